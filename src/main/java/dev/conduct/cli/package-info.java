@@ -1,0 +1,18 @@
+/// The command line: one class per command of `./conduct`.
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "ledger",
+            "procedure",
+            "identity",
+            "shell",
+            "work",
+            "clock",
+            "importer"
+        })
+package dev.conduct.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

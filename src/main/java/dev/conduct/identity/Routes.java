@@ -1,0 +1,37 @@
+package dev.conduct.identity;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.http.HttpMethod;
+
+/// The routes a module opens. Each module declares its own as a bean; what nobody declares is denied, and a test
+/// finds every handler that is in no declaration.
+public interface Routes {
+
+    List<Route> routes();
+
+    /// One method and path pattern and who may call it.
+    ///
+    /// @param roles for `Access.ROLES`: any of these suffices; otherwise empty
+    record Route(HttpMethod method, String pattern, Access access, Set<String> roles) {
+
+        public static Route open(HttpMethod method, String pattern) {
+            return new Route(method, pattern, Access.OPEN, Set.of());
+        }
+
+        public static Route signedIn(HttpMethod method, String pattern) {
+            return new Route(method, pattern, Access.SIGNED_IN, Set.of());
+        }
+
+        public static Route roles(HttpMethod method, String pattern, String... roles) {
+            return new Route(method, pattern, Access.ROLES, Set.of(roles));
+        }
+    }
+
+    /// `OPEN`: anybody. `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the roles.
+    enum Access {
+        OPEN,
+        SIGNED_IN,
+        ROLES
+    }
+}

@@ -1,0 +1,7 @@
+/// Who may: people, roles, sign-in with two factors, sessions, API clients, and which route is open to whom.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "database", "ledger", "procedure"})
+package dev.conduct.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/// What happened, provable to an outsider: append-only events, sealed into a Merkle tree with signed checkpoints.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "database"})
+package dev.conduct.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,42 @@
+package dev.conduct.procedure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What one gate says, held or clear: the page shows all of them.
+///
+/// @param reason null when clear
+/// @param seen one sentence of the evidence that satisfied it, empty when there is nothing to show
+/// @param overridden true when an override in force stands in for it ("by exception")
+public record Signal(ItemType.Gate gate, @Nullable Reason reason, String seen, boolean overridden) {
+
+    public boolean clear() {
+        return reason == null;
+    }
+
+    /// All signals of one transition for one actor at one moment.
+    ///
+    /// @param role null when the actor holds a role that may do it
+    public record Verdict(
+            ItemType.Transition transition, @Nullable Reason role, List<Signal> signals) {
+
+        /// What holds it: the role, and every enforced signal that is neither clear nor overridden.
+        public List<Reason> blockedBy() {
+            var blocked = new java.util.ArrayList<Reason>();
+            if (role != null) {
+                blocked.add(role);
+            }
+            for (var signal : signals) {
+                var reason = signal.reason();
+                if (reason != null && !signal.overridden() && reason.mode() == ItemType.Mode.ENFORCE) {
+                    blocked.add(reason);
+                }
+            }
+            return blocked;
+        }
+
+        public boolean allowed() {
+            return blockedBy().isEmpty();
+        }
+    }
+}

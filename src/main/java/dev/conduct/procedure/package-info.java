@@ -1,0 +1,8 @@
+/// The company's procedure as data: packs, clauses, item types, gates, clocks, parameters, versions; and the pure
+/// function that judges a transition.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "database"})
+package dev.conduct.procedure;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

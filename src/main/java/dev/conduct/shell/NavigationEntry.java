@@ -1,0 +1,23 @@
+package dev.conduct.shell;
+
+import dev.conduct.identity.Actor;
+import org.jspecify.annotations.Nullable;
+
+/// One entry of the side bar. Each module declares its own as a bean; what does not work has none.
+public interface NavigationEntry {
+
+    /// @param section heading it stands under: "" (top), `Lines`, `Evidence`, `Rule book`
+    /// @param icon name of a symbol in the sprite, without `i-`
+    /// @param count shown at the right, null for none
+    record Entry(
+            String section,
+            int order,
+            String label,
+            String href,
+            String icon,
+            @Nullable Long count) {}
+
+    /// Null when this actor does not get the entry.
+    @Nullable
+    Entry forActor(Actor actor);
+}

@@ -1,0 +1,107 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The one door: whatever changes an item, from whatever side, comes through here. Each act authorises, judges the
+/// gates, appends its event, updates the projection and tells the listeners, in one transaction; or it is refused,
+/// and the refusal is an event too.
+@Component
+public class Items {
+
+    /// @param occurredAt null for now; imports and the demo give the original time
+    public record Report(
+            String type,
+            String product,
+            String title,
+            String description,
+            Map<String, Object> fields,
+            @Nullable String assignee,
+            @Nullable Instant occurredAt) {}
+
+    /// @param expectedVersion null to accept any
+    public record Move(
+            String key,
+            String transition,
+            Map<String, Object> fields,
+            @Nullable String assignee,
+            @Nullable String comment,
+            @Nullable Long expectedVersion,
+            @Nullable Instant occurredAt) {}
+
+    /// Absent members stay as they are.
+    public record Edit(
+            String key,
+            @Nullable String title,
+            @Nullable String description,
+            Map<String, Object> fields,
+            @Nullable String assignee,
+            @Nullable Long expectedVersion,
+            @Nullable Instant occurredAt) {}
+
+    public record Attestation(
+            String key,
+            String kind,
+            String verdict,
+            @Nullable String commit,
+            @Nullable String build,
+            @Nullable String url,
+            @Nullable String note,
+            @Nullable Instant occurredAt) {}
+
+    /// Something the system noticed about an item (a clock that warned or ran out): recorded, changes no field.
+    public record Notice(
+            String key, String action, @Nullable String clause, Map<String, Object> data, Instant occurredAt) {}
+
+    public Item report(Report report, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public Item move(Move move, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public Item edit(Edit edit, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public Item attest(Attestation attestation, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public Item comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    public void notice(Notice notice, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    /// The most urgent deadline, for lists; set by the clocks in the transaction of the change that moved it.
+    public void dueChanged(String key, @Nullable Instant dueAt) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor
+    public Item findVisible(String key, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    /// The history as rules see it.
+    public dev.conduct.procedure.Case caseOf(String key) {
+        throw new UnsupportedOperationException("being built");
+    }
+
+    /// Every transition from where the item stands, each with its signals, for this actor now.
+    public List<dev.conduct.procedure.Signal.Verdict> verdicts(String key, Actor actor) {
+        throw new UnsupportedOperationException("being built");
+    }
+}

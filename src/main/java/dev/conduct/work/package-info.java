@@ -1,0 +1,7 @@
+/// Products, components and items, and the one door through which items change.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "database", "ledger", "procedure", "identity", "shell"})
+package dev.conduct.work;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
