@@ -1,4 +1,4 @@
-package dev.conduct.identity;
+package dev.conduct.kernel;
 
 import java.util.List;
 import java.util.Set;
