@@ -95,6 +95,15 @@ public class Items {
         throw new UnsupportedOperationException("being built");
     }
 
+    /// Records history of other systems, in order, in one transaction: original times, authors and states; gates
+    /// observe and never refuse. Safe to repeat. Only the import and the demo may; no request reaches it. Give it
+    /// some hundred items at a time.
+    ///
+    /// @param importer who imports; `via` must be `import` or `demo`
+    public List<HistoricResult> history(List<HistoricItem> items, Actor importer) {
+        throw new UnsupportedOperationException("being built");
+    }
+
     /// The history as rules see it.
     public dev.conduct.procedure.Case caseOf(String key) {
         throw new UnsupportedOperationException("being built");
