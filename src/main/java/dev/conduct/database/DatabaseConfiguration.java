@@ -1,0 +1,76 @@
+package dev.conduct.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/// Opens the database, migrates it as its owner, and gives the modules a pool that works as the application role.
+@Configuration
+@EnableConfigurationProperties(DatabaseSettings.class)
+class DatabaseConfiguration {
+
+    private static final int CONNECTIONS = 20;
+
+    @Bean
+    DataFolder dataFolder(DatabaseSettings settings) {
+        return new DataFolder(settings.data(), settings.keys());
+    }
+
+    @Bean
+    Database database(DataFolder data, DatabaseSettings settings) throws IOException {
+        return Database.open(data, settings);
+    }
+
+    @Bean
+    AppRole appRole(Database database, DataFolder data, DatabaseSettings settings) throws SQLException, IOException {
+        return AppRole.of(database, data, settings.db().app());
+    }
+
+    /// Statements end after five seconds. Work known to take longer says so itself: `set local statement_timeout`.
+    @Bean
+    @Primary
+    HikariDataSource dataSource(Database database, AppRole appRole) {
+        var source = appRole.access(database.owner()).dataSource();
+        source.setReWriteBatchedInserts(true);
+        source.setOptions("-c statement_timeout=5s -c idle_in_transaction_session_timeout=60s");
+        var pool = new HikariConfig();
+        pool.setPoolName("conduct");
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(CONNECTIONS);
+        pool.setMinimumIdle(2);
+        pool.setConnectionTimeout(10_000);
+        pool.setInitializationFailTimeout(-1);
+        return new HikariDataSource(pool);
+    }
+
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    DataSource ownerDataSource(Database database) {
+        return database.owner().dataSource();
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer appRoleInMigrations(AppRole appRole) {
+        return flyway -> flyway.placeholders(Map.of("app_role", appRole.name()));
+    }
+
+    /// A guest leaves the tables as the running server made them.
+    @Bean
+    FlywayMigrationStrategy migrateWhatIsOurs(Database database) {
+        return flyway -> {
+            if (!database.visited()) {
+                flyway.migrate();
+            }
+        };
+    }
+}
