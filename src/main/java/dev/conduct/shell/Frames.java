@@ -1,0 +1,108 @@
+package dev.conduct.shell;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.shell.NavigationEntry.Entry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/// Puts together what the layout shows around the page of one request.
+@Component
+class Frames {
+
+    private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
+
+    private final List<NavigationEntry> navigation;
+    private final Assets assets;
+    private final InstantSource time;
+    private final String company;
+    private final boolean demo;
+    private final ZoneId zone;
+
+    Frames(
+            List<NavigationEntry> navigation,
+            Assets assets,
+            InstantSource time,
+            @Value("${conduct.company:}") String company,
+            @Value("${conduct.demo:false}") boolean demo,
+            @Value("${conduct.zone:}") String zone) {
+        this.navigation = navigation;
+        this.assets = assets;
+        this.time = time;
+        this.company = company;
+        this.demo = demo;
+        this.zone = zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
+    Words words() {
+        return new Words(zone, time.instant());
+    }
+
+    Frame of(HttpServletRequest request) {
+        var actor = actor(request);
+        var query = request.getQueryString();
+        var path = request.getRequestURI();
+        return new Frame(
+                actor,
+                actor == null ? "" : initials(actor.name()),
+                company,
+                path,
+                query == null ? path : path + "?" + query,
+                theme(request),
+                demo,
+                words(),
+                actor == null ? List.of() : sections(actor),
+                Flash.notes(request),
+                "",
+                null,
+                assets);
+    }
+
+    private static @Nullable Actor actor(HttpServletRequest request) {
+        return request.getAttribute(Actor.class.getName()) instanceof Actor actor ? actor : null;
+    }
+
+    private List<Frame.Section> sections(Actor actor) {
+        var entries = navigation.stream()
+                .map(entry -> entry.forActor(actor))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Entry::order))
+                .toList();
+        return SECTIONS.stream()
+                .map(section -> new Frame.Section(
+                        section,
+                        entries.stream()
+                                .filter(entry -> entry.section().equals(section))
+                                .toList()))
+                .filter(section -> !section.entries().isEmpty())
+                .toList();
+    }
+
+    private static String theme(HttpServletRequest request) {
+        var cookie = WebUtils.getCookie(request, Theme.COOKIE);
+        return cookie == null ? "" : Theme.known(cookie.getValue());
+    }
+
+    /// First letters of the first and last word of a name.
+    static String initials(String name) {
+        var words = name.strip().split("\\s+");
+        var letters =
+                words[0].codePoints().limit(1).mapToObj(Character::toString).collect(Collectors.joining());
+        if (words.length > 1) {
+            letters += words[words.length - 1]
+                    .codePoints()
+                    .limit(1)
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+        }
+        return letters.toUpperCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.conduct.shell;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Times, durations and numbers as people read them here, in one zone, seen from one moment.
+public record Words(ZoneId zone, Instant now) {
+
+    private static final char THIN_SPACE = '\u202F';
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+    private static final DateTimeFormatter HEADING = DateTimeFormatter.ofPattern("EEE d MMMM", Locale.ENGLISH);
+    private static final DateTimeFormatter FULL =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss z", Locale.ENGLISH);
+    private static final DateTimeFormatter SHORT_ZONE = DateTimeFormatter.ofPattern("z", Locale.ENGLISH);
+
+    /// `14:32` today, `Thu 09:00` in the same week, `5 March`, with the year when it is another.
+    public String moment(Instant moment) {
+        var at = moment.atZone(zone);
+        var today = now.atZone(zone);
+        if (at.toLocalDate().equals(today.toLocalDate())) {
+            return TIME.format(at);
+        }
+        if (monday(at.toLocalDate()).equals(monday(today.toLocalDate()))) {
+            return WEEK.format(at);
+        }
+        return at.getYear() == today.getYear() ? DAY.format(at) : YEAR.format(at);
+    }
+
+    /// Hours and minutes, whatever the day.
+    public String time(Instant moment) {
+        return TIME.format(moment.atZone(zone));
+    }
+
+    /// `Tue 10 March`, with the year when it is another; `Today` today.
+    public String day(Instant moment) {
+        var at = moment.atZone(zone);
+        var today = now.atZone(zone);
+        if (at.toLocalDate().equals(today.toLocalDate())) {
+            return "Today";
+        }
+        return HEADING.format(at) + (at.getYear() == today.getYear() ? "" : " " + at.getYear());
+    }
+
+    /// Everything, for a title or a proof.
+    public String full(Instant moment) {
+        return FULL.format(moment.atZone(zone));
+    }
+
+    public String zoneName() {
+        return SHORT_ZONE.format(now.atZone(zone));
+    }
+
+    /// `42 min`, `1 h 33`, `4 d 20 h`; never negative.
+    public String duration(Duration duration) {
+        var minutes = duration.abs().toMinutes();
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        if (minutes < 24 * 60) {
+            return "%d h %02d".formatted(minutes / 60, minutes % 60);
+        }
+        return "%d d %02d h".formatted(minutes / (24 * 60), minutes / 60 % 24);
+    }
+
+    /// Time left as `1 h 33`, overrun as `+42 min`.
+    public String left(Instant due) {
+        return (due.isBefore(now) ? "+" : "") + duration(Duration.between(now, due));
+    }
+
+    /// Thousands with a thin space.
+    public String number(long number) {
+        var plain = Long.toString(Math.abs(number));
+        var text = new StringBuilder(number < 0 ? "\u2212" : "");
+        for (var i = 0; i < plain.length(); i++) {
+            if (i > 0 && (plain.length() - i) % 3 == 0) {
+                text.append(THIN_SPACE);
+            }
+            text.append(plain.charAt(i));
+        }
+        return text.toString();
+    }
+
+    /// `1 bug`, `41 bugs`.
+    public String count(long number, String one, String many) {
+        return number(number) + " " + (number == 1 ? one : many);
+    }
+
+    /// `212 kB`
+    public static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        return bytes < 1_000_000 ? (bytes + 500) / 1000 + " kB" : "%.1f MB".formatted(bytes / 1e6);
+    }
+
+    /// A name of the procedure as people read it: `cannot_reproduce` is `Cannot reproduce`.
+    public static String plain(@Nullable String name) {
+        if (name == null || name.isEmpty()) {
+            return "";
+        }
+        var words = name.replace('_', ' ');
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static java.time.LocalDate monday(java.time.LocalDate day) {
+        return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    }
+}

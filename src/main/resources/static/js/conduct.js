@@ -1,0 +1,7 @@
+// Everything here makes pages quicker to use; nothing here is needed to use them.
+import "./theme.js";
+import "./station.js";
+import "./keys.js";
+import "./focus.js";
+import "./menu.js";
+import "./copy.js";
