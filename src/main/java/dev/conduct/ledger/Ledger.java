@@ -1,41 +1,228 @@
 package dev.conduct.ledger;
 
+import dev.conduct.kernel.Ids;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.verify.Secrets;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// The one way to record and to read what happened.
 @Component
 public class Ledger {
 
+    private static final Logger log = LoggerFactory.getLogger(Ledger.class);
+    private static final int AT_ONCE = 1_000;
+
+    private static final String INSERT = """
+            with recorded as (
+                insert into ledger.event (id, occurred_at, recorded_at, actor, via, action, object, object_version,
+                                          outcome, clause, procedure, entry, mac)
+                select id, occurred_at, recorded_at, actor, via, action, object, object_version,
+                       outcome, clause, procedure, entry, mac
+                  from unnest(?::uuid[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[], ?::text[],
+                              ?::bigint[], ?::text[], ?::text[], ?::text[], ?::bytea[], ?::bytea[])
+                       with ordinality
+                    as new (id, occurred_at, recorded_at, actor, via, action, object, object_version,
+                            outcome, clause, procedure, entry, mac, place)
+                 order by place
+                returning row, id),
+            beside as (
+                insert into ledger.content (event, field, salt, value)
+                select recorded.row, new.field, new.salt, new.value
+                  from unnest(?::uuid[], ?::text[], ?::bytea[], ?::text[]) as new (event, field, salt, value)
+                  join recorded on recorded.id = new.event),
+            queued as (
+                insert into ledger.pending (row) select row from recorded)
+            select row, id from recorded
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final EventReader reader;
+    private final LedgerKeys keys;
+    private final LedgerState state;
+    private final LedgerStatuses statuses;
+    private final Sealing sealing;
+    private final InstantSource time;
+    private final TransactionTemplate alone;
+
+    Ledger(
+            JdbcTemplate jdbc,
+            EventReader reader,
+            LedgerKeys keys,
+            LedgerState state,
+            LedgerStatuses statuses,
+            Sealing sealing,
+            InstantSource time,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.reader = reader;
+        this.keys = keys;
+        this.state = state;
+        this.statuses = statuses;
+        this.sealing = sealing;
+        this.time = time;
+        this.alone = new TransactionTemplate(transactions);
+        this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
     /// Records an event in the caller's transaction; it is sealed after the commit.
     ///
     /// @throws IllegalStateException when no transaction is open
+    /// @throws Problem 503 when the ledger may not be written to
     public Event append(NewEvent event) {
         return appendAll(List.of(event)).getFirst();
     }
 
     /// Records many events in one round trip, in the order given, in the caller's transaction.
+    ///
+    /// @throws IllegalStateException when no transaction is open
+    /// @throws Problem 503 when the ledger may not be written to
     public List<Event> appendAll(List<NewEvent> events) {
-        throw new UnsupportedOperationException("being built");
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("the ledger records within a transaction; none is open");
+        }
+        state.requireWritable();
+        var recorded = new ArrayList<Event>(events.size());
+        for (var start = 0; start < events.size(); start += AT_ONCE) {
+            var some = events.subList(start, Math.min(start + AT_ONCE, events.size()));
+            recorded.addAll(insert(some.stream().map(this::entry).toList()));
+        }
+        if (!events.isEmpty()) {
+            TransactionSynchronizationManager.registerSynchronization(new SealAfterCommit());
+        }
+        return recorded;
     }
 
     /// Records an event in a short transaction of its own, committed when this returns: refusals, sign-ins, sensitive
     /// reads, which must stand before the answer goes out whatever becomes of the caller's transaction.
     ///
-    /// @throws dev.conduct.kernel.Problem 503 when it could not be written: then the act must not happen
+    /// @throws Problem 503 when it could not be written: then the act must not happen
     public Event appendAlone(NewEvent event) {
-        throw new UnsupportedOperationException("being built");
+        try {
+            var recorded = alone.execute(transaction -> append(event));
+            if (recorded == null) {
+                throw new IllegalStateException("an append always gives an event");
+            }
+            return recorded;
+        } catch (DataAccessException | TransactionException e) {
+            log.error("An event {} could not be recorded", event.action(), e);
+            throw Problem.unavailable(
+                    "ledger_unavailable", "This could not be recorded, so it was not done. Try again in a moment.");
+        }
     }
 
     /// All events of one object, in the order of recording.
     public List<Event> eventsOf(String object) {
-        throw new UnsupportedOperationException("being built");
+        return reader.eventsOf(object);
     }
 
     /// Every event whose object starts with a prefix (`item:`), in order of recording, streamed: for rebuilding
     /// projections and for reports.
-    public void replay(String objectPrefix, Consumer<Event> reader) {
-        throw new UnsupportedOperationException("being built");
+    public void replay(String objectPrefix, Consumer<Event> consumer) {
+        reader.replay(objectPrefix, consumer);
+    }
+
+    /// What a page may say about the ledger; at most a second old.
+    public LedgerStatus status() {
+        return statuses.now();
+    }
+
+    private Entry entry(NewEvent event) {
+        var now = time.instant();
+        return Entry.of(event, Ids.next(now), now);
+    }
+
+    private List<Event> insert(List<Entry> entries) {
+        var rows = jdbc.execute((ConnectionCallback<HashMap<UUID, Long>>) connection -> insert(connection, entries));
+        if (rows == null || rows.size() != entries.size()) {
+            throw new IllegalStateException("the database did not record every event");
+        }
+        return entries.stream()
+                .map(entry -> entry.recorded(java.util.Objects.requireNonNull(rows.get(entry.id()))))
+                .toList();
+    }
+
+    private HashMap<UUID, Long> insert(Connection connection, List<Entry> entries) throws SQLException {
+        var columns = new Columns(connection, entries);
+        var salted = entries.stream()
+                .flatMap(entry -> entry.content().stream().map(content -> new Salted(entry.id(), content)))
+                .toList();
+        try (var statement = connection.prepareStatement(INSERT)) {
+            statement.setArray(1, columns.of("uuid", Entry::id));
+            statement.setArray(2, columns.of("text", entry -> entry.occurredAt().toString()));
+            statement.setArray(3, columns.of("text", entry -> entry.recordedAt().toString()));
+            statement.setArray(4, columns.of("text", entry -> entry.event().actor()));
+            statement.setArray(5, columns.of("text", entry -> entry.event().via()));
+            statement.setArray(6, columns.of("text", entry -> entry.event().action()));
+            statement.setArray(7, columns.of("text", entry -> entry.event().object()));
+            statement.setArray(8, columns.of("bigint", entry -> entry.event().objectVersion()));
+            statement.setArray(
+                    9, columns.of("text", entry -> entry.event().outcome().word()));
+            statement.setArray(10, columns.of("text", entry -> entry.event().clause()));
+            statement.setArray(11, columns.of("text", entry -> entry.event().procedure()));
+            statement.setArray(12, columns.bytes(entries, Entry::bytes));
+            statement.setArray(13, columns.bytes(entries, entry -> Secrets.code(keys.mac(), entry.bytes())));
+            var beside = new Columns(connection, entries);
+            statement.setArray(14, beside.of("uuid", salted, Salted::event));
+            statement.setArray(
+                    15, beside.of("text", salted, one -> one.content().field()));
+            statement.setArray(16, beside.bytes(salted, one -> one.content().salt()));
+            statement.setArray(
+                    17, beside.of("text", salted, one -> one.content().value()));
+            var rows = new HashMap<UUID, Long>();
+            try (var result = statement.executeQuery()) {
+                while (result.next()) {
+                    rows.put(result.getObject(2, UUID.class), result.getLong(1));
+                }
+            }
+            return rows;
+        }
+    }
+
+    private record Salted(UUID event, Entry.Content content) {}
+
+    /// The events turned into one array per column, so that one statement records any number of them.
+    private record Columns(Connection connection, List<Entry> entries) {
+
+        Array of(String type, Function<Entry, @Nullable Object> value) throws SQLException {
+            return of(type, entries, value);
+        }
+
+        <T> Array of(String type, List<T> rows, Function<T, @Nullable Object> value) throws SQLException {
+            return connection.createArrayOf(type, rows.stream().map(value).toArray());
+        }
+
+        <T> Array bytes(List<T> rows, Function<T, byte[]> value) throws SQLException {
+            return connection.createArrayOf("bytea", rows.stream().map(value).toArray(byte[][]::new));
+        }
+    }
+
+    private final class SealAfterCommit implements TransactionSynchronization {
+
+        @Override
+        public void afterCommit() {
+            sealing.wake();
+        }
     }
 }

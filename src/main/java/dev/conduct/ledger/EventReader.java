@@ -1,0 +1,109 @@
+package dev.conduct.ledger;
+
+import dev.conduct.ledger.verify.CanonicalJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Reads events back: what the sealed bytes say, and the content beside them.
+@Component
+class EventReader {
+
+    private static final int FETCHED_AT_ONCE = 1_000;
+
+    private static final String SELECT = """
+            select event.row, leaf.index, event.entry,
+                   (select array_agg(content.field order by content.field) from ledger.content
+                     where content.event = event.row) as fields,
+                   (select array_agg(content.value order by content.field) from ledger.content
+                     where content.event = event.row) as values
+              from ledger.event
+              left join ledger.leaf on leaf.row = event.row
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate reading;
+
+    EventReader(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    List<Event> eventsOf(String object) {
+        return jdbc.query(SELECT + " where event.object = ? order by event.row", (row, number) -> event(row), object);
+    }
+
+    void replay(String objectPrefix, Consumer<Event> consumer) {
+        reading.executeWithoutResult(transaction -> {
+            jdbc.execute("set local statement_timeout = 0");
+            // A statement of its own: the shared template fetches everything at once.
+            var streaming = new JdbcTemplate(java.util.Objects.requireNonNull(jdbc.getDataSource()));
+            streaming.setFetchSize(FETCHED_AT_ONCE);
+            streaming.query(
+                    SELECT + " where starts_with(event.object, ?) order by event.row",
+                    row -> {
+                        consumer.accept(event(row));
+                    },
+                    objectPrefix);
+        });
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        var index = row.getLong("index");
+        return event(row.getLong("row"), row.wasNull() ? null : index, row.getBytes("entry"), content(row));
+    }
+
+    private static Map<String, String> content(ResultSet row) throws SQLException {
+        var fields = row.getArray("fields");
+        if (fields == null) {
+            return Map.of();
+        }
+        var names = (String[]) fields.getArray();
+        var values = (String[]) row.getArray("values").getArray();
+        var content = new LinkedHashMap<String, String>();
+        for (var i = 0; i < names.length; i++) {
+            content.put(names[i], values[i]);
+        }
+        return content;
+    }
+
+    static Event event(long row, @Nullable Long index, byte[] entry, Map<String, String> content) {
+        var read = CanonicalJson.read(entry);
+        return new Event(
+                row,
+                index,
+                UUID.fromString(text(read, "id")),
+                Instant.parse(text(read, "occurred_at")),
+                Instant.parse(text(read, "recorded_at")),
+                text(read, "actor"),
+                text(read, "via"),
+                text(read, "action"),
+                text(read, "object"),
+                (Long) java.util.Objects.requireNonNull(read.get("object_version")),
+                Outcome.of(text(read, "outcome")),
+                (String) read.get("clause"),
+                (String) read.get("procedure"),
+                map(read.get("data")),
+                content);
+    }
+
+    private static String text(Map<String, Object> entry, String field) {
+        return (String) java.util.Objects.requireNonNull(entry.get(field), field);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(@Nullable Object value) {
+        return (Map<String, Object>) java.util.Objects.requireNonNull(value);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.conduct.ledger;
+
+import dev.conduct.ledger.verify.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/// The two secrets of the ledger, kept in files that only the server's user can read, never in the database: the key
+/// of the codes that guard an event until it is sealed, and the key that signs checkpoints.
+record LedgerKeys(byte[] mac, SigningKey log) {
+
+    static final String MAC_FILE = "ledger-mac.key";
+    static final String LOG_FILE = "ledger-log.key";
+    static final String PUBLIC_FILE = "ledger-log.pub";
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    /// Reads the keys, or makes them for a ledger that has no entry yet.
+    ///
+    /// @throws IllegalStateException when entries exist and a key does not, or when others may read a key
+    static LedgerKeys open(Path folder, boolean entriesExist, String originIfNew) {
+        try {
+            var mac = folder.resolve(MAC_FILE);
+            var log = folder.resolve(LOG_FILE);
+            if (!Files.exists(mac) || !Files.exists(log)) {
+                if (entriesExist) {
+                    var missing = Files.exists(mac) ? log : mac;
+                    throw new IllegalStateException("The ledger has entries, but its key file " + missing
+                            + " is missing. Put it back from your backup of the keys; without it nothing can be"
+                            + " recorded that fits what is there. Nothing was changed.");
+                }
+                Files.createDirectories(folder);
+                writeNew(log, originIfNew);
+                writeNew(mac, "mac");
+            }
+            var logLine = read(log);
+            var name = logLine[0];
+            var signing = new SigningKey(name, Base64.getDecoder().decode(logLine[1]));
+            Files.writeString(folder.resolve(PUBLIC_FILE), signing.verifier() + "\n");
+            return new LedgerKeys(Base64.getDecoder().decode(read(mac)[1]), signing);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The ledger's keys in " + folder + " cannot be read or written.", e);
+        }
+    }
+
+    private static void writeNew(Path file, String name) throws IOException {
+        if (Files.exists(file)) {
+            return;
+        }
+        var secret = new byte[32];
+        new SecureRandom().nextBytes(secret);
+        var permissions = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+        try (var channel = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
+            var line = name + " " + Base64.getEncoder().encodeToString(secret) + "\n";
+            channel.write(java.nio.ByteBuffer.wrap(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String[] read(Path file) throws IOException {
+        for (var permission : Files.getPosixFilePermissions(file)) {
+            if (!OWNER_ONLY.contains(permission) && permission != PosixFilePermission.OWNER_EXECUTE) {
+                throw new IllegalStateException(
+                        "The key file " + file + " may be read by others. Run: chmod 600 " + file);
+            }
+        }
+        var parts = Files.readString(file).strip().split(" ");
+        if (parts.length != 2) {
+            throw new IllegalStateException("The key file " + file + " is damaged. Put it back from your backup.");
+        }
+        return parts;
+    }
+}
