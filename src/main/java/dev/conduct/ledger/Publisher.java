@@ -39,18 +39,13 @@ final class Publisher {
         this.last = store.last().orElse(new Promise(0, Merkle.empty()));
         requireContinued(jdbc, last);
         this.own = Frontier.of(last.size(), new Tiles(jdbc));
-        this.signed = Optional.ofNullable(
-                        jdbc.queryForObject("select coalesce(max(size), 0) from ledger.checkpoint", Long.class))
-                .orElse(0L);
+        this.signed = one(jdbc, "select coalesce(max(size), 0) from ledger.checkpoint");
     }
 
     /// @throws Broken when the stored tree does not begin with the one that was promised
     static void requireContinued(JdbcTemplate jdbc, Promise promise) {
-        var size = Optional.ofNullable(jdbc.queryForObject("select size from ledger.tree", Long.class))
-                .orElse(0L);
-        var leaves = Optional.ofNullable(
-                        jdbc.queryForObject("select coalesce(max(index) + 1, 0) from ledger.leaf", Long.class))
-                .orElse(0L);
+        var size = one(jdbc, "select size from ledger.tree");
+        var leaves = one(jdbc, "select coalesce(max(index) + 1, 0) from ledger.leaf");
         if (leaves < promise.size() || size < promise.size()) {
             throw new Broken("The database holds " + Math.min(size, leaves) + " sealed events, but a checkpoint over "
                     + promise.size() + " was signed: the end was cut off, or an older copy was restored.");
@@ -64,6 +59,10 @@ final class Publisher {
                     + " sealed events are not those over which a checkpoint was signed (root "
                     + HexFormat.of().formatHex(promise.root()) + ").");
         }
+    }
+
+    private static long one(JdbcTemplate jdbc, String sql) {
+        return Optional.ofNullable(jdbc.queryForObject(sql, Long.class)).orElseThrow();
     }
 
     /// True when events were sealed since the last signature.
