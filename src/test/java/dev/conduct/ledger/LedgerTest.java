@@ -80,10 +80,7 @@ class LedgerTest {
         var replayed = new ArrayList<Event>();
         ledger.replay(object, replayed::add);
 
-        assertThat(replayed)
-                .usingRecursiveComparison()
-                .ignoringFields("entry")
-                .isEqualTo(ledger.eventsOf(object));
+        assertThat(replayed).usingRecursiveComparison().ignoringFields("entry").isEqualTo(ledger.eventsOf(object));
         assertThat(replayed).hasSize(3);
     }
 

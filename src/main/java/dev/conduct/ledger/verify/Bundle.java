@@ -83,8 +83,8 @@ public final class Bundle implements AutoCloseable {
     }
 
     public void content(long index, String field, byte[] salt, String value) throws IOException {
-        text.write(index + "\t" + field + "\t" + base64(salt) + "\t"
-                + base64(value.getBytes(StandardCharsets.UTF_8)) + "\n");
+        text.write(index + "\t" + field + "\t" + base64(salt) + "\t" + base64(value.getBytes(StandardCharsets.UTF_8))
+                + "\n");
     }
 
     public void tile(int level, long index, List<byte[]> hashes) throws IOException {

@@ -76,7 +76,8 @@ final class BundleVerifier {
                 var leaf = Merkle.leaf(bytes);
                 if (parts[1].equals(Bundle.WHOLE)) {
                     if (index != previous + 1) {
-                        throw Broken.at(previous + 1, "Entry " + (previous + 1) + " is missing; " + index + " follows.");
+                        throw Broken.at(
+                                previous + 1, "Entry " + (previous + 1) + " is missing; " + index + " follows.");
                     }
                     signed.append(leaf);
                     tiles.add(leaf);
@@ -125,19 +126,22 @@ final class BundleVerifier {
         try {
             var path = proof.isEmpty()
                     ? List.<byte[]>of()
-                    : Arrays.stream(proof.split(",")).map(Base64.getDecoder()::decode).toList();
+                    : Arrays.stream(proof.split(","))
+                            .map(Base64.getDecoder()::decode)
+                            .toList();
             if (Proofs.includes(checkpoint.root(), checkpoint.size(), index, leaf, path)) {
                 return;
             }
         } catch (IllegalArgumentException e) {
             // said below
         }
-        throw Broken.at(index, "Entry " + index + " is not the one that was signed: its proof does not lead to the"
-                + " root of the checkpoint.");
+        throw Broken.at(
+                index,
+                "Entry " + index + " is not the one that was signed: its proof does not lead to the"
+                        + " root of the checkpoint.");
     }
 
-    private static long checked(
-            long index, byte[] bytes, @Nullable List<Value> values, Order order) throws Broken {
+    private static long checked(long index, byte[] bytes, @Nullable List<Value> values, Order order) throws Broken {
         try {
             var entry = EntryCheck.read(bytes);
             var commitments = EntryCheck.commitments(entry);
@@ -208,7 +212,8 @@ final class BundleVerifier {
             }
             leaves = above;
         }
-        for (var file : zip.stream().filter(file -> file.getName().startsWith("tile/")).toList()) {
+        for (var file :
+                zip.stream().filter(file -> file.getName().startsWith("tile/")).toList()) {
             var expected = names.get(file.getName());
             try (var in = zip.getInputStream(file)) {
                 if (expected == null || !Arrays.equals(expected, in.readAllBytes())) {

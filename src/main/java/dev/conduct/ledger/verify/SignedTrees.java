@@ -51,8 +51,8 @@ final class SignedTrees {
             var last = bySize.lastEntry();
             throw Broken.at(
                     tree.size(),
-                    "The log ends after " + tree.size() + " entries, but " + last.getValue().where()
-                            + " is signed over " + last.getKey() + ": the end was cut off.");
+                    "The log ends after " + tree.size() + " entries, but "
+                            + last.getValue().where() + " is signed over " + last.getKey() + ": the end was cut off.");
         }
         var empty = bySize.get(0L);
         if (empty != null && !Arrays.equals(empty.root(), Merkle.empty())) {
@@ -73,6 +73,10 @@ final class SignedTrees {
     }
 
     String root() {
-        return HexFormat.of().formatHex(bySize.isEmpty() ? tree.root() : bySize.lastEntry().getValue().root());
+        return HexFormat.of()
+                .formatHex(
+                        bySize.isEmpty()
+                                ? tree.root()
+                                : bySize.lastEntry().getValue().root());
     }
 }

@@ -10,10 +10,4 @@ package dev.conduct.ledger.verify;
 /// @param erased values whose commitment stands and whose text is gone, as recorded
 /// @param codes whether the events' codes were checked too (their key was at hand)
 public record Verdict(
-        long entries,
-        long size,
-        String root,
-        int checkpoints,
-        long unsigned,
-        long erased,
-        boolean codes) {}
+        long entries, long size, String root, int checkpoints, long unsigned, long erased, boolean codes) {}

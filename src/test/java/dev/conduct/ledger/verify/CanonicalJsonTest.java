@@ -101,13 +101,19 @@ class CanonicalJsonTest {
     }
 
     @Provide
+    @SuppressWarnings("NullAway") // null is one of the values
     Arbitrary<Map<String, Object>> entries() {
-        var keys = Arbitraries.strings().withCharRange('a', 'z').withChars('_', '0', '9').ofMaxLength(8)
+        var keys = Arbitraries.strings()
+                .withCharRange('a', 'z')
+                .withChars('_', '0', '9')
+                .ofMaxLength(8)
                 .map(rest -> "k" + rest);
         var text = Arbitraries.strings().ofMaxLength(20).filter(CanonicalJsonTest::isUnicode);
         Arbitrary<Object> plain = Arbitraries.oneOf(
                 text.map(Object.class::cast),
-                Arbitraries.longs().between(-CanonicalJson.GREATEST, CanonicalJson.GREATEST).map(Object.class::cast),
+                Arbitraries.longs()
+                        .between(-CanonicalJson.GREATEST, CanonicalJson.GREATEST)
+                        .map(Object.class::cast),
                 Arbitraries.of(true, false).map(Object.class::cast));
         Arbitrary<Object> any = Arbitraries.lazyOf(
                 () -> plain,

@@ -37,7 +37,8 @@ class ConformanceTest {
         var levels = vectors.get("node_hashes");
         for (var level = 0; level < levels.size(); level++) {
             for (var index = 0; index < levels.get(level).size(); index++) {
-                assertThat(tree.hash(level, index)).isEqualTo(hash(levels.get(level).get(index)));
+                assertThat(tree.hash(level, index))
+                        .isEqualTo(hash(levels.get(level).get(index)));
             }
         }
     }

@@ -12,12 +12,9 @@ import org.junit.jupiter.api.Test;
 /// The bytes that were fixed before anything was written: whoever checks the ledger in ten years has these too.
 class GoldenVectorTest {
 
-    private static final List<String> ENTRIES = List.of(
-            """
-            {"action":"auth.login","actor":"user:7","at":"2026-11-23T12:00:00.000Z","id":"01936f3e-0000-7000-8000-000000000001","object":"user:7","outcome":"success","pii":{"ip":"TnTMGJqJRm7x/P3Zl/N2pJcIOFJ+HuAXr3603ufVzU8="},"v":1}""",
-            """
-            {"action":"ticket.create","actor":"user:7","at":"2026-11-23T12:00:01.000Z","id":"01936f3e-0000-7000-8000-000000000002","object":"ticket:1","outcome":"success","pii":{"requester_email":"IHHuesekv1nNrQdTatUrqUFj+oztTtJFinTKHvHZbL4="},"v":1}""",
-            """
+    private static final List<String> ENTRIES = List.of("""
+            {"action":"auth.login","actor":"user:7","at":"2026-11-23T12:00:00.000Z","id":"01936f3e-0000-7000-8000-000000000001","object":"user:7","outcome":"success","pii":{"ip":"TnTMGJqJRm7x/P3Zl/N2pJcIOFJ+HuAXr3603ufVzU8="},"v":1}""", """
+            {"action":"ticket.create","actor":"user:7","at":"2026-11-23T12:00:01.000Z","id":"01936f3e-0000-7000-8000-000000000002","object":"ticket:1","outcome":"success","pii":{"requester_email":"IHHuesekv1nNrQdTatUrqUFj+oztTtJFinTKHvHZbL4="},"v":1}""", """
             {"action":"ticket.transition","actor":"user:7","at":"2026-11-23T12:00:02.000Z","data":{"from":"open","reason":"missing_approval","to":"closed"},"id":"01936f3e-0000-7000-8000-000000000003","object":"ticket:1","outcome":"denied","v":1}""");
     private static final List<String> LEAVES = List.of(
             "2dc76250a8b542a4491a33b82346da12ca047c05eb0a59afedb746068049346b",

@@ -34,10 +34,12 @@ class MerkleTest {
 
         assertThat(Proofs.includes(root, size, at, leaf, path)).isTrue();
         assertThat(Proofs.includes(root, size, elsewhere, leaf, path)).isEqualTo(elsewhere == at);
-        assertThat(Proofs.includes(root, size, at, Merkle.leaf(new byte[] {9}), path)).isFalse();
+        assertThat(Proofs.includes(root, size, at, Merkle.leaf(new byte[] {9}), path))
+                .isFalse();
         assertThat(Proofs.includes(root, size, size, leaf, path)).isFalse();
         if (!path.isEmpty()) {
-            assertThat(Proofs.includes(root, size, at, leaf, path.subList(1, path.size()))).isFalse();
+            assertThat(Proofs.includes(root, size, at, leaf, path.subList(1, path.size())))
+                    .isFalse();
             var longer = new ArrayList<>(path);
             longer.add(leaf);
             assertThat(Proofs.includes(root, size, at, leaf, longer)).isFalse();
@@ -76,5 +78,4 @@ class MerkleTest {
                 .mapToObj(i -> Merkle.leaf(new byte[] {(byte) i, (byte) (i >> 8)}))
                 .toList());
     }
-
 }
