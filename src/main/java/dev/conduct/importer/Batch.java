@@ -1,0 +1,270 @@
+package dev.conduct.importer;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.work.HistoricAct;
+import dev.conduct.work.HistoricItem;
+import dev.conduct.work.HistoricResult;
+import dev.conduct.work.Items;
+import dev.conduct.work.Products;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Takes issues from a reader and hands them on, some hundred to a transaction. A rehearsal does the same and takes
+/// every transaction back, remembering what would have been there.
+final class Batch implements SourceReader.Receiver {
+
+    static final int ISSUES = 200;
+    static final int ACTS = 10_000;
+
+    private final Items items;
+    private final Products products;
+    private final People people;
+    private final TransactionTemplate transactions;
+    private final Translation translation;
+    private final String source;
+    private final Actor importer;
+    private final boolean rehearsal;
+
+    private final Tally tally = new Tally();
+    private final List<SourceIssue> waiting = new ArrayList<>();
+    private final Map<String, String> actors = new HashMap<>();
+    private final Set<String> components = new HashSet<>();
+    /// Ids taken in this run; in a rehearsal with the ids of their acts, which the database does not remember.
+    private final Map<String, Set<String>> taken = new HashMap<>();
+    private final List<HistoricItem> halfLinked = new ArrayList<>();
+    private int acts;
+
+    private record Taken(Translation.Ready ready, HistoricResult result) {}
+
+    Batch(
+            Items items,
+            Products products,
+            People people,
+            TransactionTemplate transactions,
+            Translation translation,
+            String source,
+            Actor importer,
+            boolean rehearsal) {
+        this.items = items;
+        this.products = products;
+        this.people = people;
+        this.transactions = transactions;
+        this.translation = translation;
+        this.source = source;
+        this.importer = importer;
+        this.rehearsal = rehearsal;
+    }
+
+    @Override
+    public void broken(String at, String says) {
+        tally.refused(at, "", says);
+    }
+
+    @Override
+    public void issue(SourceIssue issue) {
+        waiting.add(issue);
+        acts += issue.changes().size() + issue.comments().size();
+        if (waiting.size() >= ISSUES || acts >= ACTS) {
+            flush();
+        }
+    }
+
+    LossAccount finish() {
+        flush();
+        linkTheRest();
+        return tally.account();
+    }
+
+    private void flush() {
+        var issues = List.copyOf(waiting);
+        waiting.clear();
+        acts = 0;
+        if (issues.isEmpty()) {
+            return;
+        }
+        try {
+            note(issues, attempt(issues));
+        } catch (Problem | DataIntegrityViolationException _) {
+            // One of them cannot be stored: alone, each shows whether it is the one.
+            issues.forEach(this::alone);
+        }
+    }
+
+    private void alone(SourceIssue issue) {
+        try {
+            note(List.of(issue), attempt(List.of(issue)));
+        } catch (Problem problem) {
+            tally.refused(issue.at(), issue.id(), problem.says());
+        } catch (DataIntegrityViolationException broken) {
+            tally.refused(
+                    issue.at(),
+                    issue.id(),
+                    "It cannot be stored: " + broken.getMostSpecificCause().getMessage());
+        }
+    }
+
+    /// What becomes of each issue, in order: refused by the translation, or the result of recording it.
+    private List<Object> attempt(List<SourceIssue> issues) {
+        var knownActors = Map.copyOf(actors);
+        var knownComponents = Set.copyOf(components);
+        try {
+            return transactions.execute(transaction -> {
+                var outcomes = new ArrayList<Object>();
+                var ready = new ArrayList<Translation.Ready>();
+                for (var issue : issues) {
+                    var result = translation.translate(issue, this::actor);
+                    outcomes.add(result);
+                    if (result instanceof Translation.Ready taken) {
+                        ensureComponents(taken.item());
+                        ready.add(taken);
+                    }
+                }
+                var results = items.history(
+                        ready.stream().map(Translation.Ready::item).toList(), importer);
+                var next = 0;
+                for (var i = 0; i < outcomes.size(); i++) {
+                    if (outcomes.get(i) instanceof Translation.Ready taken) {
+                        outcomes.set(i, new Taken(taken, results.get(next++)));
+                    }
+                }
+                if (rehearsal) {
+                    transaction.setRollbackOnly();
+                }
+                return outcomes;
+            });
+        } catch (RuntimeException failed) {
+            forget(knownActors, knownComponents);
+            throw failed;
+        } finally {
+            if (rehearsal) {
+                forget(knownActors, knownComponents);
+            }
+        }
+    }
+
+    private void forget(Map<String, String> knownActors, Set<String> knownComponents) {
+        actors.keySet().retainAll(knownActors.keySet());
+        components.retainAll(knownComponents);
+    }
+
+    private String actor(SourceIssue.Author author) {
+        return actors.computeIfAbsent(
+                author.id(), id -> people.known(source, id, author.name()).id());
+    }
+
+    private void ensureComponents(HistoricItem item) {
+        ensureComponent(item.fields().get("component"), item.product());
+        for (var act : item.acts()) {
+            if (act instanceof HistoricAct.FieldChange change) {
+                ensureComponent(change.fields().get("component"), item.product());
+            }
+        }
+    }
+
+    private void ensureComponent(@org.jspecify.annotations.Nullable Object name, String product) {
+        if (name instanceof String text && components.add(text)) {
+            products.ensureComponent(product, text, importer);
+        }
+    }
+
+    private void note(List<SourceIssue> issues, List<Object> outcomes) {
+        for (var i = 0; i < issues.size(); i++) {
+            switch (outcomes.get(i)) {
+                case Translation.Refused refused -> tally.refused(issues.get(i).at(), refused);
+                case Taken done -> taken(issues.get(i), done);
+                default -> throw new IllegalStateException("no such outcome");
+            }
+        }
+    }
+
+    private void taken(SourceIssue issue, Taken done) {
+        var ready = done.ready();
+        var result = done.result();
+        if (result.outcome() == HistoricResult.Outcome.REFUSED) {
+            tally.refused(issue.at(), issue.id(), String.valueOf(result.reason()));
+            return;
+        }
+        var before = taken.get(issue.id());
+        if (rehearsal && before != null) {
+            tally.merged(ready, newActs(ready.item(), before));
+        } else if (result.outcome() == HistoricResult.Outcome.MERGED) {
+            tally.merged(ready, result.events());
+        } else {
+            tally.imported(ready, result.events());
+        }
+        tally.deviations(result.deviations());
+        remember(ready.item(), result.unresolvedLinks());
+    }
+
+    private static long newActs(HistoricItem item, Set<String> before) {
+        return item.acts().stream()
+                .filter(act -> !before.contains(act.externalId()))
+                .count();
+    }
+
+    private void remember(HistoricItem item, List<String> unresolved) {
+        var acts = taken.computeIfAbsent(item.externalId(), _ -> new HashSet<>());
+        if (rehearsal) {
+            item.acts().forEach(act -> acts.add(act.externalId()));
+        }
+        if (!unresolved.isEmpty()) {
+            halfLinked.add(onlyLinks(item, Set.copyOf(unresolved)));
+        }
+    }
+
+    private static HistoricItem onlyLinks(HistoricItem item, Set<String> others) {
+        List<HistoricAct> links = item.acts().stream()
+                .filter(act -> act instanceof HistoricAct.Link link && others.contains(link.otherExternalId()))
+                .toList();
+        return new HistoricItem(
+                item.externalSystem(),
+                item.externalId(),
+                item.product(),
+                item.type(),
+                item.title(),
+                item.description(),
+                item.fields(),
+                item.assignee(),
+                item.reporter(),
+                item.createdAt(),
+                item.state(),
+                item.sourceState(),
+                links);
+    }
+
+    /// Links to issues that came later in the run are added now; those to issues nobody brought are lost.
+    private void linkTheRest() {
+        var lost = 0;
+        var found = new ArrayList<HistoricItem>();
+        for (var item : halfLinked) {
+            var here = item.acts().stream()
+                    .filter(act -> act instanceof HistoricAct.Link link && taken.containsKey(link.otherExternalId()))
+                    .count();
+            lost += item.acts().size() - Math.toIntExact(here);
+            if (here > 0) {
+                found.add(item);
+                if (rehearsal) {
+                    tally.events(here);
+                }
+            }
+        }
+        if (lost > 0) {
+            tally.lost("links to issues that are not here", lost);
+        }
+        if (!rehearsal) {
+            for (var from = 0; from < found.size(); from += ISSUES) {
+                var part = found.subList(from, Math.min(found.size(), from + ISSUES));
+                var results = transactions.execute(_ -> items.history(List.copyOf(part), importer));
+                tally.events(results.stream().mapToLong(HistoricResult::events).sum());
+            }
+        }
+    }
+}
