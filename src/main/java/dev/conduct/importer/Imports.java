@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -23,14 +22,12 @@ public class Imports {
 
     static final Set<String> MAY = Set.of("administrator", "project_manager");
 
-    /// @param mappingName for messages, null when none is given
-    /// @param mapping YAML laid over the format's own mapping, null for none
-    public record Order(
-            ImportFormat format,
-            String product,
-            List<Source> files,
-            @Nullable String mappingName,
-            @Nullable String mapping) {}
+    /// @param overlays laid over the format's own mapping, one after the other
+    public record Order(ImportFormat format, String product, List<Source> files, List<Overlay> overlays) {}
+
+    /// @param name for messages
+    /// @param yaml as in `docs/guide/import.md`
+    public record Overlay(String name, String yaml) {}
 
     /// @param name as people know the file; `path` is where its bytes are
     public record Source(String name, Path path) {}
@@ -84,7 +81,7 @@ public class Imports {
             throw Problem.badInput(
                     "product", "unknown_product", "`" + order.product() + "` is not a product. Make it first.");
         }
-        var mapping = MappingReader.read(order.format(), order.mappingName(), order.mapping());
+        var mapping = MappingReader.read(order.format(), order.overlays());
         var procedure = procedures.at(time.instant());
         var type = procedure.types().get(mapping.type());
         if (type == null) {
@@ -100,6 +97,7 @@ public class Imports {
         for (var source : order.files()) {
             var file = new SourceFile(source.name(), source.path());
             try {
+                file.refuseArchive();
                 order.format().reader().read(file, mapping, batch);
             } catch (IOException unreadable) {
                 throw Problem.badInput(source.name(), "unreadable_file", "cannot be read: " + unreadable.getMessage());

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -38,15 +37,11 @@ final class MappingReader {
     private final Map<String, Map<String, String>> values = new LinkedHashMap<>();
     private final List<FieldProblem> mistakes = new ArrayList<>();
 
-    /// The format's own mapping, with the user's laid over it.
-    ///
-    /// @param overrideName for messages; null when the user gives no mapping
-    static Mapping read(ImportFormat format, @Nullable String overrideName, @Nullable String override) {
+    /// The format's own mapping, with others laid over it.
+    static Mapping read(ImportFormat format, List<Imports.Overlay> overlays) {
         var reader = new MappingReader();
         reader.lay(format.word() + ".yaml", builtIn(format));
-        if (override != null) {
-            reader.lay(overrideName == null ? "mapping" : overrideName, override);
-        }
+        overlays.forEach(overlay -> reader.lay(overlay.name(), overlay.yaml()));
         return reader.built(format);
     }
 

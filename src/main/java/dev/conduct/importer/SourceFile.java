@@ -1,5 +1,6 @@
 package dev.conduct.importer;
 
+import dev.conduct.kernel.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,6 +40,16 @@ record SourceFile(String name, Path path) {
         }
         bytes.unread(head, mark, head.length - mark);
         return new BufferedReader(new FaithfulReader(bytes, known), 1 << 16);
+    }
+
+    /// Archives are not opened: what is inside could be anything, and any size.
+    void refuseArchive() throws IOException {
+        try (var bytes = bytes()) {
+            var head = bytes.readNBytes(4);
+            if (starts(head, 0x50, 0x4B, 0x03, 0x04) || starts(head, 0x1F, 0x8B) || starts(head, 0x37, 0x7A, 0xBC)) {
+                throw Problem.badInput(name, "archive", "is an archive. Unpack it and give the file inside.");
+            }
+        }
     }
 
     String at(long line) {

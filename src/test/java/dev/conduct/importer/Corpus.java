@@ -51,7 +51,8 @@ final class Corpus {
     }
 
     static Mapping mapping(ImportFormat format, @Nullable String own) throws IOException {
-        return MappingReader.read(format, own, own == null ? null : Files.readString(own(own)));
+        return MappingReader.read(
+                format, own == null ? List.of() : List.of(new Imports.Overlay(own, Files.readString(own(own)))));
     }
 
     static Read read(ImportFormat format, Path file, @Nullable String mapping) throws IOException {

@@ -190,10 +190,18 @@ class ReadersTest {
     }
 
     @Test
+    void an_archive_is_refused_not_opened() throws IOException {
+        var file = Files.write(folder.resolve("issues.json"), new byte[] {0x50, 0x4B, 0x03, 0x04, 0, 0});
+
+        assertThatThrownBy(() -> new SourceFile(file).refuseArchive()).hasMessageContaining("is an archive");
+    }
+
+    @Test
     void every_mistake_of_a_mapping_is_told_with_its_line() {
         var mapping = "states:\n  Open: logged\nstatez: {}\nlabels:\n  x: critical\n";
 
-        assertThatThrownBy(() -> MappingReader.read(ImportFormat.JIRA, "my.yaml", mapping))
+        assertThatThrownBy(() -> MappingReader.read(
+                        ImportFormat.JIRA, java.util.List.of(new Imports.Overlay("my.yaml", mapping))))
                 .isInstanceOfSatisfying(
                         Problem.class,
                         problem -> assertThat(problem.errors())
@@ -205,7 +213,10 @@ class ReadersTest {
         var read = new Corpus.Read(new java.util.ArrayList<>(), new java.util.TreeMap<>());
         ImportFormat.CSV
                 .reader()
-                .read(new SourceFile(file), MappingReader.read(ImportFormat.CSV, "m.yaml", mapping), read);
+                .read(
+                        new SourceFile(file),
+                        MappingReader.read(ImportFormat.CSV, java.util.List.of(new Imports.Overlay("m.yaml", mapping))),
+                        read);
         return read;
     }
 }

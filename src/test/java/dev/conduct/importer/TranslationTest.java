@@ -12,7 +12,6 @@ import dev.conduct.procedure.ItemType.State;
 import dev.conduct.work.HistoricAct;
 import dev.conduct.work.HistoricAct.StateChange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -136,7 +135,7 @@ class TranslationTest {
     @Test
     void a_mapping_of_ones_own_answers_it() throws IOException {
         var issue = issue(ImportFormat.JIRA, "jira-broken.jsonl", null, "PAY-23");
-        var mapping = MappingReader.read(ImportFormat.JIRA, "mine.yaml", "states:\n  Awaiting Parts: assigned\n");
+        var mapping = mapping("states:\n  Awaiting Parts: assigned\n");
 
         var ready = (Translation.Ready) translation(mapping).translate(issue, SourceIssue.Author::id);
 
@@ -157,8 +156,7 @@ class TranslationTest {
 
     @Test
     void a_word_of_the_mapping_that_the_type_does_not_know_is_named() {
-        var mapping = MappingReader.read(
-                ImportFormat.JIRA, "m.yaml", "states: {Open: logd}\nvalues: {priority: {Major: urgent}}\n");
+        var mapping = mapping("states: {Open: logd}\nvalues: {priority: {Major: urgent}}\n");
 
         assertThatThrownBy(() -> translation(mapping))
                 .isInstanceOfSatisfying(
@@ -171,8 +169,12 @@ class TranslationTest {
     @Test
     void every_built_in_mapping_speaks_of_the_bug_line() {
         for (var format : ImportFormat.values()) {
-            translation(MappingReader.read(format, null, null));
+            translation(MappingReader.read(format, List.of()));
         }
+    }
+
+    private static Mapping mapping(String yaml) {
+        return MappingReader.read(ImportFormat.JIRA, List.of(new Imports.Overlay("mine.yaml", yaml)));
     }
 
     private static Translation translation(Mapping mapping) {
@@ -186,8 +188,7 @@ class TranslationTest {
 
     private static Translation.Result result(ImportFormat format, String file, @Nullable String mapping, String id)
             throws IOException {
-        var text = mapping == null ? null : Files.readString(own(mapping));
-        return translation(MappingReader.read(format, mapping, text))
+        return translation(Corpus.mapping(format, mapping))
                 .translate(issue(format, file, mapping, id), SourceIssue.Author::id);
     }
 

@@ -1,0 +1,51 @@
+package dev.conduct.importer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.representer.Representer;
+
+/// What somebody chose for words without a counterpart, as a mapping.
+final class Answers {
+
+    private Answers() {}
+
+    /// @param before the answers so far, as a mapping
+    /// @param form `state|Awaiting Evidence` -> `in_fix`; what is left open stays open
+    static String laidOver(String before, Map<String, String> form) {
+        var options = new DumperOptions();
+        options.setDefaultScalarStyle(DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options);
+        var mapping = new LinkedHashMap<String, Object>();
+        if (yaml.load(before) instanceof Map<?, ?> known) {
+            known.forEach((section, table) -> mapping.put(String.valueOf(section), table));
+        }
+        form.forEach((name, chosen) -> {
+            var at = name.indexOf('|');
+            if (at > 0 && !chosen.isBlank()) {
+                table(mapping, name.substring(0, at)).put(name.substring(at + 1), chosen);
+            }
+        });
+        return yaml.dump(mapping);
+    }
+
+    private static Map<String, Object> table(Map<String, Object> mapping, String kind) {
+        return switch (kind) {
+            case "state" -> inner(mapping, "states");
+            case "resolution" -> inner(mapping, "resolutions");
+            default -> inner(inner(mapping, "values"), kind);
+        };
+    }
+
+    private static Map<String, Object> inner(Map<String, Object> mapping, String name) {
+        var inner = new LinkedHashMap<String, Object>();
+        if (mapping.get(name) instanceof Map<?, ?> known) {
+            known.forEach((key, value) -> inner.put(String.valueOf(key), value));
+        }
+        mapping.put(name, inner);
+        return inner;
+    }
+}
