@@ -30,8 +30,22 @@ public record Case(
     /// A transition taken, or an act (from equals to).
     ///
     /// @param roles the roles the actor held then
+    /// @param assignee whom the item was assigned to then: who made a fix that another submitted
     public record Passage(
-            String name, String from, String to, Instant at, String actor, Set<String> roles, boolean voided) {}
+            String name,
+            String from,
+            String to,
+            Instant at,
+            String actor,
+            Set<String> roles,
+            boolean voided,
+            @Nullable String assignee) {
+
+        public Passage(
+                String name, String from, String to, Instant at, String actor, Set<String> roles, boolean voided) {
+            this(name, from, to, at, actor, roles, voided, null);
+        }
+    }
 
     /// @param verdict passed or failed, as the evidence kind reads the word
     /// @param voided true when a later rework made it void

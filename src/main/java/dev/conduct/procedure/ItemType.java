@@ -59,7 +59,8 @@ public record ItemType(
 
     /// A way from states to a state. An act (`assess`) leaves the state as it is: `to` is null.
     ///
-    /// @param asks the fields the form of this transition offers
+    /// @param roles who may; empty means anybody who sees the item
+    /// @param asks the fields the form of this transition offers, and `assignee`
     /// @param voids kinds of evidence, and acts, that this transition makes void (rework)
     /// @param back true for the ways back (send back, reject, reopen): shown apart from the main way
     public record Transition(
@@ -85,6 +86,11 @@ public record ItemType(
     ///
     /// @param name unique within its type, snake_case
     /// @param kind what its refusal is called when no finer word applies
+    /// @param otherThan rules that name people whose own evidence does not count
+    /// @param sameBuildAs the kind of evidence that must be of the same build, null for none
+    /// @param act the act it asks for, by each of `byRoles` and by as many people
+    /// @param when asked only when this rule is true
+    /// @param rule the whole rule, sugar written out
     /// @param says what is missing, with `{name}` placeholders of declared facts
     /// @param fix what to do
     /// @param overridableBy roles that may override it with a reason and a second person
@@ -95,7 +101,11 @@ public record ItemType(
             Mode mode,
             Reason.Kind kind,
             @Nullable String evidence,
+            List<String> otherThan,
+            @Nullable String sameBuildAs,
             @Nullable String field,
+            @Nullable String act,
+            List<String> byRoles,
             @Nullable String when,
             String rule,
             String says,

@@ -3,16 +3,20 @@ package dev.conduct.procedure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One version of the company's procedure, checked and compiled: immutable, shared by all threads.
 ///
+/// @param title what the pack is called
 /// @param version what the pack calls itself, for example `2026.11`
 /// @param hash SHA-256 over the pack's files, hex
 /// @param effective from when it judges
 /// @param approvedBy the actor who adopted it, null for the one an installation starts with
 /// @param schedules recurring moments by name (`scheduled_update`)
+/// @param rules its rules, compiled
 public record Procedure(
+        String title,
         String version,
         String hash,
         Instant effective,
@@ -23,13 +27,53 @@ public record Procedure(
         Map<String, CalendarRule> calendars,
         Map<String, ScheduleRule> schedules,
         Map<String, EvidenceKind> evidenceKinds,
-        Map<String, ItemType> types) {
+        Map<String, ItemType> types,
+        InFlight inFlight,
+        Rules rules) {
+
+    /// The same procedure, in force from a moment.
+    Procedure adopted(Instant from, @Nullable String approver) {
+        return new Procedure(
+                title,
+                version,
+                hash,
+                from,
+                approver,
+                clauses,
+                parameters,
+                roles,
+                calendars,
+                schedules,
+                evidenceKinds,
+                types,
+                inFlight,
+                rules);
+    }
+
+    /// What becomes of work under way when this version comes into force.
+    ///
+    /// @param moves true: judged by this version from then on; false: finished by the version it began under
+    /// @param states per type, states of older versions and what this one calls them
+    public record InFlight(boolean moves, Map<String, Map<String, String>> states) {}
 
     /// One obligation of the SOP. `ref` is shown to people (`11 §2.5`), `id` is for rules and programs (`BUG-5`).
-    public record Clause(String id, String ref, String chapter, String title, String text) {}
+    ///
+    /// @param chapter the chapter's title
+    /// @param controls the kinds of control the register wants for it: gate, clock, duty, fact, role, record,
+    // platform
+    public record Clause(String id, String ref, String chapter, String title, String text, List<String> controls) {}
 
     /// A number or term the SOP leaves open. `value` is a string, a whole number, a `Duration` or a list of strings.
-    public record Parameter(String name, String title, String means, Object value) {}
+    ///
+    /// @param readBy the gates and clocks that read it, or the part of the platform; empty when none does yet
+    /// @param unused the plain note that no control reads it yet, null when one does
+    public record Parameter(
+            String name,
+            String title,
+            String means,
+            Object value,
+            List<String> readBy,
+            @Nullable String unused) {}
 
     public record Role(String name, String title, String means) {}
 
@@ -37,7 +81,8 @@ public record Procedure(
     ///
     /// @param passes the words of a verdict that count as passed; the first is shown
     /// @param fails the words that count as failed
-    /// @param bound true when it speaks of one commit and is void for another
+    /// @param bound true when it speaks of one commit: naming the commit in force, it counts whenever it was made
+    /// @param since the transition from which on it counts, null for the beginning of the pass
     /// @param roles who may attest it
     public record EvidenceKind(
             String name,
@@ -46,7 +91,8 @@ public record Procedure(
             List<String> passes,
             List<String> fails,
             boolean bound,
-            java.util.Set<String> roles) {}
+            @Nullable String since,
+            Set<String> roles) {}
 
     /// Working hours. `always` has neither days nor holidays: every second counts.
     public record CalendarRule(

@@ -1,5 +1,6 @@
 package dev.conduct.procedure;
 
+import dev.conduct.kernel.Problem;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -8,18 +9,23 @@ import org.springframework.stereotype.Component;
 @Component
 public class Procedures {
 
+    private final Procedure standard = PackCheck.check(PackFiles.standard()).orThrow();
+
     /// The version in force at a moment.
     public Procedure at(Instant moment) {
-        throw new UnsupportedOperationException("being built");
+        return standard;
     }
 
     /// @throws dev.conduct.kernel.Problem 404 when this installation never adopted it
     public Procedure version(String version) {
-        throw new UnsupportedOperationException("being built");
+        if (!version.equals(standard.version())) {
+            throw Problem.notFound("The procedure version " + version);
+        }
+        return standard;
     }
 
     /// All adopted versions, newest first.
     public List<Procedure> all() {
-        throw new UnsupportedOperationException("being built");
+        return List.of(standard);
     }
 }

@@ -1,6 +1,9 @@
 package dev.conduct.procedure;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What one gate says, held or clear: the page shows all of them.
@@ -33,6 +36,11 @@ public record Signal(ItemType.Gate gate, @Nullable Reason reason, String seen, b
                 }
             }
             return blocked;
+        }
+
+        /// The clauses that hold it, each once.
+        public Set<String> clauses() {
+            return blockedBy().stream().map(Reason::clause).collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         public boolean allowed() {

@@ -1,0 +1,95 @@
+package dev.conduct.procedure;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The facts of one kind sorted by whether they count: of this pass, of this commit, or not.
+///
+/// @param counting, stale, otherBuild oldest first
+record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact> otherBuild) {
+
+    private static final Pattern ABBREVIATED = Pattern.compile("[0-9a-f]{7,64}");
+
+    /// @param commit the commit in force, empty when none is
+    static Findings of(Procedure.EvidenceKind kind, ItemType type, Case item, String commit) {
+        var counting = new ArrayList<Case.Fact>();
+        var stale = new ArrayList<Case.Fact>();
+        var otherBuild = new ArrayList<Case.Fact>();
+        var reworked = reworked(kind.name(), type, item);
+        var since = since(kind, item);
+        for (var fact : item.evidence()) {
+            if (!fact.kind().equals(kind.name())) {
+                continue;
+            }
+            var named = fact.commit();
+            var of = named != null && !commit.isEmpty() && !same(named, commit);
+            var bound = kind.bound() && named != null && !commit.isEmpty();
+            if (fact.voided() || before(fact, reworked)) {
+                stale.add(fact);
+            } else if (of) {
+                otherBuild.add(fact);
+            } else if (!bound && before(fact, since)) {
+                stale.add(fact);
+            } else {
+                counting.add(fact);
+            }
+        }
+        return new Findings(counting, stale, otherBuild);
+    }
+
+    /// The newest that counts, of others than the excluded if there is one.
+    Optional<Case.Fact> newest(Set<String> excluded) {
+        var others = counting.stream()
+                .filter(fact -> !excluded.contains(fact.actor()))
+                .toList();
+        return last(others).or(() -> last(counting));
+    }
+
+    static <T> Optional<T> last(List<T> list) {
+        return list.isEmpty() ? Optional.empty() : Optional.of(list.getLast());
+    }
+
+    /// The same commit, one of them perhaps abbreviated to seven digits or more.
+    static boolean same(String one, String other) {
+        var a = one.toLowerCase(Locale.ROOT);
+        var b = other.toLowerCase(Locale.ROOT);
+        if (a.equals(b)) {
+            return true;
+        }
+        var abbreviated =
+                ABBREVIATED.matcher(a).matches() && ABBREVIATED.matcher(b).matches();
+        return abbreviated && (a.startsWith(b) || b.startsWith(a));
+    }
+
+    private static boolean before(Case.Fact fact, @Nullable Instant moment) {
+        return moment != null && fact.at().isBefore(moment);
+    }
+
+    /// When the current pass of this kind began: the last rework that made it void.
+    private static @Nullable Instant reworked(String kind, ItemType type, Case item) {
+        var voiding = new HashSet<String>();
+        type.transitions().values().stream()
+                .filter(transition -> transition.voids().contains(kind))
+                .forEach(transition -> voiding.add(transition.name()));
+        return item.passages().stream()
+                .filter(passage -> voiding.contains(passage.name()))
+                .map(Case.Passage::at)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+
+    private static @Nullable Instant since(Procedure.EvidenceKind kind, Case item) {
+        return item.passages().stream()
+                .filter(passage -> passage.name().equals(kind.since()) && !passage.voided())
+                .map(Case.Passage::at)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.conduct.procedure;
+
+import dev.conduct.procedure.Entry.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads one item type and checks every name in it.
+final class TypeReader {
+
+    private final String file;
+    private final Entry type;
+    private final Declared declared;
+    private final Mistakes mistakes;
+
+    private final Map<String, ItemType.Field> fields = new LinkedHashMap<>();
+    private final Set<String> states = new LinkedHashSet<>();
+    private final Map<String, Rules.OfGate> rules = new LinkedHashMap<>();
+
+    TypeReader(String file, Entry type, Declared declared, Mistakes mistakes) {
+        this.file = file;
+        this.type = type;
+        this.declared = declared;
+        this.mistakes = mistakes;
+    }
+
+    Map<String, Rules.OfGate> rules() {
+        return rules;
+    }
+
+    ItemType read() {
+        var name = type.word("type");
+        if (name != null && !name.text().equals(file)) {
+            mistakes.add(name.place(), "the type is called " + name.text() + ", its file " + file, "write " + file);
+        }
+        clause(type);
+        roles(type, "reporters");
+        roles(type, "overridable_by");
+        type.named("fields").forEach(this::field);
+        type.named("states").keySet().forEach(state -> {
+            PackReader.name(mistakes, state, "state");
+            states.add(state.text());
+        });
+        if (states.isEmpty() && type.has("states")) {
+            mistakes.add(type.placeOf("states"), "there are no states", "add the first one");
+        }
+        type.words("line").forEach(state -> mistakes.known(state, states, "state"));
+        type.words("ended").forEach(state -> mistakes.known(state, states, "state"));
+        var initial = type.word("initial");
+        if (initial != null) {
+            mistakes.known(initial, states, "state");
+        }
+        var gates = new GateReader(type, fields, declared, mistakes, rules);
+        var transitions = transitions(gates);
+        var create = type.part("create");
+        List<ItemType.Gate> onCreate = create == null ? List.of() : gates.read("report", create.named("gates"));
+        var clocks =
+                new ClockReader(fields, states, transitions.keySet(), declared, mistakes).read(type.named("clocks"));
+        new Reachability(type, transitions.values(), mistakes).check();
+        return new ItemType(
+                file,
+                type.text("title"),
+                type.text("plural"),
+                type.text("clause"),
+                type.text("initial"),
+                PackReader.texts(type.words("line")),
+                Set.copyOf(PackReader.texts(type.words("ended"))),
+                Set.copyOf(PackReader.texts(type.words("reporters"))),
+                PackReader.ordered(fields),
+                states(),
+                PackReader.ordered(transitions),
+                onCreate,
+                clocks);
+    }
+
+    private Map<String, ItemType.State> states() {
+        var map = new LinkedHashMap<String, ItemType.State>();
+        type.named("states")
+                .forEach((name, entry) -> map.put(
+                        name.text(), new ItemType.State(name.text(), entry.text("title"), entry.text("means"))));
+        return PackReader.ordered(map);
+    }
+
+    private void field(Word name, Entry entry) {
+        PackReader.name(mistakes, name, "field");
+        if (Names.ITEM.contains(name.text())
+                || name.text().equals("title")
+                || name.text().equals("description")) {
+            mistakes.add(name.place(), "every item has a " + name.text() + " already", "give the field another name");
+        }
+        var options = PackReader.texts(entry.words("options"));
+        var kind = entry.text("kind");
+        if (kind.equals("choice") && options.isEmpty()) {
+            mistakes.add(entry.place(), "the choice " + name.text() + " has no options", "add options: [one, another]");
+        }
+        if (!kind.isEmpty() && !kind.equals("choice") && entry.has("options")) {
+            mistakes.add(entry.placeOf("options"), "only a choice has options", "write kind: choice, or remove them");
+        }
+        roles(entry, "editors");
+        fields.put(
+                name.text(),
+                new ItemType.Field(
+                        name.text(),
+                        entry.text("title"),
+                        kind.isEmpty()
+                                ? ItemType.FieldKind.TEXT
+                                : ItemType.FieldKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                        options,
+                        entry.has("help") ? entry.text("help") : null,
+                        entry.flag("required"),
+                        Set.copyOf(PackReader.texts(entry.words("editors")))));
+    }
+
+    private Map<String, ItemType.Transition> transitions(GateReader gates) {
+        var acts = new LinkedHashSet<String>();
+        type.named("transitions").forEach((name, entry) -> {
+            if (entry.flag("act")) {
+                acts.add(name.text());
+            }
+        });
+        var voidable = new ArrayList<String>(declared.evidence.keySet());
+        voidable.addAll(acts);
+        var asked = new ArrayList<String>(fields.keySet());
+        asked.add("assignee");
+        var transitions = new LinkedHashMap<String, ItemType.Transition>();
+        type.named("transitions").forEach((name, entry) -> {
+            PackReader.name(mistakes, name, "transition");
+            if (name.text().equals("created") || name.text().equals("report")) {
+                mistakes.add(name.place(), "\"" + name.text() + "\" means the report itself", "choose another name");
+            }
+            clause(entry);
+            roles(entry, "roles");
+            entry.words("from").forEach(state -> mistakes.known(state, states, "state"));
+            entry.words("asks").forEach(field -> mistakes.known(field, asked, "field"));
+            entry.words("voids").forEach(kind -> mistakes.known(kind, voidable, "evidence or act"));
+            transitions.put(name.text(), transition(name, entry, gates));
+        });
+        return transitions;
+    }
+
+    private ItemType.Transition transition(Word name, Entry entry, GateReader gates) {
+        var to = entry.word("to");
+        if (to != null) {
+            mistakes.known(to, states, "state");
+        }
+        if ((to == null) != entry.flag("act")) {
+            mistakes.add(
+                    name.place(),
+                    to == null ? name.text() + " leads nowhere" : name.text() + " is an act and leads somewhere",
+                    to == null ? "add to: STATE, or act: true" : "keep act: true, or to");
+        }
+        if (entry.has("from") && entry.words("from").isEmpty()) {
+            mistakes.add(entry.placeOf("from"), name.text() + " begins nowhere", "name the states it leads from");
+        }
+        return new ItemType.Transition(
+                name.text(),
+                entry.text("title"),
+                Set.copyOf(PackReader.texts(entry.words("from"))),
+                to == null ? null : to.text(),
+                Set.copyOf(PackReader.texts(entry.words("roles"))),
+                PackReader.texts(entry.words("asks")),
+                Set.copyOf(PackReader.texts(entry.words("voids"))),
+                entry.flag("back"),
+                entry.text("clause"),
+                gates.read(name.text(), entry.named("gates")));
+    }
+
+    private void clause(Entry entry) {
+        var clause = entry.word("clause");
+        if (clause != null) {
+            mistakes.known(clause, declared.clauses.keySet(), "clause");
+        }
+    }
+
+    private void roles(Entry entry, String key) {
+        entry.words(key).forEach(role -> mistakes.known(role, declared.roles.keySet(), "role"));
+    }
+}
