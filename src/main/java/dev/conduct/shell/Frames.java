@@ -16,7 +16,7 @@ import org.springframework.web.util.WebUtils;
 
 /// Puts together what the layout shows around the page of one request.
 @Component
-class Frames {
+public class Frames {
 
     private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
 
@@ -42,7 +42,7 @@ class Frames {
         this.zone = zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
     }
 
-    Words words() {
+    public Words words() {
         return new Words(zone, time.instant());
     }
 

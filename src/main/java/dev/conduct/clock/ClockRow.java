@@ -1,0 +1,68 @@
+package dev.conduct.clock;
+
+import dev.conduct.clock.History.Told;
+import dev.conduct.procedure.ItemType.ClockRule;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A reading as it is kept, and what is still to be told about it.
+///
+/// @param nextMoment when to look again: something is to be told then, or the state changes
+record ClockRow(
+        String item,
+        String type,
+        String procedure,
+        ClockReading reading,
+        @Nullable Instant nextMoment) {
+
+    /// An event that is due to be recorded.
+    record Alarm(String action, Instant at) {
+
+        Told told(ClockReading reading) {
+            return new Told(action, reading.name(), reading.round(), reading.targetName());
+        }
+    }
+
+    static ClockRow of(
+            String item,
+            String type,
+            String procedure,
+            ClockRule rule,
+            ClockReading reading,
+            History history,
+            Instant now) {
+        var next = reading.nextChange(now);
+        for (var alarm : untold(rule, reading, history)) {
+            next = next == null || alarm.at().isBefore(next) ? alarm.at() : next;
+        }
+        return new ClockRow(item, type, procedure, reading, next);
+    }
+
+    /// What is to be told now, the earliest first.
+    static List<Alarm> due(ClockRule rule, ClockReading reading, History history, Instant now) {
+        return untold(rule, reading, history).stream()
+                .filter(alarm -> !alarm.at().isAfter(now))
+                .toList();
+    }
+
+    /// A warning is of use while the clock runs; a breach is told even when the stop came before the telling.
+    private static List<Alarm> untold(ClockRule rule, ClockReading reading, History history) {
+        var alarms = new ArrayList<Alarm>();
+        var warn = reading.warnAt();
+        if (warn != null && reading.state().ticking()) {
+            alarms.add(new Alarm("clock.warn", warn));
+        }
+        var breach = reading.breachAt();
+        if (breach != null) {
+            alarms.add(new Alarm("clock.breach", breach));
+            if (!rule.escalateTo().isEmpty()) {
+                alarms.add(new Alarm("clock.escalate", breach));
+            }
+        }
+        alarms.removeIf(alarm ->
+                !alarm.at().isAfter(history.knownAt()) || history.told().contains(alarm.told(reading)));
+        return alarms;
+    }
+}

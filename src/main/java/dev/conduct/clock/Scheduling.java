@@ -1,0 +1,116 @@
+package dev.conduct.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Everything the product does by the clock, in one place: one thread that sleeps until the next moment somebody
+/// named, or until it is woken. Sealing the ledger is not here: it follows commits, not the clock.
+@Component
+class Scheduling implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
+    // Another node may have died with a deadline it alone knew to be near, or the machine's clock was set.
+    private static final Duration LOOKS_AT_LEAST_EVERY = Duration.ofSeconds(15);
+    private static final Duration LOOKS_AT_MOST_EVERY = Duration.ofMillis(20);
+
+    /// @param runs does what is due and says when to be asked again, null when nothing is to come
+    record Job(String name, Function<Instant, @Nullable Instant> runs) {}
+
+    private final List<Job> jobs;
+    private final InstantSource time;
+    private final boolean automatic;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    Scheduling(Alarms alarms, InstantSource time, @Value("${conduct.scheduling:true}") boolean automatic) {
+        this.jobs = List.of(new Job("warn, break and escalate clocks", alarms::ringAll));
+        this.time = time;
+        this.automatic = automatic;
+    }
+
+    /// A deadline may have come nearer.
+    void wake() {
+        if (running && woken.availablePermits() == 0) {
+            woken.release();
+        }
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return automatic;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("scheduling").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        Thread ending;
+        synchronized (this) {
+            running = false;
+            ending = thread;
+            thread = null;
+        }
+        woken.release();
+        if (ending != null) {
+            try {
+                ending.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        while (running) {
+            rest(runAll());
+        }
+    }
+
+    /// How long to rest after doing what is due.
+    private Duration runAll() {
+        var now = time.instant();
+        var until = now.plus(LOOKS_AT_LEAST_EVERY);
+        for (var job : jobs) {
+            try {
+                var next = job.runs().apply(now);
+                until = next != null && next.isBefore(until) ? next : until;
+            } catch (RuntimeException failure) {
+                log.warn("Could not {}; tried again in {} s", job.name(), LOOKS_AT_LEAST_EVERY.toSeconds(), failure);
+            }
+        }
+        var rest = Duration.between(time.instant(), until);
+        return rest.compareTo(LOOKS_AT_MOST_EVERY) < 0 ? LOOKS_AT_MOST_EVERY : rest;
+    }
+
+    private void rest(Duration rest) {
+        try {
+            if (woken.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
+                woken.drainPermits();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+}
