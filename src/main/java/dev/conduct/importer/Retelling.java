@@ -162,7 +162,7 @@ final class Retelling {
                     if (vocabulary.changesNothing(text(change.to()))) {
                         activities.add(text(change.to()));
                     } else if (text(change.to()).equals(word)) {
-                        lost("events that repeat the state they find", 1);
+                        lost("events that repeat the state they find", change.exact() ? 1 : 0);
                     } else {
                         // Two states at one moment: the way through the first is told as well.
                         if (!word.equals(before)) {
@@ -336,7 +336,9 @@ final class Retelling {
     }
 
     private void lost(String what, int count) {
-        lost.merge(what, count, Integer::sum);
+        if (count > 0) {
+            lost.merge(what, count, Integer::sum);
+        }
     }
 
     private static String text(@Nullable String value) {

@@ -6,6 +6,7 @@ import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
 import dev.conduct.work.HistoricItem;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -113,32 +114,28 @@ final class Translation {
 
     private Map<String, Map<String, Integer>> unmapped(SourceIssue issue) {
         var unmapped = new TreeMap<String, Map<String, Integer>>();
-        var firstState = true;
+        // A word is counted where it is reached; where a field begins, as well what it was before.
+        var seen = new HashSet<String>();
         for (var change : issue.changes()) {
-            if (change.field().equals("state")) {
-                if (firstState) {
-                    state(change.from(), unmapped);
-                    firstState = false;
-                }
-                state(change.to(), unmapped);
-            } else if (change.field().equals("resolution")) {
-                resolution(change.from(), unmapped);
-                resolution(change.to(), unmapped);
-            } else {
-                value(change.field(), change.from(), unmapped);
-                value(change.field(), change.to(), unmapped);
+            if (seen.add(change.field())) {
+                word(change.field(), change.from(), unmapped);
             }
-        }
-        if (firstState) {
-            state(issue.fields().get("state"), unmapped);
-            resolution(issue.fields().get("resolution"), unmapped);
+            word(change.field(), change.to(), unmapped);
         }
         issue.fields().forEach((field, value) -> {
-            if (issue.changes().stream().noneMatch(change -> change.field().equals(field))) {
-                value(field, value, unmapped);
+            if (!seen.contains(field)) {
+                word(field, value, unmapped);
             }
         });
         return unmapped;
+    }
+
+    private void word(String field, @Nullable String word, Map<String, Map<String, Integer>> unmapped) {
+        switch (field) {
+            case "state" -> state(word, unmapped);
+            case "resolution" -> resolution(word, unmapped);
+            default -> value(field, word, unmapped);
+        }
     }
 
     private void state(@Nullable String word, Map<String, Map<String, Integer>> unmapped) {

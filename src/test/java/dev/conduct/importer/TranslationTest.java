@@ -220,7 +220,7 @@ class TranslationTest {
     }
 
     /// The bug line, as far as a translation looks at it.
-    private static ItemType bug() {
+    static ItemType bug() {
         var line = List.of(
                 "reported",
                 "logged",
