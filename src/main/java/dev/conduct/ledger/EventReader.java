@@ -60,8 +60,8 @@ class EventReader {
     }
 
     private static Event event(ResultSet row) throws SQLException {
-        var index = row.getLong("index");
-        return event(row.getLong("row"), row.wasNull() ? null : index, row.getBytes("entry"), content(row));
+        var index = row.getObject("index", Long.class);
+        return event(row.getLong("row"), index, row.getBytes("entry"), content(row));
     }
 
     private static Map<String, String> content(ResultSet row) throws SQLException {

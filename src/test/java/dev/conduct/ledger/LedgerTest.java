@@ -37,6 +37,7 @@ class LedgerTest {
 
         var read = ledger.eventsOf(object).getFirst();
         assertThat(read).usingRecursiveComparison().ignoringFields("entry").isEqualTo(recorded);
+        assertThat(recorded.entry()).isNull();
         assertThat(read.content()).containsEntry("title", "Söme »title« 1");
         assertThat(read.data()).containsEntry("count", 3L);
     }

@@ -155,6 +155,12 @@ public final class CanonicalJson {
         }
     }
 
+    static String quoted(String text) {
+        var out = new StringBuilder();
+        writeText(out, text);
+        return out.toString();
+    }
+
     private static void writeText(StringBuilder out, String text) {
         out.append('"');
         for (var i = 0; i < text.length(); i++) {

@@ -1,0 +1,25 @@
+package dev.conduct.ledger;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+/// Checkpoints and the key are for everybody: they say how much happened, not what. Entries name actors and objects of
+/// every product, so they are for those who look after the whole company's record.
+@Component
+class LedgerRoutes implements Routes {
+
+    private static final String[] AUDITORS = {"auditor", "compliance", "administrator"};
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.open(HttpMethod.GET, "/api/v1/ledger/checkpoint"),
+                Route.open(HttpMethod.GET, "/api/v1/ledger/key"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/ledger/proof"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/ledger/consistency"),
+                Route.roles(HttpMethod.GET, "/api/v1/ledger/entries", AUDITORS),
+                Route.roles(HttpMethod.GET, "/api/v1/ledger/bundle", AUDITORS));
+    }
+}

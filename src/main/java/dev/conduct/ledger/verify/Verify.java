@@ -1,0 +1,182 @@
+package dev.conduct.ledger.verify;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// The stand-alone checker: `verify BUNDLE` or `verify --data DIR`. Exit 0 and what was checked, 1 and the first entry
+/// that does not hold, 2 for a call that makes no sense.
+public final class Verify {
+
+    private static final String USAGE = """
+            usage: verify [--key KEY] BUNDLE
+                   verify [--key KEY] [--data DIR] [--keys DIR] [--url JDBC-URL] [--user NAME] [--password-file FILE]""";
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private @Nullable VerifierKey key;
+    private @Nullable Path bundle;
+    private Path data = Path.of("data");
+    private @Nullable Path keys;
+    private @Nullable String url;
+    private @Nullable String user;
+    private @Nullable Path passwordFile;
+
+    private Verify(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String... arguments) {
+        System.exit(run(List.of(arguments), System.out, System.err));
+    }
+
+    /// @return the exit code
+    public static int run(List<String> arguments, PrintStream out, PrintStream err) {
+        var verify = new Verify(out, err);
+        try {
+            verify.read(arguments);
+        } catch (IllegalArgumentException e) {
+            err.println("verify: " + e.getMessage());
+            err.println(USAGE);
+            return 2;
+        }
+        try {
+            return verify.tell(verify.verdict());
+        } catch (Broken e) {
+            return verify.tell(e);
+        } catch (IOException | SQLException e) {
+            err.println("verify: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void read(List<String> arguments) {
+        var rest = new ArrayDeque<>(arguments);
+        while (!rest.isEmpty()) {
+            var argument = rest.remove();
+            if (!argument.startsWith("--")) {
+                if (bundle != null) {
+                    throw new IllegalArgumentException("one bundle at a time");
+                }
+                bundle = Path.of(argument);
+                continue;
+            }
+            var value = rest.poll();
+            if (value == null) {
+                throw new IllegalArgumentException(argument + " needs a value");
+            }
+            switch (argument) {
+                case "--key" -> key = VerifierKey.parse(value);
+                case "--data" -> data = Path.of(value);
+                case "--keys" -> keys = Path.of(value);
+                case "--url" -> url = value;
+                case "--user" -> user = value;
+                case "--password-file" -> passwordFile = Path.of(value);
+                default -> throw new IllegalArgumentException("unknown option " + argument);
+            }
+        }
+        if (bundle != null && !Files.isRegularFile(bundle)) {
+            throw new IllegalArgumentException(bundle + " is not a file");
+        }
+        if (bundle == null && !Files.isDirectory(data)) {
+            throw new IllegalArgumentException(data + " is not a data folder");
+        }
+    }
+
+    private Verdict verdict() throws IOException, SQLException, Broken {
+        if (bundle != null) {
+            return BundleVerifier.verify(bundle, key);
+        }
+        var folder = keys == null ? data.resolve("keys") : keys;
+        var publicKey = key == null ? publicKey(folder) : key;
+        // Before the database: what is promised there must be in the snapshot that is read next.
+        var file = CheckpointFile.read(data.resolve("checkpoints").resolve(CheckpointFile.NAME));
+        try (var connection = DriverManager.getConnection(url == null ? embedded() : url, credentials())) {
+            return DatabaseVerifier.verify(connection, publicKey, mac(folder), file);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw new IOException(
+                        "the database of " + data + " does not answer. Start the server on it, or use"
+                                + " ./conduct verify, which starts the database itself. (" + e.getMessage() + ")",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private VerifierKey publicKey(Path folder) throws IOException {
+        var file = folder.resolve("ledger-log.pub");
+        if (!Files.exists(file)) {
+            throw new IOException("the log's verifier key " + file + " is not there; give it with --key");
+        }
+        return VerifierKey.parse(Files.readString(file));
+    }
+
+    private byte @Nullable [] mac(Path folder) throws IOException {
+        var file = folder.resolve("ledger-mac.key");
+        if (!Files.isReadable(file)) {
+            err.println("The key of the events' codes is not at hand (" + file + "); codes are not checked.");
+            return null;
+        }
+        return Base64.getDecoder().decode(Files.readString(file).strip().split(" ")[1]);
+    }
+
+    private String embedded() throws IOException {
+        var port = data.resolve("database").resolve("port");
+        if (!Files.exists(port)) {
+            throw new IOException(data + " holds no database; for an external one give --url");
+        }
+        return "jdbc:postgresql://127.0.0.1:" + Files.readString(port).strip() + "/conduct";
+    }
+
+    private Properties credentials() throws IOException {
+        var properties = new Properties();
+        if (url == null) {
+            properties.setProperty("user", "conduct");
+        }
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        var file =
+                passwordFile == null && url == null ? data.resolve("database").resolve("owner.password") : passwordFile;
+        if (file != null) {
+            properties.setProperty("password", Files.readString(file).strip());
+        }
+        return properties;
+    }
+
+    private int tell(Verdict verdict) {
+        out.printf(
+                Locale.ROOT,
+                "{\"entries\":%d,\"size\":%d,\"root\":\"%s\",\"checkpoints\":%d,\"unsigned\":%d,\"erased\":%d,"
+                        + "\"codes_checked\":%b}%n",
+                verdict.entries(),
+                verdict.size(),
+                verdict.root(),
+                verdict.checkpoints(),
+                verdict.unsigned(),
+                verdict.erased(),
+                verdict.codes());
+        err.println("All " + verdict.entries() + " entries hold, with root " + verdict.root() + ". "
+                + (verdict.checkpoints() == 0
+                        ? "Nothing is signed yet."
+                        : verdict.checkpoints() + " signed checkpoints fit, the last over " + verdict.size() + "."));
+        return 0;
+    }
+
+    private int tell(Broken broken) {
+        out.println("{\"entry\":" + broken.entry() + ",\"says\":" + CanonicalJson.quoted(broken.says()) + "}");
+        err.println("Does not hold: " + broken.says());
+        return 1;
+    }
+}
