@@ -1,6 +1,7 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ public record Frame(
         String procedure,
         @Nullable Long sealed,
         Assets assets) {
+
+    /// Where the frame of a request comes from.
+    @FunctionalInterface
+    interface Source {
+        Frame of(HttpServletRequest request);
+    }
 
     public record Section(String title, List<NavigationEntry.Entry> entries) {}
 

@@ -1,52 +1,54 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry.Entry;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.util.WebUtils;
 
 /// Puts together what the layout shows around the page of one request.
 @Component
-public class Frames {
+class Frames implements Frame.Source {
 
     private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
 
     private final List<NavigationEntry> navigation;
     private final Assets assets;
-    private final InstantSource time;
+    private final StationTime stationTime;
+    private final Procedures procedures;
+    private final Ledger ledger;
     private final String company;
     private final boolean demo;
-    private final ZoneId zone;
 
     Frames(
             List<NavigationEntry> navigation,
             Assets assets,
-            InstantSource time,
+            StationTime stationTime,
+            Procedures procedures,
+            Ledger ledger,
             @Value("${conduct.company:}") String company,
-            @Value("${conduct.demo:false}") boolean demo,
-            @Value("${conduct.zone:}") String zone) {
+            @Value("${conduct.demo:false}") boolean demo) {
         this.navigation = navigation;
         this.assets = assets;
-        this.time = time;
+        this.stationTime = stationTime;
+        this.procedures = procedures;
+        this.ledger = ledger;
         this.company = company;
         this.demo = demo;
-        this.zone = zone.isBlank() ? ZoneId.systemDefault() : ZoneId.of(zone);
     }
 
-    public Words words() {
-        return new Words(zone, time.instant());
-    }
-
-    Frame of(HttpServletRequest request) {
+    @Override
+    public Frame of(HttpServletRequest request) {
         var actor = actor(request);
         var query = request.getQueryString();
         var path = request.getRequestURI();
@@ -58,12 +60,21 @@ public class Frames {
                 query == null ? path : path + "?" + query,
                 theme(request),
                 demo,
-                words(),
+                stationTime.words(),
                 actor == null ? List.of() : sections(actor),
                 Flash.notes(request),
-                "",
-                null,
+                procedures.at(stationTime.words().now()).version(),
+                sealed(),
                 assets);
+    }
+
+    /// The size of the log; null when it cannot be read, for the page that says so must still be shown.
+    private @Nullable Long sealed() {
+        try {
+            return ledger.status().size();
+        } catch (DataAccessException | TransactionException unreadable) {
+            return null;
+        }
     }
 
     private static @Nullable Actor actor(HttpServletRequest request) {

@@ -19,9 +19,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class Views implements HandlerMethodReturnValueHandler {
 
     private final Html html;
-    private final Frames frames;
+    private final Frame.Source frames;
 
-    Views(Html html, Frames frames) {
+    Views(Html html, Frame.Source frames) {
         this.html = html;
         this.frames = frames;
     }

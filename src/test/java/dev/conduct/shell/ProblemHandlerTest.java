@@ -14,7 +14,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -38,16 +38,13 @@ class ProblemHandlerTest {
             .setMessageConverters(new JacksonJsonHttpMessageConverter(JsonMapper.builder()
                     .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build()))
-            .setCustomReturnValueHandlers(new Views(
-                    new Html(),
-                    new Frames(
-                            List.of(),
-                            new Assets(),
-                            InstantSource.fixed(Instant.parse("2026-03-11T13:32:00Z")),
-                            "",
-                            false,
-                            "Europe/Zurich")))
+            .setCustomReturnValueHandlers(new Views(new Html(), request -> frame()))
             .build();
+
+    private static Frame frame() {
+        var words = new Words(ZoneOffset.UTC, Instant.parse("2026-03-11T13:32:00Z"));
+        return new Frame(null, "", "", "/", "/", "", false, words, List.of(), List.of(), "2026.11", null, new Assets());
+    }
 
     record Thing(String name, long size) {}
 
