@@ -1,0 +1,98 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.FieldProblem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One form of a record's page: what it is called, where it goes, what it asks.
+///
+/// @param verb what its button says
+/// @param notice said above the fields, empty for nothing
+/// @param problem why it was not accepted, null at first
+/// @param cancel where it leads when left
+record FormView(
+        String heading,
+        String action,
+        String verb,
+        boolean danger,
+        boolean uploads,
+        String notice,
+        List<Input> inputs,
+        @Nullable String problem,
+        List<FieldProblem> errors,
+        String cancel) {
+
+    enum Kind {
+        LINE,
+        TEXT,
+        CODE,
+        NUMBER,
+        DATE,
+        CHOICE,
+        FILE,
+        HIDDEN
+    }
+
+    record Option(String value, String label) {}
+
+    /// @param name as it is sent; the errors of a field are found by it
+    record Input(
+            String name,
+            String label,
+            @Nullable String hint,
+            Kind kind,
+            List<Option> options,
+            String value,
+            boolean required) {
+
+        static Input hidden(String name, String value) {
+            return new Input(name, "", null, Kind.HIDDEN, List.of(), value, false);
+        }
+
+        static Input line(String name, String label, @Nullable String hint, String value, boolean required) {
+            return new Input(name, label, hint, Kind.LINE, List.of(), value, required);
+        }
+
+        static Input text(String name, String label, @Nullable String hint, String value, boolean required) {
+            return new Input(name, label, hint, Kind.TEXT, List.of(), value, required);
+        }
+
+        static Input choice(
+                String name,
+                String label,
+                @Nullable String hint,
+                List<Option> options,
+                String value,
+                boolean required) {
+            return new Input(name, label, hint, Kind.CHOICE, options, value, required);
+        }
+    }
+
+    @Nullable
+    String error(Input input) {
+        return errors.stream()
+                .filter(error -> concerns(error, input))
+                .map(FieldProblem::says)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Problems with their field's title, for the summary; what concerns no field of this form comes last.
+    List<FieldProblem> summary() {
+        return errors.stream()
+                .map(error -> inputs.stream()
+                        .filter(input -> concerns(error, input))
+                        .findFirst()
+                        .map(input -> new FieldProblem(input.name(), error.code(), input.label() + ": " + error.says()))
+                        .orElse(new FieldProblem("form", error.code(), error.field() + ": " + error.says())))
+                .toList();
+    }
+
+    private static boolean concerns(FieldProblem error, Input input) {
+        return error.field().equals(input.name()) || error.field().equals("fields." + input.name());
+    }
+
+    FormView refused(String says, List<FieldProblem> why) {
+        return new FormView(heading, action, verb, danger, uploads, notice, inputs, says, why, cancel);
+    }
+}

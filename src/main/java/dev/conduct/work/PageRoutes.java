@@ -1,0 +1,30 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+/// The pages of work are open to everybody signed in; what each may do there, the one door decides.
+@Component
+class PageRoutes implements Routes {
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.signedIn(HttpMethod.GET, "/"),
+                Route.signedIn(HttpMethod.GET, "/find"),
+                Route.signedIn(HttpMethod.GET, "/lines/*"),
+                Route.signedIn(HttpMethod.GET, "/lines/*/new"),
+                Route.signedIn(HttpMethod.POST, "/lines/*/new"),
+                Route.signedIn(HttpMethod.GET, "/items/*"),
+                Route.signedIn(HttpMethod.POST, "/items/*/moves"),
+                Route.signedIn(HttpMethod.POST, "/items/*/fields"),
+                Route.signedIn(HttpMethod.POST, "/items/*/evidence"),
+                Route.signedIn(HttpMethod.POST, "/items/*/comments"),
+                Route.signedIn(HttpMethod.POST, "/items/*/links"),
+                Route.signedIn(HttpMethod.GET, "/admin/products"),
+                Route.signedIn(HttpMethod.POST, "/admin/products"),
+                Route.signedIn(HttpMethod.POST, "/admin/products/*/components"));
+    }
+}

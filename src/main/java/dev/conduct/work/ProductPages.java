@@ -1,0 +1,113 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.shell.Flash;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// Where an installation names what it ships.
+@Controller
+@RequestMapping("/admin/products")
+class ProductPages {
+
+    static final Set<String> CHANGERS = Set.of("administrator", "project_manager", "product_owner");
+
+    private final Products products;
+    private final People people;
+
+    ProductPages(Products products, People people) {
+        this.products = products;
+        this.people = people;
+    }
+
+    @GetMapping
+    ProductsPage show(Actor actor) {
+        return page(actor, Map.of(), null, null);
+    }
+
+    @PostMapping
+    Object create(@RequestParam Map<String, String> entered, Actor actor, RedirectAttributes redirect) {
+        try {
+            var product = products.create(
+                    entered.getOrDefault("key", "").strip().toUpperCase(Locale.ROOT),
+                    entered.getOrDefault("name", "").strip(),
+                    actor);
+            Flash.done(redirect, product.name() + " is there. Add its components, then report the first bug.");
+            return "redirect:/admin/products";
+        } catch (Problem refused) {
+            return page(actor, entered, "product", refused);
+        }
+    }
+
+    @PostMapping("/{product}/components")
+    Object createComponent(
+            @PathVariable("product") String product,
+            @RequestParam Map<String, String> entered,
+            @RequestParam(name = "owners", defaultValue = "") List<String> owners,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            products.createComponent(
+                    new Products.ProductComponent(
+                            product,
+                            entered.getOrDefault("name", "").strip(),
+                            entered.containsKey("critical"),
+                            owners.stream().filter(owner -> !owner.isBlank()).toList()),
+                    actor);
+            Flash.done(redirect, entered.getOrDefault("name", "").strip() + " is a component of " + product + ".");
+            return "redirect:/admin/products";
+        } catch (Problem refused) {
+            return page(actor, entered, product, refused);
+        }
+    }
+
+    private ProductsPage page(
+            Actor actor, Map<String, String> entered, @Nullable String wrong, @Nullable Problem refused) {
+        var components = products.all().stream()
+                .collect(Collectors.toMap(
+                        Products.Product::key,
+                        product -> products.components(product.key()),
+                        (one, other) -> one,
+                        java.util.LinkedHashMap::new));
+        var owners = components.values().stream()
+                .flatMap(List::stream)
+                .flatMap(component -> component.owners().stream())
+                .collect(Collectors.toSet());
+        var names = PageNames.of(owners, people, actor);
+        var rows = products.all().stream()
+                .map(product -> new ProductsPage.Row(
+                        product,
+                        components.getOrDefault(product.key(), List.of()).stream()
+                                .map(component -> new ProductsPage.Part(
+                                        component,
+                                        component.owners().stream()
+                                                .map(names::named)
+                                                .toList()))
+                                .toList()))
+                .toList();
+        var mayChange = actor.hasAny(CHANGERS);
+        return new ProductsPage(
+                rows,
+                mayChange,
+                mayChange ? people.holding(Set.of()) : List.of(),
+                entered,
+                wrong,
+                refused == null ? null : refused.says(),
+                refused == null ? List.of() : refused.errors(),
+                refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.People;
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.shell.View;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// What the company ships: the products, their components and who knows them.
+///
+/// @param mayChange false shows them only
+/// @param wrong which form was not accepted: `product`, or the key of the product whose component was
+record ProductsPage(
+        List<Row> products,
+        boolean mayChange,
+        List<People.Person> people,
+        Map<String, String> entered,
+        @Nullable String wrong,
+        @Nullable String problem,
+        List<FieldProblem> errors,
+        HttpStatus status)
+        implements View {
+
+    record Row(Products.Product product, List<Part> components) {}
+
+    record Part(Products.ProductComponent component, List<RecordPage.Named> owners) {}
+
+    @Override
+    public String template() {
+        return "work/products.jte";
+    }
+
+    @Override
+    public String title() {
+        return (problem == null ? "" : "Error: ") + "Products";
+    }
+
+    String entered(String form, String name) {
+        return form.equals(wrong) ? entered.getOrDefault(name, "") : "";
+    }
+
+    @Nullable
+    String error(String form, String name) {
+        return form.equals(wrong)
+                ? errors.stream()
+                        .filter(error -> error.field().equals(name))
+                        .map(FieldProblem::says)
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+}

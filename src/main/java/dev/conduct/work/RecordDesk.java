@@ -1,0 +1,269 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.procedure.Signal;
+import dev.conduct.shell.Markdown;
+import dev.conduct.shell.StationTime;
+import dev.conduct.shell.Words;
+import dev.conduct.work.RecordPage.FieldRow;
+import dev.conduct.work.RecordPage.Move;
+import dev.conduct.work.RecordPage.Moves;
+import dev.conduct.work.RecordPage.Told;
+import gg.jte.Content;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/// Puts a record's page together from its item, its history and what its signals say to this actor now.
+@Component
+class RecordDesk {
+
+    private final Items items;
+    private final Products products;
+    private final Ledger ledger;
+    private final Procedures procedures;
+    private final People people;
+    private final StationTime stationTime;
+    private final List<ItemPanel> panels;
+
+    RecordDesk(
+            Items items,
+            Products products,
+            Ledger ledger,
+            Procedures procedures,
+            People people,
+            StationTime stationTime,
+            List<ItemPanel> panels) {
+        this.items = items;
+        this.products = products;
+        this.ledger = ledger;
+        this.procedures = procedures;
+        this.people = people;
+        this.stationTime = stationTime;
+        this.panels = panels.stream()
+                .sorted(Comparator.comparingInt(ItemPanel::order))
+                .toList();
+    }
+
+    /// @param query which form is open, and `why` for the transition whose signals are asked for
+    RecordPage page(String key, Map<String, String> query, Actor viewer) {
+        return page(key, query, Map.of(), null, viewer);
+    }
+
+    /// The page with a form that was not accepted: what was entered stays in it.
+    RecordPage refused(
+            String key, Map<String, String> query, Map<String, String> entered, Problem problem, Actor viewer) {
+        return page(key, query, entered, problem, viewer);
+    }
+
+    private RecordPage page(
+            String key,
+            Map<String, String> query,
+            Map<String, String> entered,
+            @Nullable Problem problem,
+            Actor viewer) {
+        var item = items.findVisible(key, viewer);
+        var history = items.caseOf(key);
+        var procedure = procedures.version(item.procedureVersion());
+        var type = Objects.requireNonNull(procedure.types().get(item.type()));
+        var verdicts = items.verdicts(key, viewer);
+        var events = ledger.eventsOf("item:" + key);
+        var words = stationTime.words();
+        var names = PageNames.of(ids(item, events), people, viewer);
+        var shown = shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
+        var forms = new RecordForms(
+                item,
+                type,
+                procedure,
+                products.components(item.product()),
+                suggested(item, query, entered),
+                viewer,
+                entered);
+        var form = forms.open(query);
+        return new RecordPage(
+                item,
+                type,
+                item.assignee() == null ? null : names.named(item.assignee()),
+                names.named(item.reporter()),
+                events.reversed().stream()
+                        .map(Event::entry)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null),
+                Stations.of(type, history),
+                shown.map(new SignalRows(key, type, procedure, viewer, verdicts)::before)
+                        .orElse(null),
+                moves(verdicts),
+                fields(type, item, names),
+                told(type, item),
+                documents(history, names),
+                new StreamEntries(type, procedure, names, words).days(events),
+                panels(item, viewer),
+                proof(item, events),
+                form == null || problem == null ? form : form.refused(problem.says(), problem.errors()),
+                problem == null ? HttpStatus.OK : HttpStatus.valueOf(problem.status()));
+    }
+
+    private static Set<String> ids(Item item, List<Event> events) {
+        var ids = new HashSet<String>();
+        ids.add(item.reporter());
+        if (item.assignee() != null) {
+            ids.add(item.assignee());
+        }
+        for (var event : events) {
+            ids.add(event.actor());
+            if (event.data().get("assignee") instanceof String assignee) {
+                ids.add(assignee);
+            }
+        }
+        return ids;
+    }
+
+    /// The transition whose signals stand on the page: the one asked for, else the main way on.
+    private static Optional<Signal.Verdict> shown(List<Signal.Verdict> verdicts, @Nullable String... asked) {
+        for (var name : asked) {
+            var found = verdicts.stream()
+                    .filter(verdict -> verdict.transition().name().equals(name))
+                    .findFirst();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return next(verdicts);
+    }
+
+    private static Optional<Signal.Verdict> next(List<Signal.Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.transition().to() != null
+                        && !verdict.transition().back())
+                .findFirst();
+    }
+
+    private static Moves moves(List<Signal.Verdict> verdicts) {
+        var next = next(verdicts);
+        var acts = new ArrayList<Move>();
+        var others = new ArrayList<Move>();
+        var backs = new ArrayList<Move>();
+        for (var verdict : verdicts) {
+            var transition = verdict.transition();
+            if (next.isPresent() && next.get() == verdict) {
+                continue;
+            }
+            if (transition.back()) {
+                backs.add(move(verdict));
+            } else if (transition.to() != null) {
+                others.add(move(verdict));
+            } else if (verdict.role() == null) {
+                acts.add(move(verdict));
+            }
+        }
+        return new Moves(next.map(RecordDesk::move).orElse(null), acts, others, backs);
+    }
+
+    private static Move move(Signal.Verdict verdict) {
+        var transition = verdict.transition();
+        var held = verdict.blockedBy();
+        // Held only by what its own form asks: then the form is the way on, not a reason to stop.
+        var answerable = held.stream()
+                .allMatch(reason -> verdict.signals().stream()
+                        .filter(signal -> reason.equals(signal.reason()))
+                        .anyMatch(signal -> asked(transition, signal.gate())));
+        return new Move(
+                transition.name(),
+                transition.title(),
+                transition.to(),
+                answerable ? 0 : held.size(),
+                !transition.asks().isEmpty() || transition.back(),
+                null);
+    }
+
+    private static boolean asked(ItemType.Transition transition, ItemType.Gate gate) {
+        return gate.field() != null && transition.asks().contains(gate.field())
+                || gate.evidence() == null
+                        && gate.rule().contains("item.assignee")
+                        && transition.asks().contains("assignee");
+    }
+
+    private static List<FieldRow> fields(ItemType type, Item item, PageNames names) {
+        var rows = new ArrayList<FieldRow>();
+        for (var field : type.fields().values()) {
+            if (field.kind() == ItemType.FieldKind.TEXT) {
+                continue;
+            }
+            var value = item.fields().get(field.name());
+            var text = value == null ? "" : String.valueOf(value);
+            if (text.isEmpty() && field.name().equals("reason")) {
+                continue;
+            }
+            rows.add(new FieldRow(
+                    field.name(),
+                    field.title(),
+                    switch (field.kind()) {
+                        case CHOICE -> Words.plain(text);
+                        case PERSON -> text.isEmpty() ? "" : names.name(text);
+                        case LINE, TEXT, NUMBER, COMPONENT, COMMIT, DATE -> text;
+                    },
+                    field.options().contains("critical") && !text.isEmpty() ? text : null,
+                    field.kind() == ItemType.FieldKind.COMMIT || field.kind() == ItemType.FieldKind.COMPONENT,
+                    true));
+        }
+        return rows;
+    }
+
+    private static List<Told> told(ItemType type, Item item) {
+        return type.fields().values().stream()
+                .filter(field -> field.kind() == ItemType.FieldKind.TEXT)
+                .filter(field -> item.fields().get(field.name()) instanceof String text && !text.isBlank())
+                .map(field -> new Told(
+                        field.title(),
+                        Markdown.html(String.valueOf(item.fields().get(field.name())))))
+                .toList();
+    }
+
+    private RecordPage.Documents documents(Case history, PageNames names) {
+        return new RecordPage.Documents(
+                List.of(),
+                history.links().stream()
+                        .map(link -> new RecordPage.Linked(Words.plain(link.kind()), link.other(), "", ""))
+                        .toList(),
+                List.of(),
+                false);
+    }
+
+    private List<Content> panels(Item item, Actor viewer) {
+        return panels.stream()
+                .map(panel -> panel.of(item, viewer))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private List<People.Person> suggested(Item item, Map<String, String> query, Map<String, String> entered) {
+        var assigns = query.containsKey("assign") || query.containsKey("move") || entered.containsKey("assignee");
+        return assigns ? people.holding(Set.of("developer", "lead_developer")) : List.of();
+    }
+
+    private static RecordPage.@Nullable Proof proof(Item item, List<Event> events) {
+        if (events.isEmpty()) {
+            return null;
+        }
+        var last = events.getLast();
+        var waiting = events.stream().filter(event -> event.entry() == null).count();
+        return new RecordPage.Proof(
+                events.size(), waiting, last.entry(), last.recordedAt(), item.procedureVersion(), null);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.conduct.work;
+
+import dev.conduct.procedure.ItemType;
+import dev.conduct.shell.View;
+import gg.jte.Content;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// A record: its head, its line, the signals before the next station, what happened, and the form in use.
+record RecordPage(
+        Item item,
+        ItemType type,
+        @Nullable Named assignee,
+        Named reporter,
+        @Nullable Long sealed,
+        List<Station> stations,
+        @Nullable Signals signals,
+        Moves moves,
+        List<FieldRow> fields,
+        List<Told> told,
+        Documents documents,
+        List<Day> days,
+        List<Content> panels,
+        @Nullable Proof proof,
+        @Nullable FormView form,
+        HttpStatus status)
+        implements View {
+
+    /// A person on the page.
+    record Named(String id, String name, String initials, boolean me) {}
+
+    /// @param standing `done`, `here` or `ahead`
+    record Station(
+            String title,
+            String standing,
+            @Nullable Instant at,
+            @Nullable String note) {}
+
+    /// @param tone `clear`, `caution`, `stop`, `wait` or `waived`
+    /// @param lacks the word for what is wrong (`Missing`), empty when clear
+    /// @param supply link to the form that supplies it, null when this actor cannot
+    record SignalRow(
+            String tone,
+            String word,
+            String title,
+            String clause,
+            String lacks,
+            String says,
+            String fix,
+            @Nullable Link supply,
+            @Nullable Link override,
+            boolean first) {}
+
+    record Link(String label, String href) {}
+
+    record Signals(String station, String transition, List<SignalRow> rows, String procedure) {
+
+        /// For the discs on the line: what is clear first, what stops last, next to the station it guards.
+        List<String> tones() {
+            return rows.reversed().stream().map(SignalRow::tone).toList();
+        }
+
+        long count(String tone) {
+            return rows.stream().filter(row -> row.tone().equals(tone)).count();
+        }
+
+        /// For those who do not see the discs.
+        String said() {
+            return "Signals before %s: %d clear, %d caution, %d stop"
+                    .formatted(
+                            station, count("clear") + count("waived"), count("caution") + count("wait"), count("stop"));
+        }
+    }
+
+    /// One thing that can be done. Held ones lead to their reasons.
+    ///
+    /// @param held how many signals hold it
+    /// @param asks true when it has a form of its own
+    record Move(
+            String name,
+            String label,
+            @Nullable String to,
+            int held,
+            boolean asks,
+            @Nullable String why) {}
+
+    /// @param next the main way on, null at the end of the line
+    record Moves(@Nullable Move next, List<Move> acts, List<Move> others, List<Move> backs) {}
+
+    record FieldRow(
+            String name,
+            String title,
+            String value,
+            @Nullable String severity,
+            boolean code,
+            boolean editable) {}
+
+    /// A text of the report, rendered.
+    record Told(String title, String html) {}
+
+    record Document(String name, String href, String size) {}
+
+    record Linked(String kind, String key, String title, String station) {}
+
+    record Documents(List<Document> attachments, List<Linked> links, List<Named> watchers, boolean watching) {}
+
+    record Day(String title, List<Entry> entries) {}
+
+    /// One event, or one comment when `said` holds its text as HTML.
+    record Entry(
+            Instant at,
+            String time,
+            @Nullable Named by,
+            String icon,
+            String html,
+            @Nullable String said,
+            @Nullable String clause,
+            @Nullable Long entry) {}
+
+    /// @param bundle where the proof of this record can be had, null while there is none
+    record Proof(
+            long events,
+            long waiting,
+            @Nullable Long last,
+            Instant lastAt,
+            String procedure,
+            @Nullable String bundle) {}
+
+    @Nullable
+    String severity() {
+        return item.fields().get("priority") instanceof String priority
+                ? priority
+                : item.fields().get("severity") instanceof String severity ? severity : null;
+    }
+
+    @Override
+    public String template() {
+        return "work/record.jte";
+    }
+
+    @Override
+    public String title() {
+        var begin = form != null && form.problem() != null ? "Error: " : "";
+        return begin + item.key() + " " + item.title();
+    }
+
+    int here() {
+        for (var i = 0; i < stations.size(); i++) {
+            if (stations.get(i).standing().equals("here")) {
+                return i + 1;
+            }
+        }
+        return stations.size();
+    }
+}

@@ -1,0 +1,180 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.shell.Flash;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// A record's page and what can be done on it: every act goes through `Items`, then back to the page. What is refused
+/// shows the page again with the reasons, and every answer still in its form.
+@Controller
+@RequestMapping("/items/{key}")
+class RecordPages {
+
+    private static final List<String> OWN = List.of("transition", "assignee", "comment", "version", "_csrf");
+
+    private final Items items;
+    private final RecordDesk desk;
+    private final Procedures procedures;
+
+    RecordPages(Items items, RecordDesk desk, Procedures procedures) {
+        this.items = items;
+        this.desk = desk;
+        this.procedures = procedures;
+    }
+
+    @GetMapping
+    RecordPage record(@PathVariable("key") String key, @RequestParam Map<String, String> query, Actor actor) {
+        return desk.page(key, query, actor);
+    }
+
+    @PostMapping("/moves")
+    Object move(
+            @PathVariable("key") String key,
+            @RequestParam("transition") String transition,
+            @RequestParam Map<String, String> entered,
+            Actor actor,
+            RedirectAttributes redirect) {
+        var fields = fields(key, entered, actor);
+        return done(key, Map.of("move", transition), entered, actor, () -> {
+            var moved = items.move(
+                    new Items.Move(
+                            key,
+                            transition,
+                            fields,
+                            given(entered, "assignee"),
+                            given(entered, "comment"),
+                            version(entered),
+                            null),
+                    actor);
+            Flash.done(redirect, key + " is now at " + station(moved) + ".");
+        });
+    }
+
+    @PostMapping("/fields")
+    Object edit(
+            @PathVariable("key") String key,
+            @RequestParam Map<String, String> entered,
+            Actor actor,
+            RedirectAttributes redirect) {
+        var fields = fields(key, entered, actor);
+        var form = entered.containsKey("title")
+                ? Map.of("edit", "")
+                : fields.isEmpty()
+                        ? Map.of("assign", "")
+                        : Map.of("edit", fields.keySet().iterator().next());
+        return done(key, form, entered, actor, () -> {
+            items.edit(
+                    new Items.Edit(
+                            key,
+                            entered.get("title"),
+                            entered.get("description"),
+                            fields,
+                            given(entered, "assignee"),
+                            version(entered),
+                            null),
+                    actor);
+            Flash.done(redirect, "Saved.");
+        });
+    }
+
+    @PostMapping("/evidence")
+    Object attest(
+            @PathVariable("key") String key,
+            @RequestParam Map<String, String> entered,
+            Actor actor,
+            RedirectAttributes redirect) {
+        return done(key, Map.of("evidence", entered.getOrDefault("kind", "")), entered, actor, () -> {
+            items.attest(
+                    new Items.Attestation(
+                            key,
+                            entered.getOrDefault("kind", ""),
+                            entered.getOrDefault("verdict", ""),
+                            given(entered, "commit"),
+                            given(entered, "build"),
+                            given(entered, "url"),
+                            given(entered, "note"),
+                            null),
+                    actor);
+            Flash.done(redirect, "Recorded by your name.");
+        });
+    }
+
+    @PostMapping("/comments")
+    Object comment(
+            @PathVariable("key") String key, @RequestParam(name = "text", defaultValue = "") String text, Actor actor) {
+        items.comment(key, text, null, actor);
+        return "redirect:/items/" + key + "#stream";
+    }
+
+    @PostMapping("/links")
+    Object link(
+            @PathVariable("key") String key,
+            @RequestParam Map<String, String> entered,
+            Actor actor,
+            RedirectAttributes redirect) {
+        return done(key, Map.of("link", ""), entered, actor, () -> {
+            items.link(
+                    key,
+                    entered.getOrDefault("kind", ""),
+                    entered.getOrDefault("other", "").strip(),
+                    null,
+                    actor);
+            Flash.done(redirect, "Linked.");
+        });
+    }
+
+    private Object done(String key, Map<String, String> form, Map<String, String> entered, Actor actor, Runnable act) {
+        try {
+            act.run();
+            return "redirect:/items/" + key;
+        } catch (Problem refused) {
+            if (refused.status() == 404) {
+                throw refused;
+            }
+            return desk.refused(key, form, entered, refused, actor);
+        }
+    }
+
+    private String station(Item item) {
+        var type = procedures.version(item.procedureVersion()).types().get(item.type());
+        return Stations.title(Objects.requireNonNull(type), item.state());
+    }
+
+    /// What was entered for fields of the type. An empty answer is sent only to clear what was there.
+    private Map<String, Object> fields(String key, Map<String, String> entered, Actor actor) {
+        var item = items.findVisible(key, actor);
+        var type = Objects.requireNonNull(
+                procedures.version(item.procedureVersion()).types().get(item.type()));
+        var fields = new HashMap<String, Object>();
+        for (var field : type.fields().values()) {
+            var value = OWN.contains(field.name()) ? null : entered.get(field.name());
+            if (value != null && !(value.isBlank() && !item.fields().containsKey(field.name()))) {
+                fields.put(field.name(), RecordForms.value(field, value));
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable String given(Map<String, String> entered, String name) {
+        var value = entered.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static @Nullable Long version(Map<String, String> entered) {
+        var version = entered.getOrDefault("version", "");
+        return version.matches("\\d{1,18}") ? Long.valueOf(version) : null;
+    }
+}

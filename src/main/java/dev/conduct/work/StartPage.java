@@ -1,0 +1,33 @@
+package dev.conduct.work;
+
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Where everybody begins, and where the search in the top band leads.
+@Controller
+class StartPage {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{1,9}-\\d{1,9}");
+
+    private final Products products;
+
+    StartPage(Products products) {
+        this.products = products;
+    }
+
+    @GetMapping("/")
+    String start() {
+        return products.all().isEmpty() ? "redirect:/admin/products" : "redirect:/lines/bug";
+    }
+
+    /// A record's number leads to the record, anything else to the list.
+    @GetMapping("/find")
+    String find(@RequestParam(name = "q", defaultValue = "") String words) {
+        var wanted = words.strip();
+        return KEY.matcher(wanted).matches()
+                ? "redirect:/items/" + wanted.toUpperCase(java.util.Locale.ROOT)
+                : "redirect:/lines/bug?q=" + LinePage.encoded(wanted);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.conduct.work;
+
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Outcome;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.shell.Markdown;
+import dev.conduct.shell.Words;
+import dev.conduct.work.RecordPage.Day;
+import dev.conduct.work.RecordPage.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.HtmlUtils;
+
+/// A record's history as people read it: newest first, days as rows, each event one sentence.
+record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words words) {
+
+    private static final Map<String, String> ICONS = Map.of(
+            "item.report", "plus",
+            "item.transition", "route",
+            "item.act", "check",
+            "item.edit", "sliders-horizontal",
+            "item.attest", "ticket-check",
+            "item.link", "link-2",
+            "item.attach", "paperclip",
+            "item.watch", "eye",
+            "clock.warn", "clock",
+            "clock.breach", "triangle-alert");
+
+    List<Day> days(List<Event> events) {
+        var days = new ArrayList<Day>();
+        for (var event : events.reversed()) {
+            var title = words.day(event.occurredAt());
+            if (days.isEmpty() || !days.getLast().title().equals(title)) {
+                days.add(new Day(title, new ArrayList<>()));
+            }
+            days.getLast().entries().add(entry(event));
+        }
+        return days;
+    }
+
+    private Entry entry(Event event) {
+        var by = names.named(event.actor());
+        var says = event.content().get("comment");
+        var said = event.action().equals("item.comment")
+                ? event.content().getOrDefault("text", says == null ? "" : says)
+                : says;
+        return new Entry(
+                event.occurredAt(),
+                words.time(event.occurredAt()),
+                by,
+                ICONS.getOrDefault(event.action(), event.action().startsWith("clock.") ? "clock" : "history"),
+                sentence(event, b(by.name())),
+                said == null || said.isBlank() ? null : Markdown.html(said),
+                event.clause() == null || event.action().equals("item.comment") ? null : ref(event.clause()),
+                event.entry());
+    }
+
+    private String sentence(Event event, String by) {
+        if (event.outcome() == Outcome.DENIED) {
+            return by + " tried " + b(transition(text(event, "transition", event.action()))) + " and was held";
+        }
+        return switch (event.action()) {
+            case "item.report" -> by + " reported it";
+            case "item.transition" -> moved(event, by);
+            case "item.edit" -> by + " changed " + changed(event);
+            case "item.attest" ->
+                by + " recorded " + b(evidence(event)) + ": " + plain(text(event, "verdict", "")) + about(event);
+            case "item.comment" -> by;
+            case "item.link" ->
+                by + " linked it: " + plain(text(event, "kind", "")) + " " + record(text(event, "other", ""));
+            case "item.attach" -> by + " attached " + b(event.content().getOrDefault("name", "a file"));
+            case "item.watch" -> by + " watches it";
+            case "item.unwatch" -> by + " no longer watches it";
+            case "clock.warn" -> b(plain(text(event, "clock", "Clock"))) + " clock passed its warning";
+            case "clock.breach" -> b(plain(text(event, "clock", "Clock"))) + " clock ran out";
+            case "clock.escalate" -> b(plain(text(event, "clock", "Clock"))) + " clock was escalated";
+            case "override.ask" -> by + " asked for an exception from " + b(plain(text(event, "gate", "a signal")));
+            case "override.approve" -> by + " approved the exception from " + b(plain(text(event, "gate", "a signal")));
+            case "override.expire" -> "The exception from " + b(plain(text(event, "gate", "a signal"))) + " expired";
+            default -> by + ": " + escape(plain(event.action().replace('.', ' ')));
+        };
+    }
+
+    private String moved(Event event, String by) {
+        var from = text(event, "from", "");
+        var to = text(event, "to", from);
+        if (from.equals(to)) {
+            return by + ": " + b(transition(text(event, "transition", "")));
+        }
+        var assignee = text(event, "assignee", "");
+        return b(Stations.title(type, from)) + " to " + b(Stations.title(type, to)) + " by " + by
+                + (assignee.isEmpty() ? "" : ", assigned to " + b(names.name(assignee)));
+    }
+
+    private String changed(Event event) {
+        var fields = new ArrayList<String>();
+        for (var holder : List.of(event.data(), event.content())) {
+            for (var name : flat(holder)) {
+                var field = type.fields().get(name);
+                if (field != null) {
+                    fields.add(field.title().toLowerCase(java.util.Locale.ROOT));
+                } else if (name.equals("title") || name.equals("description") || name.equals("assignee")) {
+                    fields.add(name);
+                }
+            }
+        }
+        var assignee = text(event, "assignee", "");
+        var what = fields.isEmpty()
+                ? "it"
+                : escape(String.join(", ", fields.stream().distinct().toList()));
+        return assignee.isEmpty() ? what : what + ": " + b(names.name(assignee));
+    }
+
+    private static List<String> flat(Map<String, ?> holder) {
+        var names = new ArrayList<String>();
+        holder.forEach((name, value) -> {
+            names.add(name);
+            if (value instanceof Map<?, ?> inner) {
+                inner.keySet().forEach(key -> names.add(String.valueOf(key)));
+            }
+        });
+        return names;
+    }
+
+    private String evidence(Event event) {
+        var kind = text(event, "kind", "evidence");
+        var known = procedure.evidenceKinds().get(kind);
+        return known == null ? Words.plain(kind) : known.title();
+    }
+
+    private static String about(Event event) {
+        var commit = text(event, "commit", "");
+        var build = text(event, "build", "");
+        return (commit.isEmpty() ? "" : " on <span class=\"mono\">" + escape(shortened(commit)) + "</span>")
+                + (build.isEmpty() ? "" : ", build <span class=\"mono\">" + escape(build) + "</span>");
+    }
+
+    private static String shortened(String commit) {
+        return commit.length() > 12 ? commit.substring(0, 12) : commit;
+    }
+
+    private String transition(String name) {
+        var known = type.transitions().get(name);
+        return known == null ? Words.plain(name) : known.title();
+    }
+
+    private static String record(String key) {
+        return "<a class=\"rid\" href=\"/items/" + escape(key) + "\">" + escape(key) + "</a>";
+    }
+
+    private String ref(String clause) {
+        var known = procedure.clauses().get(clause);
+        return known == null ? clause : known.ref();
+    }
+
+    private static String text(Event event, String name, String otherwise) {
+        var value = event.data().get(name);
+        return value == null ? event.content().getOrDefault(name, otherwise) : String.valueOf(value);
+    }
+
+    private static String plain(@Nullable String name) {
+        return Words.plain(name).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static String b(String text) {
+        return "<b>" + escape(text) + "</b>";
+    }
+
+    private static String escape(String text) {
+        return HtmlUtils.htmlEscape(text, "UTF-8");
+    }
+}
