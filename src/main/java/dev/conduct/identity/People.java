@@ -1,16 +1,48 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Ids;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Everybody who can act or has acted: people who sign in, API clients, and authors known from imported history.
+/// Nothing is remembered between calls, so that a disabled account is disabled everywhere at once.
 @Component
 public class People {
+
+    private static final String SELECT = """
+            select a.id, a.kind, a.name, a.email, a.active,
+                   array(select g.role from identity.granted_role g
+                          where g.actor = a.id and g.product is null order by g.role) as roles
+              from identity.actor a
+            """;
+    private static final String SYSTEM = "system:";
+
+    private final JdbcClient db;
+    private final InstantSource time;
+
+    People(JdbcClient db, InstantSource time) {
+        this.db = db;
+        this.time = time;
+    }
 
     /// @param id as the ledger writes it
     /// @param initials two letters for the plate
@@ -23,34 +55,147 @@ public class People {
             boolean active) {}
 
     public Optional<Person> find(String id) {
-        throw new UnsupportedOperationException("being built");
+        return Optional.ofNullable(byId(List.of(id)).get(id));
     }
 
     /// The person behind an id, an e-mail address or a unique name; empty when none or several match.
     public Optional<Person> resolve(String idOrEmailOrName) {
-        throw new UnsupportedOperationException("being built");
+        var given = idOrEmailOrName.strip();
+        if (ActorId.uuid(given).isPresent()) {
+            return find(given);
+        }
+        var byEmail = db.sql(SELECT + " where a.email = :email")
+                .param("email", given.toLowerCase(Locale.ROOT))
+                .query(People::person)
+                .optional();
+        if (byEmail.isPresent()) {
+            return byEmail;
+        }
+        var byName = db.sql(SELECT + " where lower(a.name) = lower(:name) order by a.active desc limit 3")
+                .param("name", given)
+                .query(People::person)
+                .list();
+        var active = byName.stream().filter(Person::active).toList();
+        var candidates = active.isEmpty() ? byName : active;
+        return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
     }
 
-    /// One query for all the names a page shows.
+    /// One query for all the names a page shows. The system's own parts appear by their names.
     public Map<String, Person> byId(Collection<String> ids) {
-        throw new UnsupportedOperationException("being built");
+        var uuids = ids.stream()
+                .map(ActorId::uuid)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toArray(UUID[]::new);
+        Stream<Person> found = uuids.length == 0
+                ? Stream.empty()
+                : db.sql(SELECT + " where a.id = any(:ids)").param("ids", uuids).query(People::person).list().stream();
+        var systems =
+                ids.stream().filter(id -> id.startsWith(SYSTEM)).distinct().map(People::system);
+        return Stream.concat(found.filter(person -> ids.contains(person.id())), systems)
+                .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
     /// Active people (not clients) who hold any of the roles, by name; all active people when no role is given.
     public List<Person> holding(Set<String> roles) {
-        throw new UnsupportedOperationException("being built");
+        return db.sql(SELECT + """
+                         where a.kind = 'person' and a.active
+                           and (cardinality(:roles) = 0 or exists (
+                                select 1 from identity.granted_role g
+                                 where g.actor = a.id and g.product is null and g.role = any(:roles)))
+                         order by a.name, a.id
+                        """)
+                .param("roles", roles.toArray(String[]::new))
+                .query(People::person)
+                .list();
     }
 
     /// An author known from another system, made on first sight: appears by name, cannot sign in, holds no role.
     ///
     /// @param source the system it comes from, for example `jira`
     /// @param externalId that system's stable id of the person
+    @Transactional
     public Person known(String source, String externalId, String name) {
-        throw new UnsupportedOperationException("being built");
+        db.sql("""
+                insert into identity.actor (id, kind, name, active, source, external_id, created_at)
+                values (:id, 'external', :name, false, :source, :external, :now)
+                on conflict (source, external_id) do nothing
+                """)
+                .param("id", Ids.next(time.instant()))
+                .param("name", PlainText.checked("name", name.isBlank() ? externalId : name, 200))
+                .param("source", PlainText.checked("source", source, 100))
+                .param("external", PlainText.checked("external_id", externalId, 500))
+                .param("now", Sql.time(time.instant()))
+                .update();
+        return db.sql(SELECT + " where a.source = :source and a.external_id = :external")
+                .param("source", source)
+                .param("external", externalId)
+                .query(People::person)
+                .single();
     }
 
-    /// What a person is as an actor right now.
+    /// What a person or client is as an actor right now.
+    ///
+    /// @throws Problem 404 when there is none of that id, or it is disabled
     public Actor actor(String id, String via) {
-        throw new UnsupportedOperationException("being built");
+        return signedIn(id, via).orElseThrow(() -> Problem.notFound("The actor " + id));
+    }
+
+    Optional<Actor> signedIn(String id, String via) {
+        return find(id).filter(Person::active).map(person -> actor(person, via));
+    }
+
+    /// The client a token was given to, while the token stands.
+    Optional<Actor> bearer(String token, String via) {
+        return db.sql(SELECT + """
+                          join identity.access_token t on t.client = a.id
+                         where t.id = :token and t.revoked_at is null and a.active
+                        """)
+                .param("token", token)
+                .query(People::person)
+                .optional()
+                .map(person -> actor(person, via));
+    }
+
+    private static Actor actor(Person person, String via) {
+        return new Actor(person.id(), person.name(), person.roles(), via);
+    }
+
+    static Person person(ResultSet row, int number) throws SQLException {
+        var prefix = row.getString("kind").equals("client") ? "client:" : "person:";
+        var name = row.getString("name");
+        var roles = Arrays.stream((String[]) row.getArray("roles").getArray())
+                .collect(Collectors.toCollection(TreeSet::new));
+        return new Person(
+                prefix + row.getString("id"),
+                name,
+                initials(name),
+                row.getString("email"),
+                Set.copyOf(roles),
+                row.getBoolean("active"));
+    }
+
+    private static Person system(String id) {
+        var name = id.substring(SYSTEM.length()).replace('_', ' ');
+        return new Person(id, name, initials(name), null, Set.of(), true);
+    }
+
+    static String initials(String name) {
+        var words = Arrays.stream(name.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty())
+                .toList();
+        if (words.isEmpty()) {
+            return "??";
+        }
+        var letters =
+                words.size() == 1 ? first(words.getFirst(), 2) : first(words.getFirst(), 1) + first(words.getLast(), 1);
+        return letters.toUpperCase(Locale.ROOT);
+    }
+
+    private static String first(String word, int count) {
+        return word.codePoints()
+                .limit(count)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

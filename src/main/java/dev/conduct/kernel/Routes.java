@@ -19,6 +19,10 @@ public interface Routes {
             return new Route(method, pattern, Access.OPEN, Set.of());
         }
 
+        public static Route firstFactor(HttpMethod method, String pattern) {
+            return new Route(method, pattern, Access.FIRST_FACTOR, Set.of());
+        }
+
         public static Route signedIn(HttpMethod method, String pattern) {
             return new Route(method, pattern, Access.SIGNED_IN, Set.of());
         }
@@ -28,9 +32,11 @@ public interface Routes {
         }
     }
 
-    /// `OPEN`: anybody. `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the roles.
+    /// `OPEN`: anybody. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor stand under it.
+    /// `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the roles.
     enum Access {
         OPEN,
+        FIRST_FACTOR,
         SIGNED_IN,
         ROLES
     }

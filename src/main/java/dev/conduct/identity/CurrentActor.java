@@ -1,0 +1,51 @@
+package dev.conduct.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.stereotype.Component;
+
+/// Who acts in a request, read anew each time: whoever was disabled, or lost a role, has lost it now, on every node.
+@Component
+class CurrentActor {
+
+    static final String ADMINISTRATOR = "administrator";
+
+    private static final String ATTRIBUTE = Actor.class.getName();
+    private static final Duration MOST = Duration.ofHours(24);
+    private static final Duration MOST_ADMINISTRATOR = Duration.ofHours(12);
+
+    private final People people;
+    private final InstantSource time;
+
+    CurrentActor(People people, InstantSource time) {
+        this.people = people;
+        this.time = time;
+    }
+
+    /// Empty when nobody is signed in, when the account is disabled, the token revoked, or the session too old.
+    Optional<Actor> of(HttpServletRequest request, @Nullable Authentication authentication) {
+        if (authentication == null) {
+            return Optional.empty();
+        }
+        if (request.getAttribute(ATTRIBUTE) instanceof Actor known) {
+            return Optional.of(known);
+        }
+        var via = request.getRequestURI().startsWith("/api/") ? "api" : "page";
+        var actor = authentication instanceof JwtAuthenticationToken token
+                ? people.bearer(String.valueOf(token.getToken().getId()), via)
+                : people.signedIn(authentication.getName(), via).filter(found -> young(found, authentication));
+        actor.ifPresent(found -> request.setAttribute(ATTRIBUTE, found));
+        return actor;
+    }
+
+    private boolean young(Actor actor, Authentication authentication) {
+        var since = Factors.since(authentication);
+        var most = actor.has(ADMINISTRATOR) ? MOST_ADMINISTRATOR : MOST;
+        return since != null && time.instant().isBefore(since.plus(most));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.conduct.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authorization.AllRequiredFactorsAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.authorization.RequiredFactor;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+
+/// What somebody proved at sign-in. Two of these make a session; a bearer token is complete by itself.
+final class Factors {
+
+    static final String PASSWORD = FactorGrantedAuthority.PASSWORD_AUTHORITY;
+    static final String TOTP = "FACTOR_TOTP";
+    static final String RECOVERY = "FACTOR_RECOVERY";
+    static final String DEMO = "FACTOR_DEMO";
+    static final String BEARER = FactorGrantedAuthority.BEARER_AUTHORITY;
+
+    private static final Set<String> SECOND = Set.of(TOTP, RECOVERY, DEMO);
+
+    private Factors() {}
+
+    static GrantedAuthority granted(String factor, Instant at) {
+        return FactorGrantedAuthority.withAuthority(factor).issuedAt(at).build();
+    }
+
+    /// The rule that every route but the open ones stands under.
+    @SuppressWarnings("unchecked")
+    static AuthorizationManager<Object> complete(boolean demo) {
+        var passwordAndCode = required(PASSWORD, TOTP);
+        var passwordAndRecovery = required(PASSWORD, RECOVERY);
+        var token = required(BEARER);
+        return demo
+                ? AllRequiredFactorsAuthorizationManager.anyOf(
+                        passwordAndCode, passwordAndRecovery, token, required(DEMO))
+                : AllRequiredFactorsAuthorizationManager.anyOf(passwordAndCode, passwordAndRecovery, token);
+    }
+
+    static boolean first(@Nullable Authentication authentication) {
+        return authentication != null && names(authentication).contains(PASSWORD);
+    }
+
+    static boolean second(@Nullable Authentication authentication) {
+        return authentication != null && names(authentication).stream().anyMatch(SECOND::contains);
+    }
+
+    /// When the earliest factor of the session was given.
+    static @Nullable Instant since(Authentication authentication) {
+        Instant first = null;
+        for (var authority : authentication.getAuthorities()) {
+            if (authority instanceof FactorGrantedAuthority factor
+                    && (first == null || factor.getIssuedAt().isBefore(first))) {
+                first = factor.getIssuedAt();
+            }
+        }
+        return first;
+    }
+
+    private static AllRequiredFactorsAuthorizationManager<Object> required(String... factors) {
+        var builder = AllRequiredFactorsAuthorizationManager.builder();
+        for (var factor : List.of(factors)) {
+            builder.requireFactor(RequiredFactor.withAuthority(factor).build());
+        }
+        return builder.build();
+    }
+
+    private static Set<String> names(Authentication authentication) {
+        return authentication.getAuthorities().stream()
+                .map(authority -> String.valueOf(authority.getAuthority()))
+                .collect(Collectors.toSet());
+    }
+}

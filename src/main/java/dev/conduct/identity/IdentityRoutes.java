@@ -1,0 +1,15 @@
+package dev.conduct.identity;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+@Component
+class IdentityRoutes implements Routes {
+
+    @Override
+    public List<Route> routes() {
+        return List.of(Route.signedIn(HttpMethod.GET, "/api/v1/me"));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.conduct.identity;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.stereotype.Component;
+
+/// Shows our API clients to the authorization server. A client may have several keys: the hashes of those in force
+/// stand together where the server expects one.
+@Component
+class RegisteredClients implements RegisteredClientRepository {
+
+    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+
+    private final JdbcClient db;
+    private final InstantSource time;
+
+    RegisteredClients(JdbcClient db, InstantSource time) {
+        this.db = db;
+        this.time = time;
+    }
+
+    @Override
+    public void save(RegisteredClient client) {
+        throw new UnsupportedOperationException("clients are made by Clients.create");
+    }
+
+    @Override
+    public @Nullable RegisteredClient findById(String id) {
+        return findByClientId(id);
+    }
+
+    @Override
+    public @Nullable RegisteredClient findByClientId(String clientId) {
+        return ActorId.parsed(clientId).map(this::client).orElse(null);
+    }
+
+    private @Nullable RegisteredClient client(UUID id) {
+        var hashes = db.sql("""
+                select k.hash
+                  from identity.client_key k
+                  join identity.actor a on a.id = k.client
+                 where k.client = :client and a.kind = 'client' and a.active
+                   and k.revoked_at is null and (k.expires_at is null or k.expires_at > :now)
+                """)
+                .param("client", id)
+                .param("now", Sql.time(time.instant()))
+                .query((row, number) -> row.getBytes("hash"))
+                .list();
+        return hashes.isEmpty() ? null : client(id.toString(), hashes);
+    }
+
+    private static RegisteredClient client(String id, List<byte[]> hashes) {
+        var encoder = Base64.getEncoder();
+        var together =
+                String.join(" ", hashes.stream().map(encoder::encodeToString).toList());
+        return RegisteredClient.withId(id)
+                .clientId(id)
+                .clientSecret(together)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+                .tokenSettings(TokenSettings.builder()
+                        .accessTokenTimeToLive(TOKEN_LIFE)
+                        .build())
+                .build();
+    }
+
+    /// Compares a client's secret with the hashes of its keys, in constant time.
+    static final class AnyKey implements PasswordEncoder {
+
+        @Override
+        public String encode(@Nullable CharSequence secret) {
+            return Base64.getEncoder().encodeToString(Tokens.hash(String.valueOf(secret)));
+        }
+
+        @Override
+        public boolean matches(@Nullable CharSequence secret, @Nullable String together) {
+            if (secret == null || together == null) {
+                return false;
+            }
+            var given = Tokens.hash(secret.toString());
+            var fits = false;
+            for (var hash : together.split(" ")) {
+                fits |= MessageDigest.isEqual(given, Base64.getDecoder().decode(hash));
+            }
+            return fits;
+        }
+    }
+}

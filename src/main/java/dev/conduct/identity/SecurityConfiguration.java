@@ -1,0 +1,152 @@
+package dev.conduct.identity;
+
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationManagerFactory;
+import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+
+/// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages.
+@Configuration
+class SecurityConfiguration {
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain tokenEndpoint(HttpSecurity http, SecurityHeaders headers) throws Exception {
+        return http.securityMatcher("/oauth2/token")
+                .oauth2AuthorizationServer(Customizer.withDefaults())
+                .authorizeHttpRequests(
+                        requests -> requests.anyRequest().access(AuthenticatedAuthorizationManager.authenticated()))
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers::write)
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            RouteTable routes,
+            Refusals refusals,
+            SecurityHeaders headers,
+            CsrfTokenRepository csrfTokens)
+            throws Exception {
+        return http.securityMatcher("/api/**")
+                .authorizeHttpRequests(routes::protect)
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::client))
+                                .authenticationEntryPoint(refusals.unknownProgram())
+                                .accessDeniedHandler(refusals.deniedProgram()))
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownProgram())
+                        .accessDeniedHandler(refusals.deniedProgram()))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(csrfTokens).requireCsrfProtectionMatcher(SecurityConfiguration::rides))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers::write)
+                .build();
+    }
+
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(
+            HttpSecurity http,
+            RouteTable routes,
+            Refusals refusals,
+            SecurityHeaders headers,
+            CsrfTokenRepository csrfTokens)
+            throws Exception {
+        return http.authorizeHttpRequests(routes::protect)
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownPerson())
+                        .accessDeniedHandler(refusals.deniedPerson()))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .headers(headers::write)
+                .build();
+    }
+
+    /// Two factors, on every rule of every chain but the open ones.
+    @Bean
+    AuthorizationManagerFactory<Object> twoFactors(@Value("${conduct.demo:false}") boolean demo) {
+        var factory = new DefaultAuthorizationManagerFactory<Object>();
+        factory.setAdditionalAuthorization(Factors.complete(demo));
+        return factory;
+    }
+
+    @Bean
+    CsrfTokenRepository csrfTokens() {
+        return new HttpSessionCsrfTokenRepository();
+    }
+
+    @Bean
+    SecurityContextRepository securityContexts() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    @Bean
+    JWKSource<SecurityContext> signingKey(SigningKeys keys) {
+        return keys.source();
+    }
+
+    @Bean
+    JwtDecoder accessTokens(JWKSource<SecurityContext> signingKey) {
+        return NimbusJwtDecoder.withJwkSource(signingKey).build();
+    }
+
+    @Bean
+    AuthorizationServerSettings authorizationServer() {
+        return AuthorizationServerSettings.builder().build();
+    }
+
+    @Bean
+    PasswordEncoder clientSecrets() {
+        return new RegisteredClients.AnyKey();
+    }
+
+    /// Nobody signs in by the framework's own forms; without this it would invent a user.
+    @Bean
+    UserDetailsService nobody() {
+        return name -> {
+            throw new UsernameNotFoundException("there are no such users");
+        };
+    }
+
+    /// Only a request that could ride on a browser's session needs the form token.
+    private static boolean rides(HttpServletRequest request) {
+        return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request) && request.getRequestedSessionId() != null;
+    }
+
+    private static JwtAuthenticationToken client(Jwt jwt) {
+        var bearer = List.of(FactorGrantedAuthority.fromAuthority(Factors.BEARER));
+        return new JwtAuthenticationToken(jwt, bearer, "client:" + jwt.getSubject());
+    }
+}
