@@ -113,8 +113,10 @@ final class EventLog {
                 .orElse(first.at());
         var changes = new ArrayList<Change>();
         var known = new LinkedHashMap<String, String>();
+        String state = null;
         for (var happening : happenings) {
-            changes(happening, known, changes);
+            changes(happening, state, known, changes);
+            state = happening.activity();
         }
         var kept = new LinkedHashMap<String, Integer>();
         var title = first.values().get("title");
@@ -163,7 +165,8 @@ final class EventLog {
         return !text.isEmpty() && text.chars().allMatch(unit -> unit >= '0' && unit <= '9');
     }
 
-    private static void changes(Happening happening, Map<String, String> known, List<Change> changes) {
+    private static void changes(
+            Happening happening, @Nullable String state, Map<String, String> known, List<Change> changes) {
         var author = Optional.ofNullable(happening.values().get("author"))
                 .map(name -> new Author(name, name))
                 .orElse(null);
@@ -173,12 +176,7 @@ final class EventLog {
                 changes.add(Change.exact(happening.at(), author, entry.getKey(), before, entry.getValue()));
             }
         }
-        var before = changes.stream()
-                .filter(change -> change.field().equals("state"))
-                .reduce((_, later) -> later)
-                .map(Change::to)
-                .orElse(null);
-        changes.add(Change.exact(happening.at(), author, "state", before, happening.activity()));
+        changes.add(Change.exact(happening.at(), author, "state", state, happening.activity()));
         known.keySet().removeIf(name -> STRUCTURE.contains(name) && !name.equals("state"));
     }
 }

@@ -67,7 +67,7 @@ final class Translation {
                 author(comment.author());
             });
             issue.changes().forEach(this::change);
-            issue.names().values().forEach(name -> text("name of a person", name, 500));
+            issue.names().values().forEach(name -> text("name of a person", name, 200));
             author(issue.reporter());
             moment("created", issue.created());
         } catch (BrokenRecord broken) {
@@ -86,7 +86,7 @@ final class Translation {
     private static void author(@Nullable Author author) {
         if (author != null) {
             text("name of a person", author.id(), 500);
-            text("name of a person", author.name(), 500);
+            text("name of a person", author.name(), 200);
         }
     }
 
