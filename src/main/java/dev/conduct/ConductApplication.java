@@ -1,13 +1,13 @@
 package dev.conduct;
 
-import org.springframework.boot.SpringApplication;
+import dev.conduct.cli.CommandLine;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/// Starts Conduct's server. The command line (`dev.conduct.cli`) decides which command runs.
+/// Where every command of `./conduct` begins.
 @SpringBootApplication
 public class ConductApplication {
 
     public static void main(String... arguments) {
-        SpringApplication.run(ConductApplication.class, arguments);
+        System.exit(CommandLine.run(arguments));
     }
 }

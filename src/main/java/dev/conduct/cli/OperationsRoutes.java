@@ -1,0 +1,20 @@
+package dev.conduct.cli;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+/// What a load balancer and a Prometheus ask for. They answer anybody: they tell how the server fares, not what is in
+// it.
+@Component
+class OperationsRoutes implements Routes {
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.open(HttpMethod.GET, "/health/live"),
+                Route.open(HttpMethod.GET, "/health/ready"),
+                Route.open(HttpMethod.GET, "/metrics"));
+    }
+}

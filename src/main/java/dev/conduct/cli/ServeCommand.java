@@ -1,0 +1,66 @@
+package dev.conduct.cli;
+
+import dev.conduct.kernel.Welcome;
+import java.io.PrintWriter;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Serves until it is told to stop. Says so on standard output when the first page can be asked for.
+@Command(name = "serve", description = "Starts the server, its database included.", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port (default: CONDUCT_PORT, else 8080).")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var settings = data.settings();
+        if (port != null) {
+            if (port < 0 || port > 65_535) {
+                throw new ParameterException(command().commandLine(), "--port is from 0 to 65535, not " + port + ".");
+            }
+            settings.put("server.port", port);
+        }
+        var context = SpringApplication.run(Application.source(), Application.arguments(settings));
+        announce(context, command().commandLine().getOut());
+        new CountDownLatch(1).await();
+        return CommandLine.DONE;
+    }
+
+    static int portOf(ApplicationContext context) {
+        return Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+    }
+
+    private static void announce(ApplicationContext context, PrintWriter words) {
+        var address = "http://localhost:" + portOf(context);
+        words.println("Conduct is ready at " + address);
+        context.getBeanProvider(Welcome.class).stream()
+                .map(welcome -> welcome.line(address))
+                .flatMap(Optional::stream)
+                .forEach(words::println);
+        words.flush();
+    }
+
+    private CommandSpec command() {
+        return Objects.requireNonNull(spec);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.conduct.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BadUsageTest {
+
+    @Test
+    void an_unknown_command_is_refused_with_why_and_how() {
+        assertThat(wordsOf("sevre")).hasSize(2).last().isEqualTo("./conduct --help lists the commands.");
+    }
+
+    @Test
+    void an_unknown_option_is_refused_with_why_and_how() {
+        assertThat(wordsOf("serve", "--prot", "80"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("--prot");
+    }
+
+    @Test
+    void a_port_that_cannot_be_is_refused() {
+        assertThat(wordsOf("serve", "--port", "70000"))
+                .containsExactly(
+                        "--port is from 0 to 65535, not 70000.", "./conduct serve --help shows how it is used.");
+    }
+
+    @Test
+    void no_command_at_all_is_refused() {
+        assertThat(wordsOf()).first().isEqualTo("Say which command to run.");
+    }
+
+    private static java.util.List<String> wordsOf(String... arguments) {
+        var words = new ByteArrayOutputStream();
+        var usual = System.err;
+        System.setErr(new PrintStream(words, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(CommandLine.run(arguments)).isEqualTo(2);
+        } finally {
+            System.setErr(usual);
+        }
+        return words.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
