@@ -21,11 +21,13 @@ import tools.jackson.databind.annotation.JsonNaming;
 @RestController
 class ClockController {
 
-    /// @param value the value of the field that picked it, for example `critical`
+    /// @param field whose value picked it, empty where none does
+    /// @param value that value, for example `critical`
     /// @param soft seconds aimed at, null for none
     /// @param hard seconds allowed, null where a schedule gives the moment
     @JsonNaming(SnakeCaseStrategy.class)
     record TargetAnswer(
+            String field,
             String value,
             @Nullable Long soft,
             @Nullable Long hard,
@@ -75,15 +77,20 @@ class ClockController {
                 reading.softDueAt(),
                 reading.dueAt(),
                 reading.elapsed().toSeconds(),
-                target(reading.targetName(), reading.target()),
+                target(reading, reading.target()),
                 reading.segments().stream().map(ClockController::segment).toList());
     }
 
-    private static @Nullable TargetAnswer target(String value, @Nullable Target target) {
+    private static @Nullable TargetAnswer target(ClockReading reading, @Nullable Target target) {
         return target == null
                 ? null
                 : new TargetAnswer(
-                        value, seconds(target.soft()), seconds(target.hard()), target.calendar(), target.schedule());
+                        reading.decidedBy(),
+                        reading.targetName(),
+                        seconds(target.soft()),
+                        seconds(target.hard()),
+                        target.calendar(),
+                        target.schedule());
     }
 
     private static SegmentAnswer segment(Segment segment) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// moment. The live clock, the explanation on screen, a replay and a forecast all ask it.
 ///
 /// @param round 1 for the first run; starting again after a stop begins the next, with nothing elapsed
+/// @param decidedBy the field whose value picked the target, empty where no field does
 /// @param targetName the value of the field that picked the target (`critical`), empty where no field does
 /// @param target null when none applies (any more)
 /// @param softDueAt when the time aimed at is used up, null for none
@@ -27,6 +28,7 @@ public record ClockReading(
         String title,
         String clause,
         int round,
+        String decidedBy,
         String targetName,
         @Nullable Target target,
         State state,

@@ -131,6 +131,7 @@ final class ClockRun {
                 rule.title(),
                 rule.clause(),
                 endedRounds.size() + 1,
+                aim.field(),
                 aim.name(),
                 aim.target(),
                 state(at, ending, deadlines),

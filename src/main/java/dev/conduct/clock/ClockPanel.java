@@ -1,0 +1,47 @@
+package dev.conduct.clock;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Html;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.shell.StationTime;
+import dev.conduct.work.Item;
+import dev.conduct.work.ItemPanel;
+import gg.jte.Content;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The clocks on an item's page, each with its explanation.
+@Component
+class ClockPanel implements ItemPanel {
+
+    private final Clocks clocks;
+    private final Procedures procedures;
+    private final StationTime stationTime;
+    private final Html html;
+
+    ClockPanel(Clocks clocks, Procedures procedures, StationTime stationTime, Html html) {
+        this.clocks = clocks;
+        this.procedures = procedures;
+        this.stationTime = stationTime;
+        this.html = html;
+    }
+
+    @Override
+    public int order() {
+        return 10;
+    }
+
+    @Override
+    public @Nullable Content of(Item item, Actor actor) {
+        var clauses = procedures.version(item.procedureVersion()).clauses();
+        var faces = clocks.of(item).stream()
+                .map(reading -> ClockFace.of(reading, clauses.get(reading.clause()), stationTime.words()))
+                .toList();
+        if (faces.isEmpty()) {
+            return null;
+        }
+        var panel = html.render("clock/panel.jte", Map.of("clocks", faces));
+        return output -> output.writeContent(panel);
+    }
+}
