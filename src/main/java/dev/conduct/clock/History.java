@@ -60,7 +60,7 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
     /// Whether a clock may change by it; comments, links, evidence and watchers change none.
     static boolean matters(Event event) {
         return switch (event.action()) {
-            case "item.report", "item.transition", "item.act", "item.edit" -> true;
+            case "item.report", "item.transition", "item.edit" -> true;
             default -> false;
         };
     }
@@ -69,7 +69,7 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
         return new Told(
                 event.action(),
                 text(event, "clock"),
-                (Long) event.data().getOrDefault("round", 1L),
+                event.data().get("round") instanceof Number round ? round.longValue() : 1,
                 text(event, "target"));
     }
 
