@@ -51,7 +51,9 @@ final class ClockReader {
         var options = options(entry);
         var targets = new LinkedHashMap<String, ItemType.Target>();
         entry.named("targets").forEach((value, target) -> {
-            mistakes.known(value, options, "option of " + String.join(" or ", PackReader.texts(entry.words("by"))));
+            if (!options.isEmpty()) {
+                mistakes.known(value, options, "option of " + String.join(" or ", PackReader.texts(entry.words("by"))));
+            }
             targets.put(value.text(), target(name.text() + " clock", value, target));
         });
         if (entry.has("targets") && targets.isEmpty()) {

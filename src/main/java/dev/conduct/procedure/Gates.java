@@ -64,9 +64,8 @@ public final class Gates {
         if (transition.roles().isEmpty() || transition.roles().stream().anyMatch(held::contains)) {
             return null;
         }
-        var may = transition.roles().stream()
-                .map(role -> procedure.roles().get(role))
-                .filter(java.util.Objects::nonNull)
+        var may = procedure.roles().values().stream()
+                .filter(role -> transition.roles().contains(role.name()))
                 .map(Procedure.Role::title)
                 .collect(Collectors.joining(" or "));
         return new Reason(

@@ -10,6 +10,13 @@ import java.util.List;
 final class Mistakes {
 
     private final List<Mistake> found = new ArrayList<>();
+    private boolean unreadable;
+
+    /// A whole file could not be read: names it would have declared are not missed one by one.
+    void unreadable(Place place, String says, String instead) {
+        unreadable = true;
+        add(place, says, instead);
+    }
 
     void add(Place place, String says, String instead) {
         var mistake = new Mistake(place.file(), place.line(), place.column(), says, instead);
@@ -22,6 +29,9 @@ final class Mistakes {
     boolean known(Word word, Collection<String> names, String what) {
         if (names.contains(word.text())) {
             return true;
+        }
+        if (unreadable && names.isEmpty()) {
+            return false;
         }
         add(word.place(), "there is no " + what + " \"" + word.text() + "\"", Nearest.instead(word.text(), names));
         return false;

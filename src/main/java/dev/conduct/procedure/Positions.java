@@ -19,7 +19,8 @@ final class Positions {
             before += Character.isWhitespace(text.charAt(i)) ? 0 : 1;
         }
         var at = skip(node, place.source());
-        while (at < place.source().length && (before > 0 || Character.isWhitespace(place.source()[at]))) {
+        var end = offset >= text.length();
+        while (at < place.source().length && (before > 0 || (!end && Character.isWhitespace(place.source()[at])))) {
             before -= Character.isWhitespace(place.source()[at]) ? 0 : 1;
             at++;
         }

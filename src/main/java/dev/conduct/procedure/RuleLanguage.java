@@ -198,6 +198,8 @@ final class RuleLanguage {
 
     private static final java.util.regex.Pattern UNDECLARED =
             java.util.regex.Pattern.compile("undeclared reference to '([^']*)'");
+    private static final java.util.regex.Pattern OVERLOAD =
+            java.util.regex.Pattern.compile("no matching overload for '([^']*)' applied to '\\(([^']*)\\)'");
     private static final java.util.regex.Pattern PATH = java.util.regex.Pattern.compile("[A-Za-z_][A-Za-z0-9_.]*");
 
     private Fault fault(String text, dev.cel.common.CelIssue issue) {
@@ -208,8 +210,19 @@ final class RuleLanguage {
             var written = written(text, offset, undeclared.group(1));
             return new Fault(offset, "the rule knows no \"" + written + "\"", Nearest.instead(written, names.keySet()));
         }
-        var says = issue.getMessage().lines().findFirst().orElse("not a rule");
-        return new Fault(offset, "not a rule: " + says, "mend it here");
+        var overload = OVERLOAD.matcher(issue.getMessage());
+        if (overload.find()) {
+            var function = overload.group(1).replace("_", "");
+            return new Fault(
+                    offset,
+                    "\"" + function + "\" does not go with " + overload.group(2),
+                    "compare what is of one type");
+        }
+        if (issue.getMessage().contains("'<EOF>'")) {
+            return new Fault(text.length(), "the rule ends too early", "write the rest of it");
+        }
+        var says = issue.getMessage().lines().findFirst().orElse("").replaceAll(" expecting .*", "");
+        return new Fault(offset, "this is no rule: " + says, "mend it here");
     }
 
     /// The whole dotted name that begins near the place the compiler points at.

@@ -45,14 +45,15 @@ public final class Spans {
                 });
     }
 
-    /// `15 min`, `4 h`, `7 d`; the largest units first.
+    /// `15 min`, `48 h`, `7 d`; the largest units first, days from beyond two on.
     public static String text(Duration span) {
         if (span.isZero()) {
             return "0 min";
         }
         var text = new StringBuilder();
-        part(text, span.toDays(), "d");
-        part(text, span.toHoursPart(), "h");
+        var days = span.compareTo(Duration.ofHours(48)) > 0 ? span.toDays() : 0;
+        part(text, days, "d");
+        part(text, span.toHours() - 24 * days, "h");
         part(text, span.toMinutesPart(), "min");
         part(text, span.toSecondsPart(), "s");
         return text.isEmpty() ? span.toString() : text.toString();

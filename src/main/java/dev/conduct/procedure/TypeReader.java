@@ -21,6 +21,9 @@ final class TypeReader {
     private final Set<String> states = new LinkedHashSet<>();
     private final Map<String, Rules.OfGate> rules = new LinkedHashMap<>();
 
+    /// False when a state is misspelt or a transition leads nowhere: what can be reached is not asked then.
+    private boolean sound = true;
+
     TypeReader(String file, Entry type, Declared declared, Mistakes mistakes) {
         this.file = file;
         this.type = type;
@@ -48,11 +51,11 @@ final class TypeReader {
         if (states.isEmpty() && type.has("states")) {
             mistakes.add(type.placeOf("states"), "there are no states", "add the first one");
         }
-        type.words("line").forEach(state -> mistakes.known(state, states, "state"));
-        type.words("ended").forEach(state -> mistakes.known(state, states, "state"));
+        type.words("line").forEach(this::state);
+        type.words("ended").forEach(this::state);
         var initial = type.word("initial");
         if (initial != null) {
-            mistakes.known(initial, states, "state");
+            state(initial);
         }
         var gates = new GateReader(type, fields, declared, mistakes, rules);
         var transitions = transitions(gates);
@@ -60,7 +63,9 @@ final class TypeReader {
         List<ItemType.Gate> onCreate = create == null ? List.of() : gates.read("report", create.named("gates"));
         var clocks =
                 new ClockReader(fields, states, transitions.keySet(), declared, mistakes).read(type.named("clocks"));
-        new Reachability(type, transitions.values(), mistakes).check();
+        if (sound) {
+            new Reachability(type, transitions.values(), mistakes).check();
+        }
         return new ItemType(
                 file,
                 type.text("title"),
@@ -134,7 +139,7 @@ final class TypeReader {
             }
             clause(entry);
             roles(entry, "roles");
-            entry.words("from").forEach(state -> mistakes.known(state, states, "state"));
+            entry.words("from").forEach(this::state);
             entry.words("asks").forEach(field -> mistakes.known(field, asked, "field"));
             entry.words("voids").forEach(kind -> mistakes.known(kind, voidable, "evidence or act"));
             transitions.put(name.text(), transition(name, entry, gates));
@@ -145,9 +150,10 @@ final class TypeReader {
     private ItemType.Transition transition(Word name, Entry entry, GateReader gates) {
         var to = entry.word("to");
         if (to != null) {
-            mistakes.known(to, states, "state");
+            state(to);
         }
         if ((to == null) != entry.flag("act")) {
+            sound = false;
             mistakes.add(
                     name.place(),
                     to == null ? name.text() + " leads nowhere" : name.text() + " is an act and leads somewhere",
@@ -167,6 +173,10 @@ final class TypeReader {
                 entry.flag("back"),
                 entry.text("clause"),
                 gates.read(name.text(), entry.named("gates")));
+    }
+
+    private void state(Word word) {
+        sound &= mistakes.known(word, states, "state");
     }
 
     private void clause(Entry entry) {

@@ -53,22 +53,26 @@ final class YamlReader {
             if (node instanceof MappingNode mapping) {
                 return entry(mapping, shape);
             }
-            mistakes.add(top, "the file holds no keys", "begin with " + String.join(", ", needed(shape)));
+            mistakes.unreadable(top, "the file holds no keys", "begin with " + String.join(", ", needed(shape)));
         } catch (CharacterCodingException broken) {
-            mistakes.add(top, "the file is not UTF-8", "save it as UTF-8");
+            mistakes.unreadable(top, "the file is not UTF-8", "save it as UTF-8");
         } catch (MarkedYAMLException broken) {
             var mark = broken.getProblemMark();
             var place = mark == null ? top : new Place(file, mark.getLine() + 1, mark.getColumn() + 1);
-            mistakes.add(place, "not YAML: " + broken.getProblem(), "check indents, colons and quotes here");
+            mistakes.unreadable(place, "not YAML: " + broken.getProblem(), "check indents, colons and quotes here");
         } catch (ReaderException broken) {
-            mistakes.add(
+            mistakes.unreadable(
                     placeOfCharacter(broken.getPosition()),
                     "the character U+"
                             + Integer.toHexString(broken.getCodePoint()).toUpperCase(java.util.Locale.ROOT)
                             + " cannot stand in YAML",
                     "remove it");
         } catch (YAMLException broken) {
-            mistakes.add(top, "not a pack file: " + broken.getMessage(), "write values out, without aliases");
+            var says = String.valueOf(broken.getMessage());
+            mistakes.unreadable(
+                    top,
+                    says.contains("aliases") ? "aliases of maps and lists are not read" : "no pack file: " + says,
+                    "write every value out where it stands");
         }
         return new Entry(top);
     }

@@ -1,0 +1,12 @@
+package dev.conduct.procedure;
+
+import java.util.Locale;
+
+final class Modes {
+
+    private Modes() {}
+
+    static String word(ItemType.Mode mode) {
+        return mode.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.conduct.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// The coverage claims what the pack's gates, clocks, roles and fields hold, and what the platform declares: no more.
+class CoverageTest {
+
+    private static Coverage.Held of(List<Coverage.Held> coverage, String clause) {
+        return coverage.stream()
+                .filter(it -> it.clause().id().equals(clause))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Procedure with(String before, String after) {
+        var files = new TreeMap<>(PackFiles.standard().files());
+        var text = new String(files.getOrDefault("types/bug.yaml", new byte[0]), StandardCharsets.UTF_8);
+        assertThat(text).contains(before);
+        files.put("types/bug.yaml", text.replace(before, after).getBytes(StandardCharsets.UTF_8));
+        return PackCheck.check(new PackFiles(files)).orThrow();
+    }
+
+    @Test
+    void clauses_of_chapters_without_a_line_are_held_by_nothing() {
+        var coverage = Coverage.of(Bug.PROCEDURE, List.of());
+
+        assertThat(coverage).hasSize(76);
+        assertThat(coverage.stream()
+                        .filter(it -> !it.controls().isEmpty())
+                        .map(it -> it.clause().id()))
+                .allMatch(id -> id.startsWith("BUG-"));
+        assertThat(of(coverage, "DP-2").held()).isFalse();
+        assertThat(of(coverage, "DP-2").missing()).containsExactly("platform");
+    }
+
+    @Test
+    void attested_deployment_is_no_fact_the_system_collects() {
+        var held = of(Coverage.of(Bug.PROCEDURE, List.of()), "BUG-6");
+
+        assertThat(held.held()).isFalse();
+        assertThat(held.missing()).containsExactly("fact");
+        assertThat(held.controls()).contains(new Coverage.Control("gate", "Bug, Confirm: Watch window", "warn"));
+    }
+
+    @Test
+    void a_gate_that_only_warns_holds_nothing() {
+        var warning = with("        field: lessons\n", "        field: lessons\n        mode: warn\n");
+
+        assertThat(of(Coverage.of(Bug.PROCEDURE, List.of()), "BUG-7").held()).isTrue();
+        assertThat(of(Coverage.of(warning, List.of()), "BUG-7").held()).isFalse();
+        assertThat(of(Coverage.of(warning, List.of()), "BUG-7").missing()).contains("gate");
+    }
+
+    @Test
+    void what_a_module_declares_counts_while_it_runs() {
+        var declared = new PlatformControl("DP-2", "platform", "Sign-in", "a test");
+
+        assertThat(of(Coverage.of(Bug.PROCEDURE, List.of(declared)), "DP-2").held())
+                .isTrue();
+    }
+}
