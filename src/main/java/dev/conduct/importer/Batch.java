@@ -11,9 +11,12 @@ import dev.conduct.work.Products;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,12 +38,15 @@ final class Batch implements SourceReader.Receiver {
 
     private final Tally tally = new Tally();
     private final List<SourceIssue> waiting = new ArrayList<>();
+    private final Set<String> waitingIds = new HashSet<>();
     private final Map<String, String> actors = new HashMap<>();
     private final Set<String> components = new HashSet<>();
-    /// Ids taken in this run; in a rehearsal with the ids of their acts, which the database does not remember.
-    private final Map<String, Set<String>> taken = new HashMap<>();
-    private final List<HistoricItem> halfLinked = new ArrayList<>();
+    private final Map<String, Remembered> taken = new HashMap<>();
+    private final Map<String, HistoricItem> halfLinked = new LinkedHashMap<>();
     private int acts;
+
+    /// What was taken in this run. A rehearsal keeps the ids of the acts too, which the database does not remember.
+    private record Remembered(Set<String> acts, int deviations) {}
 
     private record Taken(Translation.Ready ready, HistoricResult result) {}
 
@@ -70,6 +76,11 @@ final class Batch implements SourceReader.Receiver {
 
     @Override
     public void issue(SourceIssue issue) {
+        // An issue that comes again is merged with what it was before, which must be recorded by then.
+        if (!waitingIds.add(issue.id())) {
+            flush();
+            waitingIds.add(issue.id());
+        }
         waiting.add(issue);
         acts += issue.changes().size() + issue.comments().size();
         if (waiting.size() >= ISSUES || acts >= ACTS) {
@@ -86,6 +97,7 @@ final class Batch implements SourceReader.Receiver {
     private void flush() {
         var issues = List.copyOf(waiting);
         waiting.clear();
+        waitingIds.clear();
         acts = 0;
         if (issues.isEmpty()) {
             return;
@@ -169,7 +181,7 @@ final class Batch implements SourceReader.Receiver {
         }
     }
 
-    private void ensureComponent(@org.jspecify.annotations.Nullable Object name, String product) {
+    private void ensureComponent(@Nullable Object name, String product) {
         if (name instanceof String text && components.add(text)) {
             products.ensureComponent(product, text, importer);
         }
@@ -193,31 +205,31 @@ final class Batch implements SourceReader.Receiver {
             return;
         }
         var before = taken.get(issue.id());
+        var acts = rehearsal ? recorded(ready.item(), Set.copyOf(result.unresolvedLinks())) : Set.<String>of();
         if (rehearsal && before != null) {
-            tally.merged(ready, newActs(ready.item(), before));
+            var fresh = new HashSet<>(acts);
+            fresh.removeAll(before.acts());
+            tally.merged(ready, fresh.size());
+            tally.deviations(Math.max(0, result.deviations() - before.deviations()));
+            acts.addAll(before.acts());
         } else if (result.outcome() == HistoricResult.Outcome.MERGED) {
             tally.merged(ready, result.events());
+            tally.deviations(result.deviations());
         } else {
             tally.imported(ready, result.events());
+            tally.deviations(result.deviations());
         }
-        tally.deviations(result.deviations());
-        remember(ready.item(), result.unresolvedLinks());
+        taken.put(issue.id(), new Remembered(acts, result.deviations()));
+        if (!result.unresolvedLinks().isEmpty()) {
+            halfLinked.put(issue.id(), onlyLinks(ready.item(), Set.copyOf(result.unresolvedLinks())));
+        }
     }
 
-    private static long newActs(HistoricItem item, Set<String> before) {
+    private static Set<String> recorded(HistoricItem item, Set<String> unresolved) {
         return item.acts().stream()
-                .filter(act -> !before.contains(act.externalId()))
-                .count();
-    }
-
-    private void remember(HistoricItem item, List<String> unresolved) {
-        var acts = taken.computeIfAbsent(item.externalId(), _ -> new HashSet<>());
-        if (rehearsal) {
-            item.acts().forEach(act -> acts.add(act.externalId()));
-        }
-        if (!unresolved.isEmpty()) {
-            halfLinked.add(onlyLinks(item, Set.copyOf(unresolved)));
-        }
+                .filter(act -> !(act instanceof HistoricAct.Link link && unresolved.contains(link.otherExternalId())))
+                .map(HistoricAct::externalId)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static HistoricItem onlyLinks(HistoricItem item, Set<String> others) {
@@ -244,7 +256,7 @@ final class Batch implements SourceReader.Receiver {
     private void linkTheRest() {
         var lost = 0;
         var found = new ArrayList<HistoricItem>();
-        for (var item : halfLinked) {
+        for (var item : halfLinked.values()) {
             var here = item.acts().stream()
                     .filter(act -> act instanceof HistoricAct.Link link && taken.containsKey(link.otherExternalId()))
                     .count();

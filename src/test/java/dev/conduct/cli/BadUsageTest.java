@@ -31,6 +31,18 @@ class BadUsageTest {
     }
 
     @Test
+    void an_import_of_a_file_or_format_that_is_not_there_is_refused() {
+        assertThat(wordsOf("import", "jira", "nowhere.json", "--product", "APP"))
+                .containsExactly(
+                        "nowhere.json is not a file that can be read.",
+                        "./conduct import --help shows how it is used.");
+        assertThat(wordsOf("import", "jirra", "pom.xml", "--product", "APP"))
+                .first()
+                .asString()
+                .contains("`jirra` is not one of jira, bugzilla, github, csv, events-csv, xes");
+    }
+
+    @Test
     void no_command_at_all_is_refused() {
         assertThat(wordsOf()).first().isEqualTo("Say which command to run.");
     }
