@@ -1,8 +1,10 @@
 package dev.conduct.identity;
 
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
 import dev.conduct.kernel.Routes;
 import java.util.List;
-import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -10,6 +12,20 @@ class IdentityRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.signedIn(HttpMethod.GET, "/api/v1/me"));
+        return List.of(
+                Route.open(GET, "/setup"),
+                Route.open(POST, "/setup"),
+                Route.open(GET, "/invitation"),
+                Route.open(POST, "/invitation"),
+                Route.open(GET, "/sign-in"),
+                Route.open(POST, "/sign-in"),
+                Route.firstFactor(GET, "/sign-in/code"),
+                Route.firstFactor(POST, "/sign-in/code"),
+                Route.firstFactor(GET, "/sign-in/enrolment"),
+                Route.firstFactor(POST, "/sign-in/enrolment"),
+                Route.open(POST, "/sign-out"),
+                Route.signedIn(GET, "/api/v1/me"),
+                Route.roles(GET, "/api/v1/people", "administrator"),
+                Route.roles(POST, "/api/v1/people", "administrator"));
     }
 }

@@ -58,7 +58,7 @@ class Refusals {
             if (thrown instanceof CsrfException) {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);
             } else if (Factors.first(authentication) && !Factors.second(authentication)) {
-                response.sendRedirect(SIGN_IN + "/code");
+                lead(response, SIGN_IN + "/code");
             } else if (nobody(request)) {
                 end(request.getSession(false));
                 toSignIn(request, response, null);
@@ -86,8 +86,7 @@ class Refusals {
     }
 
     private static void toSignIn(
-            HttpServletRequest request, HttpServletResponse response, @Nullable AuthenticationException thrown)
-            throws IOException {
+            HttpServletRequest request, HttpServletResponse response, @Nullable AuthenticationException thrown) {
         if (isPage(request)) {
             var query = request.getQueryString();
             request.getSession().setAttribute(WANTED, request.getRequestURI() + (query == null ? "" : "?" + query));
@@ -96,8 +95,14 @@ class Refusals {
             response.setHeader("HX-Redirect", SIGN_IN);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            response.sendRedirect(SIGN_IN);
+            lead(response, SIGN_IN);
         }
+    }
+
+    /// Without a host, which the caller could have made up.
+    private static void lead(HttpServletResponse response, String path) {
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader(HttpHeaders.LOCATION, path);
     }
 
     private static boolean isPage(HttpServletRequest request) {

@@ -1,0 +1,248 @@
+package dev.conduct.identity;
+
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.kernel.Ids;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.ledger.Outcome;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// The administration of people: who has an account, with which roles, and until when.
+@Component
+public class Accounts {
+
+    private final JdbcClient db;
+    private final InstantSource time;
+    private final People people;
+    private final Roles roles;
+    private final Links links;
+    private final Passwords passwords;
+    private final Authenticators authenticators;
+    private final Sessions sessions;
+    private final Ledger ledger;
+
+    Accounts(
+            JdbcClient db,
+            InstantSource time,
+            People people,
+            Roles roles,
+            Links links,
+            Passwords passwords,
+            Authenticators authenticators,
+            Sessions sessions,
+            Ledger ledger) {
+        this.db = db;
+        this.time = time;
+        this.people = people;
+        this.roles = roles;
+        this.links = links;
+        this.passwords = passwords;
+        this.authenticators = authenticators;
+        this.sessions = sessions;
+        this.ledger = ledger;
+    }
+
+    /// @param signsIn true once a password was chosen
+    public record Account(People.Person person, boolean signsIn, boolean secondFactor) {}
+
+    /// Everybody who has or had an account, by name.
+    public List<Account> all() {
+        return db.sql("""
+                select a.id, a.kind, a.name, a.email, a.active,
+                       array(select g.role from identity.granted_role g
+                              where g.actor = a.id and g.product is null order by g.role) as roles,
+                       p.person is not null as signs_in, t.confirmed_at is not null as second_factor
+                  from identity.actor a
+                  left join identity.password p on p.person = a.id
+                  left join identity.authenticator t on t.person = a.id
+                 where a.kind = 'person'
+                 order by a.active desc, a.name, a.id
+                """)
+                .query((row, number) -> new Account(
+                        People.person(row, number), row.getBoolean("signs_in"), row.getBoolean("second_factor")))
+                .list();
+    }
+
+    /// Makes an account without a way in; `invite` gives the link to one.
+    ///
+    /// @throws Problem 400 for an unknown role or a bad address, 409 when the address has an account
+    @Transactional
+    public People.Person add(String name, String email, Set<String> wanted, Actor by) {
+        var faults = new ArrayList<FieldProblem>();
+        var cleanName = Words.name(faults, "name", name);
+        var cleanEmail = Words.email(faults, email);
+        if (!faults.isEmpty()) {
+            throw Problem.badInput(faults);
+        }
+        var granted = roles.checked(wanted);
+        var id = Ids.next(time.instant());
+        try {
+            db.sql("""
+                    insert into identity.actor (id, kind, name, email, active, created_at)
+                    values (:id, 'person', :name, :email, true, :now)
+                    """)
+                    .param("id", id)
+                    .param("name", cleanName)
+                    .param("email", cleanEmail)
+                    .param("now", Sql.time(time.instant()))
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict("email_taken", "This e-mail address has an account already.");
+        }
+        roles.grant(id, granted);
+        record(by, "person.add", id, 1, granted, Map.of("name", cleanName, "email", cleanEmail));
+        return people.find("person:" + id).orElseThrow();
+    }
+
+    /// The token of a one-time link with which the person chooses a (new) password. Their second factor stays.
+    @Transactional
+    public String invite(String person, Actor by) {
+        var id = active(person);
+        var token = links.issue("invitation", id);
+        record(by, "person.invite", id, touch(id), null, Map.of());
+        return token;
+    }
+
+    @Transactional
+    public void setRoles(String person, Set<String> wanted, Actor by) {
+        var id = active(person);
+        var granted = roles.checked(wanted);
+        var before = people.find(person).orElseThrow().roles();
+        if (before.contains(CurrentActor.ADMINISTRATOR) && !granted.contains(CurrentActor.ADMINISTRATOR)) {
+            requireAnotherAdministrator(id);
+        }
+        roles.grant(id, granted);
+        if (!before.contains(CurrentActor.ADMINISTRATOR) && granted.contains(CurrentActor.ADMINISTRATOR)) {
+            // Their session was made with the longer limits.
+            sessions.endAll(person);
+        }
+        record(by, "person.roles", id, touch(id), granted, Map.of());
+    }
+
+    /// Ends the account, its sessions, its tokens and open links, at once and everywhere.
+    @Transactional
+    public void deactivate(String person, Actor by) {
+        var id = active(person);
+        requireAnotherAdministrator(id);
+        db.sql("update identity.actor set active = false where id = :id")
+                .param("id", id)
+                .update();
+        db.sql("delete from identity.link where person = :id").param("id", id).update();
+        sessions.endAll(person);
+        record(by, "person.deactivate", id, touch(id), null, Map.of());
+    }
+
+    @Transactional
+    public void activate(String person, Actor by) {
+        var id = person(person);
+        db.sql("update identity.actor set active = true where id = :id")
+                .param("id", id)
+                .update();
+        record(by, "person.activate", id, touch(id), null, Map.of());
+    }
+
+    /// Takes the authenticator away, after the administrator saw the person: the next sign-in enrols another.
+    @Transactional
+    public void resetSecondFactor(String person, Actor by) {
+        var id = active(person);
+        authenticators.remove(id);
+        db.sql("delete from identity.recovery_code where person = :id")
+                .param("id", id)
+                .update();
+        sessions.endAll(person);
+        record(by, "person.reset_factor", id, touch(id), null, Map.of());
+    }
+
+    /// Empty when the link is spent or too old.
+    java.util.Optional<People.Person> invited(String token) {
+        return links.person(token).flatMap(id -> people.find("person:" + id)).filter(People.Person::active);
+    }
+
+    /// Uses the link up. Sessions of the account end: somebody else may hold them.
+    @Transactional
+    public String accept(String token, String hash) {
+        var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
+        if (!links.use("invitation", token)) {
+            throw Problem.notFound("This page");
+        }
+        passwords.set(id, hash);
+        var person = "person:" + active("person:" + id);
+        sessions.endAll(person);
+        record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
+        return person;
+    }
+
+    private void requireAnotherAdministrator(UUID id) {
+        var others = db.sql("""
+                select count(*)
+                  from (select a.id
+                          from identity.actor a
+                          join identity.granted_role g on g.actor = a.id and g.product is null
+                         where g.role = 'administrator' and a.active and a.kind = 'person' and a.id <> :id
+                           for update of a) others
+                """).param("id", id).query(Integer.class).single();
+        var isOne = people.find("person:" + id).orElseThrow().roles().contains(CurrentActor.ADMINISTRATOR);
+        if (isOne && others == 0) {
+            throw Problem.conflict(
+                    "last_administrator", "This is the last administrator. Make another person one first.");
+        }
+    }
+
+    private UUID person(String person) {
+        return ActorId.uuid(person)
+                .filter(id -> person.startsWith("person:"))
+                .filter(id -> db.sql("select exists (select 1 from identity.actor where id = :id and kind = 'person')")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single())
+                .orElseThrow(() -> Problem.notFound("This person"));
+    }
+
+    private UUID active(String person) {
+        var id = person(person);
+        if (!people.find(person).orElseThrow().active()) {
+            throw Problem.conflict("deactivated", "This account is deactivated. Activate it first.");
+        }
+        return id;
+    }
+
+    private long touch(UUID id) {
+        return db.sql("update identity.actor set version = version + 1 where id = :id returning version")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    private void record(
+            Actor by,
+            String action,
+            UUID person,
+            long version,
+            @Nullable Collection<String> granted,
+            Map<String, String> content) {
+        ledger.append(new NewEvent(
+                time.instant(),
+                by.id(),
+                by.via(),
+                action,
+                "person:" + person,
+                version,
+                Outcome.SUCCESS,
+                null,
+                null,
+                granted == null ? Map.of() : Map.of("roles", List.copyOf(granted)),
+                content));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.conduct.identity;
+
+import com.nulabinc.zxcvbn.Zxcvbn;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import java.text.Normalizer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/// Passwords: which are good enough, and their Argon2id hashes (46 MiB, one pass). Two are computed at once and a few
+/// wait; more than that are told to come back, so that guessing cannot take the machine's memory.
+@Component
+class Passwords {
+
+    static final int LEAST = 12;
+    private static final int MOST = 256;
+    private static final int AT_ONCE = 2;
+    private static final int WAITING = 16;
+    /// Guesses needed, as a power of ten, by the estimate of zxcvbn over its lists of breached passwords and words.
+    private static final double STRONG = 8;
+
+    private final Argon2PasswordEncoder argon = new Argon2PasswordEncoder(16, 32, 1, 46 * 1024, 1);
+    private final Semaphore computing = new Semaphore(AT_ONCE, true);
+    private final JdbcClient db;
+    private final InstantSource time;
+    /// What an unknown e-mail address is compared with, so that it takes as long as a known one.
+    private final String nobodys = argon.encode(Tokens.next(""));
+
+    Passwords(JdbcClient db, InstantSource time) {
+        this.db = db;
+        this.time = time;
+    }
+
+    boolean matches(String password, @Nullable String hash) {
+        if (password.length() > MOST) {
+            return false;
+        }
+        var fits = gated(() -> argon.matches(normal(password), hash == null ? nobodys : hash));
+        return hash != null && fits;
+    }
+
+    /// @param known words that stand about this person: name, e-mail address, company
+    /// @throws Problem 400 when it is too short, too long, or among those guessed first
+    String hash(String password, List<String> known) {
+        if (password.codePointCount(0, password.length()) < LEAST) {
+            throw Problem.badInput("password", "too_short", "Use at least " + LEAST + " characters.");
+        }
+        PlainText.checked("password", password, MOST);
+        var judged = password.substring(0, Math.min(password.length(), 64));
+        if (new Zxcvbn().measure(judged, known).getGuessesLog10() < STRONG) {
+            throw Problem.badInput(
+                    "password",
+                    "guessed_first",
+                    "This is among the passwords tried first. Use several unrelated words.");
+        }
+        return gated(() -> argon.encode(normal(password)));
+    }
+
+    void set(UUID person, String hash) {
+        db.sql("""
+                insert into identity.password (person, hash, changed_at) values (:person, :hash, :now)
+                on conflict (person) do update set hash = excluded.hash, changed_at = excluded.changed_at
+                """)
+                .param("person", person)
+                .param("hash", hash)
+                .param("now", Sql.time(time.instant()))
+                .update();
+    }
+
+    private <T> T gated(Supplier<T> work) {
+        try {
+            if (computing.getQueueLength() >= WAITING || !computing.tryAcquire(5, TimeUnit.SECONDS)) {
+                throw Problem.tooMany("Many people sign in at this moment. Try again in a few seconds.");
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw Problem.unavailable("stopping", "The server is stopping.");
+        }
+        try {
+            return work.get();
+        } finally {
+            computing.release();
+        }
+    }
+
+    /// The same password typed on another keyboard may arrive in another Unicode form (NIST SP 800-63B-4).
+    private static String normal(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.conduct.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.session.FindByIndexNameSessionRepository;
+import org.springframework.session.Session;
+import org.springframework.stereotype.Component;
+
+/// Sign-in sessions. Each factor begins a new one, with a new id and nothing carried over but where the person wanted
+/// to go; so an id planted or seen before is worth nothing.
+@Component
+class Sessions {
+
+    private static final Duration HALF = Duration.ofMinutes(10);
+    private static final Duration IDLE = Duration.ofMinutes(60);
+    private static final Duration IDLE_ADMINISTRATOR = Duration.ofMinutes(15);
+
+    private final SecurityContextRepository contexts;
+    private final FindByIndexNameSessionRepository<? extends Session> stored;
+
+    Sessions(SecurityContextRepository contexts, FindByIndexNameSessionRepository<? extends Session> stored) {
+        this.contexts = contexts;
+        this.stored = stored;
+    }
+
+    /// After the first factor: only the pages of the second are open.
+    void half(HttpServletRequest request, HttpServletResponse response, String person, GrantedAuthority factor) {
+        begin(request, response, person, List.of(factor), HALF);
+    }
+
+    void full(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Actor actor,
+            Collection<? extends GrantedAuthority> before,
+            GrantedAuthority factor) {
+        var factors = new ArrayList<GrantedAuthority>(before);
+        factors.add(factor);
+        var idle = actor.has(CurrentActor.ADMINISTRATOR) ? IDLE_ADMINISTRATOR : IDLE;
+        begin(request, response, actor.id(), factors, idle);
+    }
+
+    void end(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        SecurityContextHolder.clearContext();
+    }
+
+    /// Ends every session of somebody, on every node.
+    void endAll(String actor) {
+        stored.findByPrincipalName(actor).keySet().forEach(stored::deleteById);
+    }
+
+    static @Nullable Authentication current() {
+        return SecurityContextHolder.getContext().getAuthentication();
+    }
+
+    private void begin(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            String name,
+            Collection<? extends GrantedAuthority> factors,
+            Duration idle) {
+        var old = request.getSession(false);
+        var wanted = old == null ? null : old.getAttribute(Refusals.WANTED);
+        if (old != null) {
+            old.invalidate();
+        }
+        var session = request.getSession(true);
+        session.setMaxInactiveInterval((int) idle.toSeconds());
+        if (wanted != null) {
+            session.setAttribute(Refusals.WANTED, wanted);
+        }
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(name, null, factors));
+        SecurityContextHolder.setContext(context);
+        contexts.saveContext(context, request, response);
+    }
+
+    /// Where the person wanted to go, once.
+    static String wanted(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session != null && session.getAttribute(Refusals.WANTED) instanceof String path) {
+            session.removeAttribute(Refusals.WANTED);
+            return path.startsWith("/") && !path.startsWith("//") && !path.contains("\\") ? path : "/";
+        }
+        return "/";
+    }
+}

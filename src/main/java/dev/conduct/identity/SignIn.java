@@ -1,0 +1,123 @@
+package dev.conduct.identity;
+
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.ledger.Outcome;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Judges the factors of a sign-in and records each try before the answer goes out.
+@Component
+class SignIn {
+
+    private final JdbcClient db;
+    private final InstantSource time;
+    private final Passwords passwords;
+    private final Authenticators authenticators;
+    private final RecoveryCodes recoveryCodes;
+    private final Throttle throttle;
+    private final Ledger ledger;
+
+    SignIn(
+            JdbcClient db,
+            InstantSource time,
+            Passwords passwords,
+            Authenticators authenticators,
+            RecoveryCodes recoveryCodes,
+            Throttle throttle,
+            Ledger ledger) {
+        this.db = db;
+        this.time = time;
+        this.passwords = passwords;
+        this.authenticators = authenticators;
+        this.recoveryCodes = recoveryCodes;
+        this.throttle = throttle;
+        this.ledger = ledger;
+    }
+
+    private record Account(UUID id, String hash, boolean active) {}
+
+    /// Empty when e-mail address and password do not belong together, whatever the reason.
+    ///
+    /// @throws dev.conduct.kernel.Problem 429 after too many tries
+    Optional<String> password(String email, String password, String address) {
+        var normal = email.strip().toLowerCase(Locale.ROOT);
+        throttle.count(normal, address);
+        var account = db.sql("""
+                select a.id, p.hash, a.active
+                  from identity.actor a
+                  join identity.password p on p.person = a.id
+                 where a.email = :email and a.kind = 'person'
+                """).param("email", normal).query(Account.class).optional();
+        var fits = passwords.matches(password, account.map(Account::hash).orElse(null));
+        var person = account.map(found -> "person:" + found.id()).orElse(null);
+        if (!fits || account.isEmpty() || !account.get().active()) {
+            record("auth.sign_in", person, Outcome.DENIED, "password", normal);
+            return Optional.empty();
+        }
+        throttle.forget(normal, address);
+        authenticators.forgetUnconfirmed(account.get().id());
+        record("auth.factor", person, Outcome.SUCCESS, "password", normal);
+        return Optional.ofNullable(person);
+    }
+
+    Authenticators.Check code(String person, String code) {
+        var check = authenticators.check(ActorId.required(person), code);
+        var accepted = check == Authenticators.Check.ACCEPTED;
+        record("auth.sign_in", person, accepted ? Outcome.SUCCESS : Outcome.DENIED, "totp", null);
+        return check;
+    }
+
+    boolean recovery(String person, String code, String address) {
+        throttle.count("recovery " + person, address);
+        var accepted = recoveryCodes.use(ActorId.required(person), code);
+        if (accepted) {
+            throttle.forget("recovery " + person, address);
+        }
+        record("auth.sign_in", person, accepted ? Outcome.SUCCESS : Outcome.DENIED, "recovery", null);
+        return accepted;
+    }
+
+    /// The first code of a new authenticator confirms it, and is the second factor of this sign-in.
+    Authenticators.Check enrol(String person, String code) {
+        var check = authenticators.confirm(ActorId.required(person), code);
+        if (check == Authenticators.Check.ACCEPTED) {
+            record("auth.enrol", person, Outcome.SUCCESS, "totp", null);
+            record("auth.sign_in", person, Outcome.SUCCESS, "totp", null);
+        } else {
+            record("auth.enrol", person, Outcome.DENIED, "totp", null);
+        }
+        return check;
+    }
+
+    void demo(String person) {
+        record("auth.sign_in", person, Outcome.SUCCESS, "demo", null);
+    }
+
+    void out(String person) {
+        record("auth.sign_out", person, Outcome.SUCCESS, "session", null);
+    }
+
+    private void record(
+            String action, @Nullable String person, Outcome outcome, String factor, @Nullable String email) {
+        var actor = person == null ? "system:sign_in" : person;
+        ledger.appendAlone(new NewEvent(
+                time.instant(),
+                actor,
+                "page",
+                action,
+                actor,
+                1,
+                outcome,
+                null,
+                null,
+                Map.of("factor", factor),
+                email == null || email.isEmpty() || email.length() > 320 ? Map.of() : Map.of("email", email)));
+    }
+}
