@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /// Whatever happened to a bug, in whatever order: the judge answers, and answers the same again.
-class JudgeLaws {
+class JudgeLawsTest {
 
     private static final ItemType BUG =
             java.util.Objects.requireNonNull(Bug.PROCEDURE.types().get("bug"));

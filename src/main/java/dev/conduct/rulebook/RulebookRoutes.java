@@ -1,0 +1,17 @@
+package dev.conduct.rulebook;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+@Component
+class RulebookRoutes implements Routes {
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.signedIn(HttpMethod.GET, "/procedure"),
+                Route.roles(HttpMethod.POST, "/api/v1/procedure/versions", "administrator", "compliance"));
+    }
+}
