@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The name somebody probably meant.
-final class Nearest {
+public final class Nearest {
 
     private static final int SHOWN = 12;
 
     private Nearest() {}
 
     /// What to write instead of a name that does not exist.
-    static String instead(String written, Collection<String> names) {
+    public static String instead(String written, Collection<String> names) {
         if (names.isEmpty()) {
             return "declare it first";
         }
@@ -26,7 +26,7 @@ final class Nearest {
     }
 
     /// Empty when nothing is near enough to be a slip of the pen.
-    static Optional<String> to(String written, Collection<String> names) {
+    public static Optional<String> to(String written, Collection<String> names) {
         return names.stream()
                 .filter(name -> distance(written, name) <= Math.max(2, written.length() / 3))
                 .min(Comparator.<String>comparingInt(name -> distance(written, name))

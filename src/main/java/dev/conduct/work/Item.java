@@ -25,4 +25,26 @@ public record Item(
         Instant updatedAt,
         String procedureVersion,
         long version,
-        @Nullable Instant dueAt) {}
+        @Nullable Instant dueAt) {
+
+    /// The same by the words of another procedure version.
+    Item standing(String otherState) {
+        return otherState.equals(state)
+                ? this
+                : new Item(
+                        key,
+                        type,
+                        product,
+                        title,
+                        description,
+                        otherState,
+                        fields,
+                        assignee,
+                        reporter,
+                        createdAt,
+                        updatedAt,
+                        procedureVersion,
+                        version,
+                        dueAt);
+    }
+}

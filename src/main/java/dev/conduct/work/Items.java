@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,31 @@ import org.springframework.stereotype.Component;
 /// and the refusal is an event too.
 @Component
 public class Items {
+
+    private final Reports reports;
+    private final Moves moves;
+    private final Edits edits;
+    private final Remarks remarks;
+    private final HistoryDoor history;
+    private final ItemRows rows;
+    private final Histories histories;
+
+    Items(
+            Reports reports,
+            Moves moves,
+            Edits edits,
+            Remarks remarks,
+            HistoryDoor history,
+            ItemRows rows,
+            Histories histories) {
+        this.reports = reports;
+        this.moves = moves;
+        this.edits = edits;
+        this.remarks = remarks;
+        this.history = history;
+        this.rows = rows;
+        this.histories = histories;
+    }
 
     /// @param occurredAt null for now; imports and the demo give the original time
     public record Report(
@@ -33,7 +59,7 @@ public class Items {
             @Nullable Long expectedVersion,
             @Nullable Instant occurredAt) {}
 
-    /// Absent members stay as they are.
+    /// Absent members stay as they are; an empty text takes a field's value, or the assignee, away.
     public record Edit(
             String key,
             @Nullable String title,
@@ -58,41 +84,41 @@ public class Items {
             String key, String action, @Nullable String clause, Map<String, Object> data, Instant occurredAt) {}
 
     public Item report(Report report, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return reports.report(report, actor);
     }
 
     public Item move(Move move, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return moves.move(move, actor);
     }
 
     public Item edit(Edit edit, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return edits.edit(edit, actor);
     }
 
     public Item attest(Attestation attestation, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return remarks.attest(attestation, actor);
     }
 
     public Item comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return remarks.comment(key, text, occurredAt, actor);
     }
 
     public Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return remarks.link(key, kind, other, occurredAt, actor);
     }
 
     public void notice(Notice notice, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        remarks.notice(notice, actor);
     }
 
     /// The most urgent deadline, for lists; set by the clocks in the transaction of the change that moved it.
     public void dueChanged(String key, @Nullable Instant dueAt) {
-        throw new UnsupportedOperationException("being built");
+        rows.due(key, dueAt);
     }
 
     /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor
     public Item findVisible(String key, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return rows.find(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key)));
     }
 
     /// Records history of other systems, in order, in one transaction: original times, authors and states; gates
@@ -101,16 +127,17 @@ public class Items {
     ///
     /// @param importer who imports; `via` must be `import` or `demo`
     public List<HistoricResult> history(List<HistoricItem> items, Actor importer) {
-        throw new UnsupportedOperationException("being built");
+        return history.record(items, importer);
     }
 
     /// The history as rules see it.
     public dev.conduct.procedure.Case caseOf(String key) {
-        throw new UnsupportedOperationException("being built");
+        return histories.of(
+                rows.find(key, new Sight(true, "")).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key))));
     }
 
     /// Every transition from where the item stands, each with its signals, for this actor now.
     public List<dev.conduct.procedure.Signal.Verdict> verdicts(String key, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        return moves.verdicts(findVisible(key, actor), actor);
     }
 }

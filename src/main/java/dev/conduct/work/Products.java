@@ -1,13 +1,45 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.ledger.Outcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// What the company ships, and the components it consists of.
 @Component
 public class Products {
+
+    private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9]{1,9}");
+    private static final Set<String> MAKERS = Set.of("administrator", "project_manager", "product_owner");
+    private static final Set<String> PART_MAKERS =
+            Set.of("administrator", "project_manager", "product_owner", "lead_developer");
+    private static final int NAME = 200;
+
+    private final JdbcClient database;
+    private final Ledger ledger;
+    private final People people;
+    private final InstantSource time;
+
+    Products(JdbcClient database, Ledger ledger, People people, InstantSource time) {
+        this.database = database;
+        this.ledger = ledger;
+        this.people = people;
+        this.time = time;
+    }
 
     /// @param key pattern `[A-Z][A-Z0-9]{1,9}`; begins the keys of its items
     public record Product(String key, String name) {}
@@ -16,30 +48,155 @@ public class Products {
     /// @param owners actor ids of those who know it best
     public record ProductComponent(String product, String name, boolean critical, List<String> owners) {}
 
+    /// @throws Problem 400 naming what is wrong, 403 for who may not, 409 when the key is taken
+    @Transactional
     public Product create(String key, String name, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        allow(actor, MAKERS, "Products are created");
+        if (!KEY.matcher(key).matches()) {
+            throw Problem.badInput(
+                    "key", "not_a_key", "must be 2 to 10 capital letters and digits, a letter first, such as APP.");
+        }
+        name("name", name);
+        var now = now();
+        var made = database.sql("""
+                        insert into work.product (key, name, created_at) values (:key, :name, :now) on conflict do nothing
+                        """)
+                .param("key", key)
+                .param("name", name)
+                .param("now", ItemRows.time(now))
+                .update();
+        if (made == 0) {
+            throw Problem.conflict("product_exists", "There is a product " + key + " already. Choose another key.");
+        }
+        tell("product.create", key, now, Map.of(), name, actor);
+        return new Product(key, name);
     }
 
+    /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product, 409 when it is there
+    @Transactional
     public ProductComponent createComponent(ProductComponent component, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        allow(actor, PART_MAKERS, "Components are created");
+        name("name", component.name());
+        var _ = find(component.product())
+                .orElseThrow(() -> Problem.notFound("The product " + Door.shown(component.product())));
+        var owners = new ArrayList<String>();
+        for (var i = 0; i < component.owners().size(); i++) {
+            owners.add(owner("owners[" + i + "]", component.owners().get(i), actor));
+        }
+        var resolved = new ProductComponent(
+                component.product(),
+                component.name(),
+                component.critical(),
+                owners.stream().distinct().toList());
+        if (!add(resolved, actor)) {
+            throw Problem.conflict("component_exists", component.product() + " has a component of that name already.");
+        }
+        return resolved;
     }
 
     /// The component of that name, made when it is not there: for imports, where components are only names.
+    @Transactional
     public ProductComponent ensureComponent(String product, String name, Actor actor) {
-        throw new UnsupportedOperationException("being built");
+        allow(actor, PART_MAKERS, "Components are created");
+        name("component", name);
+        var _ = find(product).orElseThrow(() -> Problem.notFound("The product " + Door.shown(product)));
+        add(new ProductComponent(product, name, false, List.of()), actor);
+        return components(product).stream()
+                .filter(component -> component.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     public Optional<Product> find(String key) {
-        throw new UnsupportedOperationException("being built");
+        return database.sql("select key, name from work.product where key = :key")
+                .param("key", key)
+                .query((row, number) -> new Product(row.getString("key"), row.getString("name")))
+                .optional();
     }
 
     /// All products, by key.
     public List<Product> all() {
-        throw new UnsupportedOperationException("being built");
+        return database.sql("select key, name from work.product order by key")
+                .query((row, number) -> new Product(row.getString("key"), row.getString("name")))
+                .list();
     }
 
     /// A product's components, by name.
     public List<ProductComponent> components(String product) {
-        throw new UnsupportedOperationException("being built");
+        return database.sql("""
+                        select product, name, critical, owners from work.component where product = :product order by name
+                        """)
+                .param("product", product)
+                .query((row, number) -> new ProductComponent(
+                        row.getString("product"), row.getString("name"), row.getBoolean("critical"), List.of((String[])
+                                row.getArray("owners").getArray())))
+                .list();
+    }
+
+    private boolean add(ProductComponent component, Actor actor) {
+        var made = database.sql("""
+                        insert into work.component (product, name, critical, owners)
+                        values (:product, :name, :critical, :owners) on conflict do nothing
+                        """)
+                .param("product", component.product())
+                .param("name", component.name())
+                .param("critical", component.critical())
+                .param("owners", component.owners().toArray(String[]::new))
+                .update();
+        if (made > 0) {
+            tell(
+                    "component.create",
+                    component.product(),
+                    now(),
+                    Map.of("critical", component.critical(), "owners", component.owners()),
+                    component.name(),
+                    actor);
+        }
+        return made > 0;
+    }
+
+    private void tell(String action, String product, Instant at, Map<String, Object> data, String name, Actor actor) {
+        ledger.append(new NewEvent(
+                at,
+                actor.id(),
+                actor.via(),
+                action,
+                "product:" + product,
+                1,
+                Outcome.SUCCESS,
+                null,
+                null,
+                data,
+                Map.of("name", name)));
+    }
+
+    private String owner(String field, String owner, Actor actor) {
+        return owner.equals("me")
+                ? actor.id()
+                : people.resolve(owner)
+                        .map(People.Person::id)
+                        .orElseThrow(() -> Problem.badInput(
+                                field, "unknown_person", "names nobody here. Write an id or an e-mail address."));
+    }
+
+    private static void allow(Actor actor, Set<String> roles, String what) {
+        if (!actor.hasAny(roles)
+                && !HistoryDoor.BRINGS_HISTORY.contains(actor.via())
+                && !actor.id().startsWith("system:")) {
+            throw Problem.forbidden(
+                    "role",
+                    what + " by " + String.join(", ", roles.stream().sorted().toList()) + ".");
+        }
+    }
+
+    private static void name(String field, String name) {
+        if (name.isBlank()) {
+            throw Problem.badInput(field, "missing", "is empty. Write a name.");
+        }
+        FieldChecks.line(field, name, NAME);
+    }
+
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,0 +1,201 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Migration;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.work.Projection.Step;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// What every act has in common: one transaction, the item held under its lock, the event, the projection and the
+/// listeners together; a refusal recorded when the transaction is gone.
+@Component
+class Door {
+
+    private static final Set<String> MAY_DATE = Set.of("import", "demo", "scheduler");
+
+    /// What is to be written together with the result of an act: the answer to a request that may be repeated.
+    static final ScopedValue<Consumer<Object>> LAST = ScopedValue.newInstance();
+
+    private final ItemRows rows;
+    private final Histories histories;
+    private final Projection projection;
+    private final Ledger ledger;
+    private final Procedures procedures;
+    private final ApplicationEventPublisher listeners;
+    private final InstantSource time;
+    private final TransactionTemplate transaction;
+
+    Door(
+            ItemRows rows,
+            Histories histories,
+            Projection projection,
+            Ledger ledger,
+            Procedures procedures,
+            ApplicationEventPublisher listeners,
+            InstantSource time,
+            PlatformTransactionManager transactions) {
+        this.rows = rows;
+        this.histories = histories;
+        this.projection = projection;
+        this.ledger = ledger;
+        this.procedures = procedures;
+        this.listeners = listeners;
+        this.time = time;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /// An item held under its lock.
+    ///
+    /// @param procedure the version it is judged by
+    record Held(Item item, Procedure procedure, ItemType type) {}
+
+    /// Runs an act as one transaction, or as part of the one that is open. A refusal takes everything back and is
+    /// then recorded alone, so that it holds no second connection while the first waits.
+    <T> T through(Supplier<T> act) {
+        if (TransactionSynchronizationManager.hasResource(this)) {
+            return act.get();
+        }
+        try {
+            TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
+            try {
+                return Objects.requireNonNull(transaction.execute(status -> lasting(act.get())));
+            } finally {
+                TransactionSynchronizationManager.unbindResourceIfPossible(this);
+            }
+        } catch (GateClosed refused) {
+            ledger.appendAlone(refused.event());
+            throw refused;
+        }
+    }
+
+    private static <T> T lasting(T result) {
+        if (LAST.isBound()) {
+            LAST.get().accept(result);
+        }
+        return result;
+    }
+
+    /// @throws Problem 404 when not there or not visible, 412 when it changed since it was read
+    Held hold(String key, Actor actor, @Nullable Long expectedVersion) {
+        var item = rows.lock(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + shown(key)));
+        if (expectedVersion != null && expectedVersion != item.version()) {
+            throw Problem.stale(item.key(), item.version());
+        }
+        var procedure = procedures.version(item.procedureVersion());
+        return new Held(item, procedure, type(procedure, item.type()));
+    }
+
+    /// The same item as the procedure in force sees it: a newer version may judge work in flight.
+    Held standing(Item item, Instant now) {
+        var own = procedures.version(item.procedureVersion());
+        var standing = Migration.of(own, procedures.at(now)).of(item.type(), item.state());
+        return new Held(item.standing(standing.state()), standing.procedure(), type(standing.procedure(), item.type()));
+    }
+
+    Case history(Held held) {
+        var history = histories.of(held.item());
+        return history.state().equals(held.item().state())
+                ? history
+                : new Case(
+                        history.key(),
+                        history.type(),
+                        held.item().state(),
+                        history.fields(),
+                        history.assignee(),
+                        history.reporter(),
+                        history.createdAt(),
+                        history.passages(),
+                        history.evidence(),
+                        history.links(),
+                        history.overrides(),
+                        history.facts());
+    }
+
+    /// Records an event of an item that is held.
+    Item enter(Item before, NewEvent event) {
+        var recorded = ledger.append(event);
+        var after = ItemFold.after(before, recorded);
+        projection.write(List.of(new Step(before, after, recorded)));
+        histories.remember(before, after, List.of(recorded));
+        listeners.publishEvent(new ItemChanged(after, recorded));
+        return after;
+    }
+
+    /// Records the event that begins an item.
+    Item begin(NewEvent event) {
+        var recorded = ledger.append(event);
+        var made = ItemFold.after(null, recorded);
+        projection.write(List.of(new Step(null, made, recorded)));
+        histories.remember(made, recorded);
+        listeners.publishEvent(new ItemChanged(made, recorded));
+        return made;
+    }
+
+    /// Records many, each with the item before it, in few round trips.
+    void enterAll(List<NewEvent> events, java.util.Map<String, Item> items) {
+        var steps = new java.util.ArrayList<Step>(events.size());
+        for (var recorded : ledger.appendAll(events)) {
+            var key = recorded.object().substring(ItemFold.PREFIX.length());
+            var before = items.get(key);
+            var after = ItemFold.after(before, recorded);
+            items.put(key, after);
+            steps.add(new Step(before, after, recorded));
+        }
+        projection.write(steps);
+        steps.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+    }
+
+    /// Records something noticed: no version, no projection, the listeners hear of it.
+    Event note(Item item, NewEvent event) {
+        var recorded = ledger.append(event);
+        listeners.publishEvent(new ItemChanged(item, recorded));
+        return recorded;
+    }
+
+    Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// @throws Problem 400 when somebody dates an act who may not
+    Instant moment(@Nullable Instant occurredAt, Actor actor) {
+        if (occurredAt == null) {
+            return now();
+        }
+        if (!MAY_DATE.contains(actor.via())) {
+            throw Problem.badInput("occurred_at", "server_owned", "is the moment of the act and cannot be given.");
+        }
+        return occurredAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    static ItemType type(Procedure procedure, String name) {
+        var type = procedure.types().get(name);
+        if (type == null) {
+            throw new IllegalStateException("Procedure " + procedure.version() + " knows no " + name);
+        }
+        return type;
+    }
+
+    static String shown(String key) {
+        return key.length() > 40 ? key.substring(0, 40) : key;
+    }
+}

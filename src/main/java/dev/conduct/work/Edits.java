@@ -1,0 +1,69 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// Changes of title, description, fields and assignee without a transition.
+@Component
+class Edits {
+
+    private final Door door;
+    private final FieldChecks checks;
+
+    Edits(Door door, FieldChecks checks) {
+        this.door = door;
+        this.checks = checks;
+    }
+
+    Item edit(Items.Edit edit, Actor actor) {
+        var at = door.moment(edit.occurredAt(), actor);
+        if (edit.title() != null) {
+            Reports.title(edit.title());
+        }
+        if (edit.description() != null) {
+            PlainText.checked("description", edit.description(), FieldChecks.TEXT);
+        }
+        return door.through(() -> {
+            var held = door.hold(edit.key(), actor, edit.expectedVersion());
+            var item = held.item();
+            mayEdit(held, actor);
+            var changes = checks.check(
+                            new FieldChecks.Subject(held.type(), item.product(), actor, Set.of(), false), edit.fields())
+                    .against(item.fields());
+            var title = item.title().equals(edit.title()) ? null : edit.title();
+            var description = item.description().equals(edit.description()) ? null : edit.description();
+            var assignee = edit.assignee() == null
+                    ? item.assignee()
+                    : edit.assignee().isBlank() ? null : checks.person("assignee", edit.assignee(), actor);
+            var handedOver = !Objects.equals(assignee, item.assignee());
+            if (changes.isEmpty() && title == null && description == null && !handedOver) {
+                return item;
+            }
+            var telling = new Telling("item.edit", at)
+                    .judgedBy(null, held.procedure().version())
+                    .changes(changes)
+                    .words("title", title);
+            if (description != null) {
+                telling.text("description", description);
+            }
+            if (handedOver) {
+                Moves.mayAssign(held.type(), item, actor);
+                telling.assigned(assignee);
+            }
+            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+        });
+    }
+
+    /// Whoever reports from outside may correct the report until it is taken in.
+    private static void mayEdit(Door.Held held, Actor actor) {
+        var outside = !Sight.of(actor).all();
+        if (outside && !held.item().state().equals(held.type().initial())) {
+            throw Problem.forbidden(
+                    "role", "The report has been taken in and is no longer changed from outside. Add a comment.");
+        }
+    }
+}

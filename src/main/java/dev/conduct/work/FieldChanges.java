@@ -1,0 +1,58 @@
+package dev.conduct.work;
+
+import dev.conduct.procedure.ItemType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Checked changes of an item's fields, and how an event tells them: free text as content, the rest as data.
+record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared) {
+
+    boolean isEmpty() {
+        return set.isEmpty() && cleared.isEmpty();
+    }
+
+    /// The fields as they would be.
+    Map<String, Object> appliedTo(Map<String, Object> fields) {
+        var applied = new LinkedHashMap<>(fields);
+        applied.putAll(set);
+        cleared.forEach(applied::remove);
+        return applied;
+    }
+
+    /// Only what differs.
+    FieldChanges against(Map<String, Object> fields) {
+        var changed = new TreeMap<>(set);
+        changed.entrySet().removeIf(entry -> entry.getValue().equals(fields.get(entry.getKey())));
+        return new FieldChanges(
+                type,
+                changed,
+                cleared.stream().filter(fields::containsKey).collect(java.util.stream.Collectors.toSet()));
+    }
+
+    void tell(Map<String, @Nullable Object> data, Map<String, String> content) {
+        var fields = new TreeMap<String, Object>();
+        var texts = new java.util.TreeSet<String>();
+        set.forEach((name, value) -> {
+            if (Objects.requireNonNull(type.fields().get(name)).free()) {
+                texts.add(name);
+                content.put(name, (String) value);
+            } else {
+                fields.put(name, value);
+            }
+        });
+        if (!fields.isEmpty()) {
+            data.put("fields", fields);
+        }
+        if (!texts.isEmpty()) {
+            data.put("texts", List.copyOf(texts));
+        }
+        if (!cleared.isEmpty()) {
+            data.put("cleared", cleared.stream().sorted().toList());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.procedure.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// A transition that was refused: each reason names its clause and what to do. The refusal is an event too, recorded
+/// by the door before the answer goes out.
+public final class GateClosed extends Problem {
+
+    private final List<Reason> reasons;
+    private final transient NewEvent event;
+
+    private GateClosed(int status, String code, String says, List<Reason> reasons, NewEvent event) {
+        super(status, code, says, List.of());
+        this.reasons = List.copyOf(reasons);
+        this.event = event;
+    }
+
+    /// 409: enforced gates hold it.
+    static GateClosed held(String transition, List<Reason> reasons, NewEvent event) {
+        var says = reasons.stream().map(Reason::says).collect(Collectors.joining(" "));
+        return new GateClosed(409, "gate_closed", "\"" + transition + "\" is held: " + says, reasons, event);
+    }
+
+    /// 403: none of the actor's roles ever allows it.
+    static GateClosed notTheirs(Reason role, NewEvent event) {
+        return new GateClosed(403, "role", role.says() + " " + role.fix(), List.of(role), event);
+    }
+
+    /// 409: it does not lead from where the item stands.
+    static GateClosed wrongState(String says, NewEvent event) {
+        return new GateClosed(409, "wrong_state", says, List.of(), event);
+    }
+
+    public List<Reason> reasons() {
+        return reasons;
+    }
+
+    NewEvent event() {
+        return event;
+    }
+
+    @Override
+    public Map<String, Object> extensions() {
+        return reasons.isEmpty()
+                ? Map.of()
+                : Map.of("blocked_by", reasons.stream().map(Blocked::of).toList());
+    }
+
+    /// One reason as the API writes it.
+    record Blocked(String clause, String kind, String gate, String says, String fix) {
+
+        static Blocked of(Reason reason) {
+            return new Blocked(reason.clause(), reason.kind().word(), reason.gate(), reason.says(), reason.fix());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.conduct.work;
+
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.CaseFold;
+import dev.conduct.procedure.CaseFold.Happening;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Histories of items as rules see them, read from the ledger once and remembered by the item's version: the version
+/// of the row, read under its lock, says whether what is remembered is the whole.
+@Component
+class Histories {
+
+    private static final int REMEMBERED = 4_000;
+
+    private final Ledger ledger;
+    private final Map<String, History> remembered = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, History> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Histories(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    private record History(long version, List<Happening> happenings) {}
+
+    Case of(Item item) {
+        return CaseFold.of(item.key(), item.type(), history(item).happenings());
+    }
+
+    List<Happening> happenings(Item item) {
+        return history(item).happenings();
+    }
+
+    /// After the commit the history with these events is remembered; before it, nobody may see it.
+    void remember(Item before, Item after, List<Event> events) {
+        var known = recall(before.key(), before.version());
+        known.ifPresent(history -> {
+            var happenings = new ArrayList<>(history.happenings());
+            events.forEach(event -> ItemFold.happening(event).ifPresent(happenings::add));
+            keepAfterCommit(after.key(), new History(after.version(), List.copyOf(happenings)));
+        });
+    }
+
+    void remember(Item made, Event event) {
+        keepAfterCommit(
+                made.key(),
+                new History(made.version(), ItemFold.happening(event).stream().toList()));
+    }
+
+    private History history(Item item) {
+        return recall(item.key(), item.version()).orElseGet(() -> {
+            var happenings = ledger.eventsOf(ItemFold.PREFIX + item.key()).stream()
+                    .filter(event -> event.objectVersion() <= item.version())
+                    .flatMap(event -> ItemFold.happening(event).stream())
+                    .toList();
+            var read = new History(item.version(), happenings);
+            if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+                keep(item.key(), read);
+            } else {
+                keepAfterCommit(item.key(), read);
+            }
+            return read;
+        });
+    }
+
+    private Optional<History> recall(String key, long version) {
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(key)).filter(history -> history.version() == version);
+        }
+    }
+
+    private void keep(String key, History history) {
+        synchronized (remembered) {
+            var known = remembered.get(key);
+            if (known == null || known.version() < history.version()) {
+                remembered.put(key, history);
+            }
+        }
+    }
+
+    private void keepAfterCommit(String key, History history) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                keep(key, history);
+            }
+        });
+    }
+}

@@ -1,0 +1,172 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.work.ExternalRows.Known;
+import dev.conduct.work.HistoricResult.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/// The mode of the door in which history comes in: the same events, the same projection, the same listeners; gates
+/// observe. Only who brings history has it.
+@Component
+class HistoryDoor {
+
+    static final Set<String> BRINGS_HISTORY = Set.of("import", "demo");
+    private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
+
+    private final Door door;
+    private final ItemRows rows;
+    private final ExternalRows externals;
+    private final Histories histories;
+    private final FieldChecks checks;
+    private final Procedures procedures;
+
+    HistoryDoor(
+            Door door,
+            ItemRows rows,
+            ExternalRows externals,
+            Histories histories,
+            FieldChecks checks,
+            Procedures procedures) {
+        this.door = door;
+        this.rows = rows;
+        this.externals = externals;
+        this.histories = histories;
+        this.checks = checks;
+        this.procedures = procedures;
+    }
+
+    List<HistoricResult> record(List<HistoricItem> items, Actor importer) {
+        if (!BRINGS_HISTORY.contains(importer.via())) {
+            throw Problem.forbidden("history", "History comes in by an import only.");
+        }
+        return items.isEmpty() ? List.of() : door.through(() -> recorded(items, importer));
+    }
+
+    private List<HistoricResult> recorded(List<HistoricItem> items, Actor importer) {
+        var batch = new Batch(importer, door.now());
+        batch.find(items);
+        var results = items.stream().map(batch::take).toList();
+        var finished = new ArrayList<HistoricResult>();
+        for (var i = 0; i < items.size(); i++) {
+            finished.add(batch.finish(items.get(i), results.get(i)));
+        }
+        door.enterAll(batch.events, batch.items);
+        return finished;
+    }
+
+    /// @param refused null when it can be recorded
+    private record Taken(
+            @org.jspecify.annotations.Nullable HistoricStory story,
+            @org.jspecify.annotations.Nullable String refused) {}
+
+    private final class Batch {
+
+        private final Actor importer;
+        private final Instant now;
+        private final Map<Known, String> keys = new HashMap<>();
+        private final Map<String, Item> items = new HashMap<>();
+        private final Map<String, Set<String>> acts = new HashMap<>();
+        private final List<NewEvent> events = new ArrayList<>();
+
+        private Batch(Actor importer, Instant now) {
+            this.importer = importer;
+            this.now = now;
+        }
+
+        void find(List<HistoricItem> wanted) {
+            var known = new HashSet<Known>();
+            for (var item : wanted) {
+                known.add(new Known(item.externalSystem(), item.externalId()));
+                for (var act : item.acts()) {
+                    if (act instanceof HistoricAct.Link link) {
+                        known.add(new Known(item.externalSystem(), link.otherExternalId()));
+                    }
+                }
+            }
+            keys.putAll(externals.keys(known));
+            var here = wanted.stream()
+                    .map(item -> keys.get(new Known(item.externalSystem(), item.externalId())))
+                    .filter(java.util.Objects::nonNull)
+                    .toList();
+            items.putAll(rows.lock(here));
+            acts.putAll(externals.acts(here));
+        }
+
+        /// Checks one and gives it its key, so that links among the batch find it whatever the order.
+        Taken take(HistoricItem historic) {
+            try {
+                var known = new Known(historic.externalSystem(), historic.externalId());
+                var key = keys.get(known);
+                var item = key == null ? null : items.get(key);
+                var procedure = item == null ? procedures.at(now) : procedures.version(item.procedureVersion());
+                var story = new HistoricStory(
+                        checked(historic), procedure, Reports.type(procedure, historic.type()), checks, importer);
+                if (item != null) {
+                    story.resume(item, histories.happenings(item), acts.getOrDefault(item.key(), Set.of()));
+                } else if (key != null) {
+                    throw Problem.badInput("external_id", "twice", "stands twice in what is imported together.");
+                } else {
+                    story.begin();
+                    story.check();
+                    var number = rows.number(historic.product(), false)
+                            .orElseThrow(() -> Problem.badInput("product", "unknown_product", "is no product here."));
+                    story.called(historic.product() + "-" + number);
+                    keys.put(known, story.key());
+                }
+                story.check();
+                return new Taken(story, null);
+            } catch (Problem refused) {
+                return new Taken(null, refused.says());
+            }
+        }
+
+        HistoricResult finish(HistoricItem historic, Taken taken) {
+            var story = taken.story();
+            if (story == null) {
+                return new HistoricResult(
+                        historic.externalId(), Outcome.REFUSED, null, 0, 0, List.of(), taken.refused());
+            }
+            var merged = items.containsKey(story.key());
+            story.tell(other -> keys.get(new Known(historic.externalSystem(), other)));
+            events.addAll(story.events());
+            return new HistoricResult(
+                    historic.externalId(),
+                    merged ? Outcome.MERGED : Outcome.IMPORTED,
+                    story.key(),
+                    story.events().size(),
+                    story.deviations(),
+                    List.copyOf(new LinkedHashMap<>(story.unresolved()).keySet()),
+                    null);
+        }
+
+        private HistoricItem checked(HistoricItem historic) {
+            FieldChecks.line("external_system", historic.externalSystem(), 100);
+            FieldChecks.line("external_id", historic.externalId(), 500);
+            past("created_at", historic.createdAt());
+            historic.acts().forEach(act -> {
+                past("acts[" + act.externalId() + "].at", act.at());
+                PlainText.checked("acts.external_id", act.externalId(), 500);
+            });
+            return historic;
+        }
+
+        private void past(String field, Instant at) {
+            if (at.isAfter(now.plus(CLOCKS_DIFFER))) {
+                throw Problem.badInput(field, "in_the_future", "lies in the future: " + at + ".");
+            }
+        }
+    }
+}

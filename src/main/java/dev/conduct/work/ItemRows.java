@@ -1,0 +1,245 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.Procedures;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The table of items.
+@Repository
+class ItemRows {
+
+    static final String COLUMNS = """
+            i.key, i.type, i.product, i.title, i.description, i.state, i.fields::text as fields, i.assignee, i.reporter,
+            i.created_at, i.updated_at, i.procedure_version, i.version, i.due_at
+            """;
+
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate batches;
+    private final Procedures procedures;
+
+    ItemRows(JdbcClient database, NamedParameterJdbcTemplate batches, Procedures procedures) {
+        this.database = database;
+        this.batches = batches;
+        this.procedures = procedures;
+    }
+
+    Optional<Item> find(String key, Sight sight) {
+        return select(key, sight, "");
+    }
+
+    /// Holds the item until the transaction ends: who acts on one item acts one after the other.
+    Optional<Item> lock(String key, Sight sight) {
+        return select(key, sight, "for no key update");
+    }
+
+    private Optional<Item> select(String key, Sight sight, String lock) {
+        return database.sql("select " + COLUMNS + """
+                          from work.item i
+                         where i.key = :key and (:all or i.reporter = :actor)
+                        """ + lock)
+                .param("key", key)
+                .param("all", sight.all())
+                .param("actor", sight.actor())
+                .query(ItemRows::item)
+                .optional();
+    }
+
+    Map<String, Item> lock(Collection<String> keys) {
+        return database
+                .sql("select " + COLUMNS + """
+                         from work.item i where i.key = any(:keys) order by i.key for no key update
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .query(ItemRows::item)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Item::key, Function.identity()));
+    }
+
+    /// Keys of those that are there.
+    Optional<String> visibleKey(String key, Sight sight) {
+        return database.sql("select key from work.item where key = :key and (:all or reporter = :actor)")
+                .param("key", key)
+                .param("all", sight.all())
+                .param("actor", sight.actor())
+                .query(String.class)
+                .optional();
+    }
+
+    boolean linked(String key, String kind, String other) {
+        return database.sql(
+                        "select exists (select from work.link where item = :key and kind = :kind and other = :other)")
+                .param("key", key)
+                .param("kind", kind)
+                .param("other", other)
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean watches(String key, String actor) {
+        return database.sql("select exists (select from work.watcher where item = :key and actor = :actor)")
+                .param("key", key)
+                .param("actor", actor)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// @param said the comments it already has, oldest first
+    record New(Item item, List<String> said) {}
+
+    void insert(List<New> items) {
+        batch(
+                """
+                with item as (
+                    insert into work.item (key, product, number, type, title, description, state, open, fields, severity,
+                                           priority, urgency, component, assignee, reporter, created_at, updated_at,
+                                           due_at, procedure_version, version)
+                    values (:key, :product, :number, :type, :title, :description, :state, :open, :fields::jsonb, :severity,
+                            :priority, :urgency, :component, :assignee, :reporter, :created_at, :updated_at,
+                            :due_at, :procedure_version, :version))
+                insert into work.item_words (item, head, said)
+                values (:key, work.head(:key, :title, :description), work.said_all(''::tsvector, :said::text[]))
+                """,
+                items,
+                made -> values(made.item()).addValue("said", made.said().toArray(String[]::new)));
+    }
+
+    /// @throws dev.conduct.kernel.Problem 412 when one is no longer at the version before
+    void update(List<Change> changes) {
+        var updated = batch("""
+                update work.item
+                   set state = :state, open = :open, fields = :fields::jsonb, severity = :severity, priority = :priority,
+                       urgency = :urgency, component = :component, assignee = :assignee, updated_at = :updated_at,
+                       procedure_version = :procedure_version, version = :version
+                 where key = :key and version = :before
+                """, changes, this::values);
+        for (var i = 0; i < updated.length; i++) {
+            if (updated[i] == 0) {
+                throw Problem.stale(
+                        changes.get(i).after().key(), changes.get(i).after().version());
+            }
+        }
+        var rewritten = changes.stream().filter(Change::rewritten).toList();
+        batch(
+                "update work.item set title = :title, description = :description where key = :key",
+                rewritten,
+                this::values);
+        batch(
+                "update work.item_words set head = work.head(:key, :title, :description) where item = :key",
+                rewritten,
+                this::values);
+    }
+
+    record Change(Item before, Item after) {
+
+        boolean rewritten() {
+            return !before.title().equals(after.title())
+                    || !before.description().equals(after.description());
+        }
+    }
+
+    void due(String key, @Nullable Instant dueAt) {
+        database.sql("update work.item set due_at = :due where key = :key")
+                .param("due", time(dueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("key", key)
+                .update();
+    }
+
+    /// A number nobody had before. Alone it commits without waiting for the disk: whatever commits after it, waits.
+    ///
+    /// @param alone when no transaction is open; the row is then locked for no longer than the statement
+    Optional<Long> number(String product, boolean alone) {
+        return database.sql(alone ? """
+                        update work.product set next_number = next_number + 1
+                          from (select set_config('synchronous_commit', 'off', true)) as soon
+                         where key = :product returning next_number - 1
+                        """ : """
+                        update work.product set next_number = next_number + 1
+                         where key = :product returning next_number - 1
+                        """)
+                .param("product", product)
+                .query(Long.class)
+                .optional();
+    }
+
+    private MapSqlParameterSource values(Change change) {
+        return values(change.after()).addValue("before", change.before().version());
+    }
+
+    private MapSqlParameterSource values(Item item) {
+        var type = procedures.version(item.procedureVersion()).types().get(item.type());
+        var known = Objects.requireNonNull(type);
+        return new MapSqlParameterSource()
+                .addValue("key", item.key())
+                .addValue("product", item.product())
+                .addValue("number", Long.valueOf(item.key().substring(item.key().lastIndexOf('-') + 1)))
+                .addValue("type", item.type())
+                .addValue("title", item.title())
+                .addValue("description", item.description())
+                .addValue("state", item.state())
+                .addValue("open", !known.ended().contains(item.state()))
+                .addValue("fields", FieldsJson.write(item.fields()))
+                .addValue("severity", item.fields().get("severity"), Types.VARCHAR)
+                .addValue("priority", item.fields().get("priority"), Types.VARCHAR)
+                .addValue("urgency", ItemFold.urgency(known, item.fields()))
+                .addValue("component", item.fields().get("component"), Types.VARCHAR)
+                .addValue("assignee", item.assignee(), Types.VARCHAR)
+                .addValue("reporter", item.reporter())
+                .addValue("created_at", time(item.createdAt()))
+                .addValue("updated_at", time(item.updatedAt()))
+                .addValue("due_at", time(item.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .addValue("procedure_version", item.procedureVersion())
+                .addValue("version", item.version());
+    }
+
+    private <T> int[] batch(String sql, List<T> rows, Function<T, MapSqlParameterSource> values) {
+        return rows.isEmpty()
+                ? new int[0]
+                : batches.batchUpdate(sql, rows.stream().map(values).toArray(SqlParameterSource[]::new));
+    }
+
+    static Item item(ResultSet row, int number) throws SQLException {
+        return new Item(
+                row.getString("key"),
+                row.getString("type"),
+                row.getString("product"),
+                row.getString("title"),
+                row.getString("description"),
+                row.getString("state"),
+                FieldsJson.read(row.getString("fields")),
+                row.getString("assignee"),
+                row.getString("reporter"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                row.getString("procedure_version"),
+                row.getLong("version"),
+                instant(row, "due_at"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,172 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.Gates;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Nearest;
+import dev.conduct.procedure.Signal;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Transitions and acts.
+@Component
+class Moves {
+
+    private final Door door;
+    private final FieldChecks checks;
+
+    Moves(Door door, FieldChecks checks) {
+        this.door = door;
+        this.checks = checks;
+    }
+
+    Item move(Items.Move move, Actor actor) {
+        var at = door.moment(move.occurredAt(), actor);
+        if (move.comment() != null) {
+            PlainText.checked("comment", move.comment(), FieldChecks.TEXT);
+        }
+        return door.through(() -> move(move, at, actor));
+    }
+
+    private Item move(Items.Move move, Instant at, Actor actor) {
+        var found = door.hold(move.key(), actor, move.expectedVersion()).item();
+        var held = door.standing(found, at);
+        var item = held.item();
+        var transition = transition(held.type(), move.transition());
+        var telling = new Telling("item.transition", at)
+                .with("transition", transition.name())
+                .with("from", item.state())
+                .with("roles", actor.roles().stream().sorted().toList())
+                .judgedBy(transition.clause(), held.procedure().version());
+        if (!transition.roles().isEmpty() && !actor.hasAny(transition.roles())) {
+            var role = Objects.requireNonNull(judged(
+                            held,
+                            transition,
+                            new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of()),
+                            item.assignee(),
+                            at,
+                            actor)
+                    .role());
+            throw GateClosed.notTheirs(role, telling.refused(item.key(), item.version(), actor, List.of(role)));
+        }
+        if (!transition.from().contains(item.state())) {
+            throw GateClosed.wrongState(
+                    wrongState(held, transition), telling.refused(item.key(), item.version(), actor, List.of()));
+        }
+        var changes = checks.check(
+                        new FieldChecks.Subject(
+                                held.type(), item.product(), actor, new LinkedHashSet<>(transition.asks()), false),
+                        move.fields())
+                .against(item.fields());
+        var assignee = assignee(held, transition, move.assignee(), actor);
+        var verdict = judged(held, transition, changes, assignee, at, actor);
+        if (!verdict.allowed()) {
+            var reasons = verdict.blockedBy();
+            throw GateClosed.held(
+                    transition.title(), reasons, telling.refused(item.key(), item.version(), actor, reasons));
+        }
+        telling.with("to", transition.to() == null ? item.state() : transition.to())
+                .with(
+                        "voids",
+                        transition.voids().isEmpty()
+                                ? null
+                                : transition.voids().stream().sorted().toList())
+                .changes(changes)
+                .deviating(verdict)
+                .words("comment", move.comment());
+        if (!Objects.equals(assignee, item.assignee())) {
+            telling.assigned(assignee);
+        }
+        return door.enter(found, telling.of(item.key(), item.version() + 1, actor));
+    }
+
+    /// Every transition from where the item stands.
+    List<Signal.Verdict> verdicts(Item found, Actor actor) {
+        var now = door.now();
+        var held = door.standing(found, now);
+        var nothing = new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of());
+        return held.type().transitions().values().stream()
+                .filter(transition -> transition.from().contains(held.item().state()))
+                .map(transition -> judged(held, transition, nothing, held.item().assignee(), now, actor))
+                .toList();
+    }
+
+    private Signal.Verdict judged(
+            Door.Held held,
+            ItemType.Transition transition,
+            FieldChanges changes,
+            @Nullable String assignee,
+            Instant at,
+            Actor actor) {
+        var history = door.history(held);
+        return Gates.judge(
+                held.procedure(),
+                history,
+                new Case.Attempt(
+                        transition.name(),
+                        actor.id(),
+                        actor.roles(),
+                        changes.appliedTo(history.fields()),
+                        assignee,
+                        at));
+    }
+
+    private @Nullable String assignee(
+            Door.Held held, ItemType.Transition transition, @Nullable String wanted, Actor actor) {
+        var item = held.item();
+        if (wanted == null) {
+            return item.assignee();
+        }
+        var assignee = wanted.isBlank() ? null : checks.person("assignee", wanted, actor);
+        if (!Objects.equals(assignee, item.assignee()) && !transition.asks().contains("assignee")) {
+            mayAssign(held.type(), item, actor);
+        }
+        return assignee;
+    }
+
+    /// Whoever may do a transition that asks for the assignee, and the assignee, who hands over.
+    static void mayAssign(ItemType type, Item item, Actor actor) {
+        var assigning = type.transitions().values().stream()
+                .filter(transition -> transition.asks().contains("assignee"))
+                .flatMap(transition -> transition.roles().stream())
+                .collect(Collectors.toSet());
+        if (!assigning.isEmpty() && !actor.hasAny(assigning) && !actor.id().equals(item.assignee())) {
+            throw Problem.forbidden(
+                    "role",
+                    "The assignee is set by "
+                            + String.join(", ", assigning.stream().sorted().toList()) + ", or by the assignee.");
+        }
+    }
+
+    static ItemType.Transition transition(ItemType type, String name) {
+        var transition = type.transitions().get(name);
+        if (transition == null) {
+            throw Problem.badInput(
+                    "transition",
+                    "unknown_transition",
+                    "is no transition of a " + type.name() + "; "
+                            + Nearest.instead(
+                                    Door.shown(name), type.transitions().keySet()) + ".");
+        }
+        return transition;
+    }
+
+    private static String wrongState(Door.Held held, ItemType.Transition transition) {
+        var here = held.item().state();
+        var ways = held.type().transitions().values().stream()
+                .filter(way -> way.from().contains(here))
+                .map(ItemType.Transition::name)
+                .collect(Collectors.joining(", "));
+        return "\"" + transition.title() + "\" does not lead on from " + here + ", only from "
+                + String.join(", ", transition.from().stream().sorted().toList()) + "."
+                + (ways.isEmpty() ? "" : " From here: " + ways + ".");
+    }
+}

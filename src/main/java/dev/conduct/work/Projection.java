@@ -1,0 +1,212 @@
+package dev.conduct.work;
+
+import static dev.conduct.work.ItemRows.time;
+
+import dev.conduct.ledger.Event;
+import dev.conduct.work.ItemRows.Change;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.stereotype.Component;
+
+/// Writes what events made of items into the tables that screens read; any number of events in few round trips. The
+/// door and the rebuilding use the same.
+@Component
+class Projection {
+
+    /// @param before null when the event began the item
+    record Step(@Nullable Item before, Item after, Event event) {}
+
+    private final ItemRows rows;
+    private final NamedParameterJdbcTemplate batches;
+
+    Projection(ItemRows rows, NamedParameterJdbcTemplate batches) {
+        this.rows = rows;
+        this.batches = batches;
+    }
+
+    /// @param steps in the order of the ledger
+    void write(List<Step> steps) {
+        items(steps);
+        var changing =
+                steps.stream().filter(step -> ItemFold.changes(step.event())).toList();
+        comments(changing);
+        links(changing);
+        attachments(changing);
+        watchers(changing);
+        evidence(changing);
+        overrides(changing);
+        externals(changing);
+    }
+
+    private void items(List<Step> steps) {
+        var first = new LinkedHashMap<String, Step>();
+        var last = new LinkedHashMap<String, Item>();
+        for (var step : steps) {
+            first.putIfAbsent(step.after().key(), step);
+            last.put(step.after().key(), step.after());
+        }
+        var made = new ArrayList<ItemRows.New>();
+        var changed = new ArrayList<Change>();
+        first.forEach((key, step) -> {
+            var after = Objects.requireNonNull(last.get(key));
+            if (step.before() == null) {
+                made.add(new ItemRows.New(after, said(steps, key)));
+            } else if (step.before().version() != after.version()) {
+                changed.add(new Change(step.before(), after));
+            }
+        });
+        rows.insert(made);
+        rows.update(changed);
+        var said = new ArrayList<MapSqlParameterSource>();
+        for (var change : changed) {
+            var texts = said(steps, change.after().key());
+            if (!texts.isEmpty()) {
+                said.add(new MapSqlParameterSource("item", change.after().key())
+                        .addValue("said", texts.toArray(String[]::new)));
+            }
+        }
+        batch("update work.item_words set said = work.said_all(said, :said::text[]) where item = :item", said);
+    }
+
+    private static List<String> said(List<Step> steps, String key) {
+        return steps.stream()
+                .filter(step -> step.after().key().equals(key) && ItemFold.changes(step.event()))
+                .map(step -> comment(step.event()))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// What was said: a comment, or the words that went with a transition.
+    static @Nullable String comment(Event event) {
+        return switch (event.action()) {
+            case "item.comment" -> event.content().get("text");
+            case "item.transition" -> event.content().get("comment");
+            default -> null;
+        };
+    }
+
+    private void comments(List<Step> steps) {
+        batch(
+                """
+                insert into work.comment (id, item, author, at, text) values (:id, :item, :actor, :at, :text)
+                """,
+                steps.stream()
+                        .filter(step -> comment(step.event()) != null)
+                        .map(step -> values(step).addValue("text", comment(step.event())))
+                        .toList());
+    }
+
+    private void links(List<Step> steps) {
+        batch("""
+                insert into work.link (item, kind, other, added_by, at) values (:item, :kind, :other, :actor, :at)
+                on conflict do nothing
+                """, of("item.link", steps));
+    }
+
+    private void attachments(List<Step> steps) {
+        batch("""
+                insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at)
+                values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at)
+                """, of("item.attach", steps));
+    }
+
+    private void watchers(List<Step> steps) {
+        batch(
+                "insert into work.watcher (item, actor) values (:item, :actor) on conflict do nothing",
+                of("item.watch", steps));
+        batch("delete from work.watcher where item = :item and actor = :actor", of("item.unwatch", steps));
+    }
+
+    /// In order: rework voids what came before it, not what comes after.
+    private void evidence(List<Step> steps) {
+        for (var step : steps) {
+            if (step.event().action().equals("item.attest")) {
+                batch("""
+                        insert into work.evidence (id, item, kind, verdict, passed, commit, build, url, note, actor, at, voided)
+                        values (:id, :item, :kind, :verdict, :passed, :commit, :build, :url, :note, :actor, :at, false)
+                        """, List.of(values(step)));
+            } else if (step.event().data().get("voids") instanceof List<?> voids && !voids.isEmpty()) {
+                batch(
+                        "update work.evidence set voided = true where item = :item and kind = any(:kinds) and not voided",
+                        List.of(values(step)
+                                .addValue(
+                                        "kinds",
+                                        voids.stream().map(String::valueOf).toArray(String[]::new))));
+            }
+        }
+    }
+
+    private void overrides(List<Step> steps) {
+        batch("""
+                insert into work.override (id, item, gate, clause, reason, asked_by, asked_at)
+                values (:override::uuid, :item, :gate, :clause, :reason, :actor, :at)
+                """, of("override.ask", steps));
+        batch("""
+                update work.override set approved_by = :actor, approved_at = :at, expires_at = :expires_at::timestamptz
+                 where id = :override::uuid
+                """, of("override.approve", steps));
+        batch("update work.override set expired = true where id = :override::uuid", of("override.expire", steps));
+        batch("""
+                insert into work.duty (id, item, gate, owed_by, due_at)
+                values (:override::uuid, :item, :gate, :owed_by, :due_at::timestamptz)
+                """, of("override.owed", steps));
+        batch("update work.duty set overdue = true where id = :override::uuid", of("override.overdue", steps));
+        batch("""
+                update work.duty set settled_by = :actor, settled_at = :at, note = :note where id = :override::uuid
+                """, of("override.settle", steps));
+    }
+
+    private void externals(List<Step> steps) {
+        batch(
+                """
+                insert into work.external (system, external_id, item) values (:system, :external_id, :item)
+                """,
+                steps.stream()
+                        .filter(step -> step.event().data().containsKey("system"))
+                        .map(Projection::values)
+                        .toList());
+        batch(
+                "insert into work.external_act (item, act) values (:item, :external_act)",
+                steps.stream()
+                        .filter(step -> step.event().data().containsKey("external_act"))
+                        .map(Projection::values)
+                        .toList());
+    }
+
+    private static List<MapSqlParameterSource> of(String action, List<Step> steps) {
+        return steps.stream()
+                .filter(step -> step.event().action().equals(action))
+                .map(Projection::values)
+                .toList();
+    }
+
+    /// Every value of the event by its name, what is absent as null.
+    private static MapSqlParameterSource values(Step step) {
+        var event = step.event();
+        var values = new MapSqlParameterSource()
+                .addValue("id", event.id())
+                .addValue("item", step.after().key())
+                .addValue("actor", event.actor())
+                .addValue("at", time(event.occurredAt()))
+                .addValue("clause", event.clause());
+        for (var name : List.of("commit", "build", "url", "note")) {
+            values.addValue(name, null, Types.VARCHAR);
+        }
+        event.data().forEach(values::addValue);
+        event.content().forEach(values::addValue);
+        return values;
+    }
+
+    private void batch(String sql, List<MapSqlParameterSource> rows) {
+        if (!rows.isEmpty()) {
+            batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+        }
+    }
+}

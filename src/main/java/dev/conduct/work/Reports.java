@@ -1,0 +1,131 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.Gates;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Nearest;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.procedure.Procedures;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Creation.
+@Component
+class Reports {
+
+    private final Door door;
+    private final ItemRows rows;
+    private final FieldChecks checks;
+    private final Procedures procedures;
+
+    Reports(Door door, ItemRows rows, FieldChecks checks, Procedures procedures) {
+        this.door = door;
+        this.rows = rows;
+        this.checks = checks;
+        this.procedures = procedures;
+    }
+
+    Item report(Items.Report report, Actor actor) {
+        var at = door.moment(report.occurredAt(), actor);
+        var procedure = procedures.at(at);
+        var type = type(procedure, report.type());
+        title(report.title());
+        PlainText.checked("description", report.description(), FieldChecks.TEXT);
+        var fields =
+                checks.check(new FieldChecks.Subject(type, report.product(), actor, Set.of(), false), report.fields());
+        required(type, fields);
+        var assignee = report.assignee() == null || report.assignee().isBlank()
+                ? null
+                : checks.person("assignee", report.assignee(), actor);
+        var telling = new Telling("item.report", at)
+                .with("type", type.name())
+                .with("state", type.initial())
+                .with("roles", actor.roles().stream().sorted().toList())
+                .judgedBy(type.clause(), procedure.version())
+                .changes(fields);
+        var unborn = new Case(
+                "",
+                type.name(),
+                type.initial(),
+                fields.set(),
+                assignee,
+                actor.id(),
+                at,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+        var verdict = Gates.judgeCreation(
+                procedure, unborn, new Case.Attempt("report", actor.id(), actor.roles(), fields.set(), assignee, at));
+        if (!verdict.allowed()) {
+            throw refused(report, verdict.role() == null, verdict.blockedBy(), telling, actor);
+        }
+        telling.deviating(verdict).words("title", report.title()).words("description", report.description());
+        if (assignee != null) {
+            telling.assigned(assignee);
+        }
+        var key = report.product() + "-" + number(report.product());
+        return door.through(() -> door.begin(telling.of(key, 1, actor)));
+    }
+
+    private GateClosed refused(
+            Items.Report report,
+            boolean byGates,
+            List<dev.conduct.procedure.Reason> reasons,
+            Telling telling,
+            Actor actor) {
+        var event = telling.refusedOf(report.product(), actor, reasons);
+        return door.through(() -> {
+            throw byGates ? GateClosed.held("Report", reasons, event) : GateClosed.notTheirs(reasons.getFirst(), event);
+        });
+    }
+
+    long number(String product) {
+        return rows.number(product, !TransactionSynchronizationManager.isActualTransactionActive())
+                .orElseThrow(() -> Problem.badInput(
+                        "product", "unknown_product", "is no product here. Write the key of one, such as APP."));
+    }
+
+    static ItemType type(Procedure procedure, String name) {
+        var type = procedure.types().get(name);
+        if (type == null) {
+            throw Problem.badInput(
+                    "type",
+                    "unknown_type",
+                    "is no kind of work here; "
+                            + Nearest.instead(
+                                    Door.shown(name), procedure.types().keySet()) + ".");
+        }
+        return type;
+    }
+
+    static void title(String title) {
+        if (title.isBlank()) {
+            throw Problem.badInput("title", "missing", "is empty. Say in one line what it is about.");
+        }
+        FieldChecks.line("title", title, FieldChecks.TITLE);
+    }
+
+    private static void required(ItemType type, FieldChanges fields) {
+        var missing = type.fields().values().stream()
+                .filter(field -> field.required() && !fields.set().containsKey(field.name()))
+                .map(field -> new FieldProblem(
+                        "fields." + field.name(),
+                        "missing",
+                        field.options().isEmpty()
+                                ? "is required."
+                                : "is required; write one of " + String.join(", ", field.options()) + "."))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Problem.badInput(missing);
+        }
+    }
+}
