@@ -18,6 +18,7 @@ final class Ballast {
     private static final Logger log = LoggerFactory.getLogger(Ballast.class);
     private static final int MEGABYTE = 1 << 20;
     private static final int SIZE = 64 * MEGABYTE;
+    private static final int LOG_SEGMENT_MEGABYTES = 16;
 
     private final Path folder;
 
@@ -53,8 +54,12 @@ final class Ballast {
         return true;
     }
 
+    /// From what a failed program said; or from the disk itself, which may not even have had room for those words.
     boolean diskIsFull(String words) {
-        return words.contains("No space left on device") || words.contains("not enough space on the disk");
+        return words.contains("No space left on device")
+                || words.contains("Check free disk space")
+                || words.contains("not enough space on the disk")
+                || freeMegabytes() <= LOG_SEGMENT_MEGABYTES;
     }
 
     long freeMegabytes() {

@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int ATTEMPTS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     private final PostgresFiles files;
@@ -36,6 +38,8 @@ final class EmbeddedPostgres implements AutoCloseable {
     private final List<String> settings;
     private int port;
     private boolean stopping;
+    private @Nullable ProcessHandle server;
+    private @Nullable Thread guard;
 
     private EmbeddedPostgres(
             PostgresFiles files, PostgresBinaries binaries, Program program, Ballast ballast, List<String> settings) {
@@ -156,21 +160,31 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void guard() throws IOException {
-        var server = files.running()
+        server = files.running()
                 .orElseThrow(() -> new StartRefused("PostgreSQL ended at once. See " + files.log() + "."));
-        server.onExit().thenAccept(this::ended);
+        if (guard == null) {
+            guard = Thread.ofPlatform().daemon().name("postgres guard").start(this::keepServing);
+        }
     }
 
-    private synchronized void ended(ProcessHandle server) {
+    /// Looks rather than waits for the end: PostgreSQL is not our child, and where process 1 buries nobody its end is
+    /// never told.
+    private synchronized void keepServing() {
         while (!stopping) {
-            log.warn("PostgreSQL (process {}) ended while Conduct was serving; starting it again", server.pid());
-            try {
-                start();
-                return;
-            } catch (IOException | StartRefused failure) {
-                log.error("{} Trying again in 5 s.", failure.getMessage());
-                waitUnlessStopping(Duration.ofSeconds(5));
+            waitUnlessStopping(BETWEEN_LOOKS);
+            if (!stopping && server != null && !PostgresFiles.isPostgres(server)) {
+                restart(server);
             }
+        }
+    }
+
+    private void restart(ProcessHandle ended) {
+        log.warn("PostgreSQL (process {}) ended while Conduct was serving; starting it again", ended.pid());
+        try {
+            start();
+        } catch (IOException | StartRefused failure) {
+            log.error("{} Trying again in 5 s.", failure.getMessage());
+            waitUnlessStopping(Duration.ofSeconds(5));
         }
     }
 

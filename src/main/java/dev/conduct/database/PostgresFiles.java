@@ -56,13 +56,14 @@ record PostgresFiles(Path folder) {
                 : ProcessHandle.of(Long.parseLong(first)).filter(PostgresFiles::isPostgres);
     }
 
-    /// The number may have gone to another program since.
-    private static boolean isPostgres(ProcessHandle process) {
+    /// The number may have gone to another program since; and a dead process that nobody has buried yet still counts
+    /// as alive, but has no program any more.
+    static boolean isPostgres(ProcessHandle process) {
         return process.isAlive()
                 && process.info()
                         .command()
-                        .map(name -> name.contains("postgres"))
-                        .orElse(true);
+                        .filter(name -> name.contains("postgres"))
+                        .isPresent();
     }
 
     String logged() throws IOException {

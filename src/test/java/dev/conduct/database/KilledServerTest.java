@@ -1,0 +1,94 @@
+package dev.conduct.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.conduct.support.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void nothing_acknowledged_is_lost_however_it_is_killed() throws Exception {
+        try (var server = ServerProcess.serving(data)) {
+            execute("create table public.acknowledged (number int primary key)");
+            insert(1, 200);
+
+            var first = postgres();
+            first.destroyForcibly();
+
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(count()).isEqualTo(200));
+            insert(201, 400);
+            server.kill();
+        }
+        var leftOver = postgres();
+        assertThat(PostgresFiles.isPostgres(leftOver)).isTrue();
+
+        try (var server = ServerProcess.serving(data)) {
+            assertThat(server.errors()).contains("Stopping PostgreSQL (process " + leftOver.pid() + ")");
+            assertThat(PostgresFiles.isPostgres(leftOver)).isFalse();
+            assertThat(count()).isEqualTo(400);
+
+            refusesASecond(server);
+
+            var successor = postgres();
+            server.stop();
+            assertThat(PostgresFiles.isPostgres(successor)).isFalse();
+        }
+    }
+
+    private void refusesASecond(ServerProcess first) throws IOException, InterruptedException {
+        try (var second = ServerProcess.begin(data)) {
+            assertThat(second.status()).isEqualTo(1);
+            assertThat(second.errors().strip())
+                    .endsWith("The data folder " + data + " is in use by process " + first.pid()
+                            + ". Stop that one first, or choose another folder with --data.");
+        }
+    }
+
+    private void insert(int from, int to) throws SQLException, IOException {
+        try (var connection = files().access().dataSource().getConnection();
+                var insert = connection.prepareStatement("insert into public.acknowledged values (?)")) {
+            for (var number = from; number <= to; number++) {
+                insert.setInt(1, number);
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private void execute(String sql) throws SQLException, IOException {
+        try (var connection = files().access().dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long count() throws SQLException, IOException {
+        try (var connection = files().access().dataSource().getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select count(*) from public.acknowledged")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private ProcessHandle postgres() throws IOException {
+        return files().running().orElseThrow();
+    }
+
+    private PostgresFiles files() {
+        return new PostgresFiles(data.resolve("database"));
+    }
+}
