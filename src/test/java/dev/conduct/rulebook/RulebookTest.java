@@ -3,8 +3,12 @@ package dev.conduct.rulebook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.Clients;
+import dev.conduct.kernel.Html;
 import dev.conduct.procedure.PackFiles;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.shell.Assets;
+import dev.conduct.shell.Frame;
+import dev.conduct.shell.Words;
 import dev.conduct.support.ConductTest;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,11 +36,23 @@ class RulebookTest {
     private final Clients clients;
     private final Procedures procedures;
     private final dev.conduct.support.TestClock clock;
+    private final Html html;
+    private final RulebookPage page;
+    private final Assets assets;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
 
     RulebookTest(
-            Clients clients, Procedures procedures, dev.conduct.support.TestClock clock, @LocalServerPort int port) {
+            Clients clients,
+            Procedures procedures,
+            dev.conduct.support.TestClock clock,
+            Html html,
+            RulebookPage page,
+            Assets assets,
+            @LocalServerPort int port) {
+        this.html = html;
+        this.page = page;
+        this.assets = assets;
         this.clients = clients;
         this.procedures = procedures;
         this.clock = clock;
@@ -130,5 +147,24 @@ class RulebookTest {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("approved_by").contains("unknown_person");
+    }
+
+    @Test
+    void the_page_shows_every_clause_and_parameter() {
+        var words = new Words(java.time.ZoneOffset.UTC, clock.instant());
+        var frame = new Frame(
+                null, "", "", "/procedure", "/procedure", "", false, words, List.of(), List.of(), "", null, assets);
+
+        var shown = html.render("rulebook/procedure.jte", Map.of("view", page.register(), "frame", frame));
+
+        procedures
+                .at(clock.instant())
+                .clauses()
+                .keySet()
+                .forEach(id -> assertThat(shown).contains("id=\"" + id + "\""));
+        assertThat(shown)
+                .contains("Watched in production for")
+                .contains("Bug, Log: Support")
+                .contains("not yet: fact");
     }
 }
