@@ -23,7 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Runs a software company's standard operating procedure, and proves that it was followed.",
         mixinStandardHelpOptions = true,
         version = "Conduct 0.1.0",
-        subcommands = {ServeCommand.class, ProcedureCommand.class, ImportCommand.class, TrainCommand.class},
+        subcommands = {
+            ServeCommand.class,
+            ProcedureCommand.class,
+            ImportCommand.class,
+            TrainCommand.class,
+            ClientCommand.class
+        },
         footer = {"", "Run by the launcher itself: ./conduct test (everything the project checks)."})
 public final class CommandLine implements Runnable {
 
