@@ -15,15 +15,21 @@ record ImportView(
 
     /// A word without a counterpart, and what it could be here.
     ///
+    /// @param id of the form's field in the page
     /// @param name of the form's field: `state|Awaiting Evidence`
-    record Question(String name, String kind, String word, int count, List<String> choices) {}
+    record Question(String id, String name, String kind, String word, int count, List<String> choices) {}
 
     List<Question> questions() {
         var questions = new ArrayList<Question>();
         if (!done) {
             account.unmapped()
                     .forEach((kind, words) -> words.forEach((word, count) -> questions.add(new Question(
-                            kind + "|" + word, kind, word, count, choices.getOrDefault(kind, List.of())))));
+                            "f-question-" + questions.size(),
+                            kind + "|" + word,
+                            kind,
+                            word,
+                            count,
+                            choices.getOrDefault(kind, List.of())))));
         }
         return questions;
     }

@@ -1,0 +1,124 @@
+package dev.conduct.importer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Html;
+import dev.conduct.kernel.Problem;
+import dev.conduct.shell.Assets;
+import dev.conduct.shell.Frame;
+import dev.conduct.shell.View;
+import dev.conduct.shell.Words;
+import dev.conduct.support.ConductTest;
+import dev.conduct.work.Products;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.view.RedirectView;
+
+/// The way through the import page: rehearse, answer what has no counterpart, run.
+@ConductTest
+class ImportPagesTest {
+
+    private static final Actor ADMIN = new Actor("system:test", "Test", Set.of("administrator"), "page");
+
+    private final ImportPages pages;
+    private final Products products;
+    private final Html html;
+    private final Assets assets;
+    private final JdbcClient database;
+
+    ImportPagesTest(ImportPages pages, Products products, Html html, Assets assets, JdbcClient database) {
+        this.pages = pages;
+        this.products = products;
+        this.html = html;
+        this.assets = assets;
+        this.database = database;
+    }
+
+    @Test
+    void a_word_without_a_counterpart_is_asked_for_answered_and_then_imported() throws Exception {
+        products.create("PAGE1", "Import", ADMIN);
+        var bytes = Files.readAllBytes(Corpus.own("jira-broken.jsonl"));
+        var mapping =
+                new MockMultipartFile("mapping", "m.yaml", null, "source: page1\n".getBytes(StandardCharsets.UTF_8));
+        List<MultipartFile> files = List.of(new MockMultipartFile("file", "<b>issues.jsonl", null, bytes));
+
+        var id = id(pages.upload("jira", "PAGE1", mapping, files, ADMIN));
+        var asked = rendered(pages.account(id, ADMIN));
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("state|Awaiting Parts", "assigned");
+        pages.answer(id, form, ADMIN);
+        var answered = rendered(pages.account(id, ADMIN));
+        pages.run(id, ADMIN);
+        var done = rendered(pages.account(id, ADMIN));
+
+        assertThat(asked)
+                .contains("name=\"state|Awaiting Parts\"")
+                .contains("<dd id=\"imported\">2</dd>")
+                .contains("&lt;b&gt;issues.jsonl:3")
+                .doesNotContain("<b>issues");
+        assertThat(answered).doesNotContain("state|Awaiting Parts").contains("<dd id=\"imported\">3</dd>");
+        assertThat(done).contains("Every act stands in the history").contains("<dd id=\"imported\">3</dd>");
+        assertThat(database.sql("select count(*) from work.item where product = 'PAGE1'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(3);
+        assertThatThrownBy(() -> pages.run(id, ADMIN)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void an_upload_is_seen_by_nobody_else() throws Exception {
+        products.create("PAGE2", "Import", ADMIN);
+        List<MultipartFile> files = List.of(
+                new MockMultipartFile("file", "a.json", null, Files.readAllBytes(Corpus.own("jira-search.json"))));
+        var id = id(pages.upload("jira", "PAGE2", null, files, ADMIN));
+        var other = new Actor("system:other", "Other", Set.of("administrator"), "page");
+
+        assertThatThrownBy(() -> pages.account(id, other))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+    }
+
+    @Test
+    void what_is_wrong_is_told_above_the_form() {
+        var view = (View) pages.upload("jira", "NOWHERE", null, null, ADMIN);
+
+        assertThat(rendered(view)).contains("The import was not rehearsed").contains("Choose the file to import");
+    }
+
+    private static UUID id(Object answer) {
+        var url = Objects.requireNonNull(((RedirectView) answer).getUrl());
+        return UUID.fromString(url.substring(url.lastIndexOf('/') + 1));
+    }
+
+    private String rendered(View view) {
+        var frame = new Frame(
+                ADMIN,
+                "T",
+                "",
+                "/admin/import",
+                "/admin/import",
+                "",
+                false,
+                new Words(ZoneOffset.UTC, Instant.parse("2026-11-23T09:00:00Z")),
+                List.of(),
+                List.of(),
+                "",
+                null,
+                assets);
+        return html.render(view.template(), Map.of("view", view, "frame", frame));
+    }
+}
