@@ -1,0 +1,125 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A Conduct server of the bench's own, started as a user would and stopped by its own process id.
+final class Server implements AutoCloseable {
+
+    private final Process process;
+    private final CompletableFuture<String> setupLink = new CompletableFuture<>();
+    private final CompletableFuture<Long> readyAfterMillis = new CompletableFuture<>();
+
+    private Server(Process process) {
+        this.process = process;
+    }
+
+    static Server start(Path root, int port, Path data) throws IOException {
+        var began = System.nanoTime();
+        var process = new ProcessBuilder(
+                        root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString())
+                .redirectErrorStream(true)
+                .start();
+        var server = new Server(process);
+        Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling("server.log")));
+        return server;
+    }
+
+    private void follow(long began, Path log) {
+        try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+                var copy = Files.newBufferedWriter(log)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                copy.write(line);
+                copy.newLine();
+                copy.flush();
+                var link = line.indexOf("/setup?token=");
+                if (link >= 0) {
+                    setupLink.complete(line.substring(link).strip());
+                }
+                if (line.contains("Conduct is ready at")) {
+                    readyAfterMillis.complete((System.nanoTime() - began) / 1_000_000);
+                }
+            }
+        } catch (IOException ended) {
+            readyAfterMillis.completeExceptionally(ended);
+        }
+        readyAfterMillis.completeExceptionally(new IOException("the server ended before it was ready; see " + log));
+    }
+
+    long readyAfterMillis() throws Exception {
+        return readyAfterMillis.get(5, TimeUnit.MINUTES);
+    }
+
+    String setupLink() throws Exception {
+        return setupLink.get(30, TimeUnit.SECONDS);
+    }
+
+    /// CPU seconds used so far by the server's Java process, from /proc.
+    double cpuSeconds() throws IOException {
+        var stat = Files.readString(Path.of("/proc", String.valueOf(java()), "stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+    }
+
+    /// Resident memory in MiB: the Java process alone.
+    long residentMiB() throws IOException {
+        return resident(java());
+    }
+
+    /// Proportional memory in MiB of the database's processes, whose shared pages count once.
+    long databaseMiB() throws IOException {
+        var sum = 0L;
+        for (var handle : ProcessHandle.allProcesses().filter(this::isPostgresOfOurs).toList()) {
+            var rollup = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
+            for (var line : Files.readAllLines(rollup)) {
+                if (line.startsWith("Pss:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        }
+        return sum / 1024;
+    }
+
+    private boolean isPostgresOfOurs(ProcessHandle handle) {
+        if (!handle.info().command().orElse("").endsWith("postgres")) {
+            return false;
+        }
+        for (var parent = handle.parent(); parent.isPresent(); parent = parent.get().parent()) {
+            if (parent.get().pid() == process.pid()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long resident(long pid) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+            }
+        }
+        throw new IOException("no VmRSS for process " + pid);
+    }
+
+    private long java() throws IOException {
+        var family = new java.util.ArrayList<>(List.of(process.toHandle()));
+        family.addAll(process.descendants().toList());
+        return family.stream()
+                .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow(() -> new IOException("the server's Java process is gone"))
+                .pid();
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
