@@ -8,6 +8,14 @@ final class Load {
     /// One operation; throws when the answer is not the expected one.
     interface Operation {
         void run() throws Exception;
+
+        /// Makes what `run` uses up, before the clock starts.
+        default void prepare() throws Exception {}
+
+        /// True when there is nothing left to use up: the loop refills it with the clock stopped.
+        default boolean exhausted() {
+            return false;
+        }
     }
 
     /// Makes the operation of one connection, which it alone uses.
@@ -27,8 +35,7 @@ final class Load {
         var errors = new AtomicLong();
         var latencies = new long[connections][];
         var threads = new ArrayList<Thread>();
-        var from = System.nanoTime();
-        var until = from + seconds * 1_000_000_000L;
+        var until = System.nanoTime() + seconds * 1_000_000_000L;
         for (var i = 0; i < connections; i++) {
             var number = i;
             var operation = worker.open(number);
@@ -37,15 +44,27 @@ final class Load {
         for (var thread : threads) {
             thread.join();
         }
-        var took = (System.nanoTime() - from) / 1e9;
         var all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).toArray();
-        return Figures.of(what, connections, all, took, errors.get());
+        // Time spent refilling belongs to no operation, so the rate comes from what the connections were busy with.
+        var busy = Arrays.stream(all).sum() / 1e9 / connections;
+        return Figures.of(what, connections, all, busy, errors.get());
+    }
+
+    private static void refill(Operation operation) {
+        try {
+            operation.prepare();
+        } catch (Exception failed) {
+            throw new IllegalStateException("could not prepare: " + failed.getMessage(), failed);
+        }
     }
 
     private static long[] loop(Operation operation, long until, AtomicLong errors) {
         var nanos = new long[1024];
         var count = 0;
         while (System.nanoTime() < until) {
+            if (operation.exhausted()) {
+                refill(operation);
+            }
             var from = System.nanoTime();
             try {
                 operation.run();

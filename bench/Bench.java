@@ -1,0 +1,185 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/// Loads an installation of its own with a made-up history, measures what people and programs do all day, and prints each
+/// figure beside the raw limit of the same database. Talks to loopback only, ends by itself, leaves nothing behind.
+///
+/// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
+/// [--events 1000000] [--keep]`.
+public final class Bench {
+
+    private static final String PRODUCT = "BEN";
+
+    private final Path root;
+    private final Path work;
+    private final Options options;
+    private final List<Figures> figures = new ArrayList<>();
+    private final Map<String, String> single = new LinkedHashMap<>();
+
+    private Bench(Path root, Path work, Options options) {
+        this.root = root;
+        this.work = work;
+        this.options = options;
+    }
+
+    public static void main(String... arguments) throws Exception {
+        var options = Options.of(arguments);
+        var root = Path.of(System.getProperty("conduct.root", ".")).toAbsolutePath().normalize();
+        var work = Files.createDirectories(root.resolve("target/bench"));
+        var bench = new Bench(root, Files.createTempDirectory(work, "run"), options);
+        bench.run();
+    }
+
+    private void run() throws Exception {
+        var data = work.resolve("data");
+        coldStart(data);
+        try (var server = Server.start(root, options.port(), data)) {
+            server.readyAfterMillis();
+            measure(server, data);
+        }
+        verify(data);
+        report();
+        if (!options.keep()) {
+            conduct("", "true");
+            delete(work);
+        }
+    }
+
+    /// The first start makes the database; the second is what a restart costs.
+    private void coldStart(Path data) throws Exception {
+        for (var which : List.of("first start (makes the database)", "start")) {
+            try (var server = Server.start(root, options.port(), data)) {
+                var millis = server.readyAfterMillis();
+                new Connection(options.port()).get("/sign-in", Map.of());
+                single.put(which + ", to the first page", millis + " ms, " + oneDecimal(server.cpuSeconds()) + " CPU s");
+                if (which.equals("start")) {
+                    TimeUnit.SECONDS.sleep(10);
+                    single.put("resident idle", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
+                }
+            }
+        }
+    }
+
+    private void measure(Server server, Path data) throws Exception {
+        var session = People.setUp(options.port(), server.setupLink());
+        var token = token(data);
+        createProduct(token);
+        importHistory(data);
+        var raw = new Raw(databaseUrl(data));
+        raw.prepare(options.items());
+        for (var connections : options.connections()) {
+            add(Load.run("raw: durable single-row insert", connections, options.seconds(), n -> raw.insert()));
+            add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(options.items())));
+            scenarios(connections, session, token);
+        }
+        raw.cleanUp();
+        single.put("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
+    }
+
+    private void scenarios(int connections, Session session, String token) throws Exception {
+        var scenarios = new Scenarios(options.port(), PRODUCT, options.items(), session.cookieHeader(), token);
+        for (var scenario : scenarios.all()) {
+            add(Load.run(scenario.what(), connections, options.seconds(), scenario.worker()));
+        }
+    }
+
+    private void add(Figures row) {
+        if (figures.isEmpty()) {
+            System.out.println(Figures.head());
+        }
+        figures.add(row);
+        System.out.println(row.row());
+    }
+
+    private String token(Path data) throws Exception {
+        var client = conduct("client", "create", "bench", "--role", "support,project_manager,qa,developer,administrator", "--data", data.toString());
+        var id = field(client, "client_id");
+        var secret = field(client, "client_secret");
+        var body = "grant_type=client_credentials&client_id=" + id + "&client_secret=" + secret;
+        var answer = new Connection(options.port())
+                .post("/oauth2/token", Map.of("Content-Type", "application/x-www-form-urlencoded"), body);
+        return field(answer.text(), "access_token");
+    }
+
+    private void createProduct(String token) throws IOException {
+        var answer = new Connection(options.port())
+                .post("/api/v1/products", Scenarios.api(token), "{\"key\":\"" + PRODUCT + "\",\"name\":\"Bench\"}");
+        if (answer.status() != 201) {
+            throw new IOException("the product was not made: " + answer.status() + " " + answer.text());
+        }
+    }
+
+    private void importHistory(Path data) throws Exception {
+        var file = History.write(work.resolve("history.jsonl"), options.items(), options.comments());
+        var began = System.nanoTime();
+        var account = conduct("import", "github", file.toString(), "--product", PRODUCT, "--data", data.toString());
+        var seconds = (System.nanoTime() - began) / 1e9;
+        Files.writeString(work.resolve("loss-account.json"), account);
+        var events = Long.parseLong(field(account, "events"));
+        single.put("import", String.format(Locale.ROOT, "%,d items, %,d events in %.0f s: %,.0f events a second", options.items(), events, seconds, events / seconds));
+    }
+
+    /// Fills the ledger up to the asked size through the door, then lets the stand-alone checker read all of it.
+    private void verify(Path data) throws Exception {
+        var began = System.nanoTime();
+        var said = conduct("verify", "--data", data.toString()).strip();
+        single.put("verify the whole ledger", String.format(Locale.ROOT, "%.1f s: %s", (System.nanoTime() - began) / 1e9, said.lines().findFirst().orElse("")));
+    }
+
+    private void report() {
+        System.out.println();
+        single.forEach((what, value) -> System.out.println("- " + what + ": " + value));
+        System.out.println("- machine: " + Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version() + ", " + Instant.now());
+    }
+
+    /// Runs a command of the launcher and returns what it printed on standard output.
+    private String conduct(String... command) throws Exception {
+        var words = new ArrayList<String>();
+        words.add(root.resolve("conduct").toString());
+        words.addAll(List.of(command));
+        var process = new ProcessBuilder(words).redirectError(work.resolve("commands.log").toFile()).start();
+        String said;
+        try (var reader = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+            said = String.join("\n", reader.lines().toList());
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", words) + " failed: " + said + Files.readString(work.resolve("commands.log")));
+        }
+        return said;
+    }
+
+    private static String databaseUrl(Path data) throws IOException {
+        return DataFolderFiles.ownerUrl(data);
+    }
+
+    private static String field(String json, String name) {
+        var matcher = Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]+)").matcher(json);
+        if (!matcher.find()) {
+            throw new IllegalStateException("no " + name + " in " + json);
+        }
+        return matcher.group(1).strip();
+    }
+
+    private static String oneDecimal(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
