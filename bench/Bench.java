@@ -72,7 +72,7 @@ public final class Bench {
     }
 
     private void measure(Server server, Path data) throws Exception {
-        var session = People.setUp(options.port(), server.setupLink());
+        var session = Administrator.setUp(options.port(), server.setupLink());
         var token = token(data);
         createProduct(token);
         importHistory(data);
