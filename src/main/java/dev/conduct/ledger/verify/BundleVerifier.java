@@ -102,7 +102,9 @@ final class BundleVerifier {
         if (!content.isEmpty()) {
             throw Broken.at(content.firstKey(), "There is content for an entry that is not in the bundle.");
         }
-        return new Verdict(entries, checkpoint.size(), signed.root(), signed.count(), 0, erased, false);
+        // Without the file of content nothing was erased, it was left out.
+        var gone = zip.getEntry(Bundle.CONTENT) == null ? 0 : erased;
+        return new Verdict(entries, checkpoint.size(), signed.root(), signed.count(), 0, gone, false);
     }
 
     private void earlier(SignedTrees signed) throws IOException, Broken {
