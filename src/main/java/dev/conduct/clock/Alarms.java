@@ -90,7 +90,8 @@ class Alarms {
             if (taken[0] == null) {
                 throw busy;
             }
-            log.info("Clock {} of {} is tried again: {}", taken[0].name(), taken[0].item(), busy.getMessage());
+            log.info("Clock {} of {} is tried again in a second", taken[0].name(), taken[0].item());
+            log.debug("Because", busy);
             rows.postpone(taken[0], now.plus(UNTIL_TRIED_AGAIN));
         } catch (RuntimeException broken) {
             if (taken[0] == null) {
