@@ -30,6 +30,12 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "The port (default: CONDUCT_PORT, else 8080).")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--demo",
+            description = "Fills an empty data folder with an invented company and a year of its work. Anybody on this"
+                    + " computer can sign in as any of its people; nobody else can reach it.")
+    private boolean demo;
+
     @Override
     public Integer call() throws InterruptedException {
         var settings = data.settings();
@@ -38,6 +44,10 @@ final class ServeCommand implements Callable<Integer> {
                 throw new ParameterException(command().commandLine(), "--port is from 0 to 65535, not " + port + ".");
             }
             settings.put("server.port", port);
+        }
+        if (demo) {
+            settings.put("conduct.demo", true);
+            settings.put("server.address", "127.0.0.1");
         }
         var context = SpringApplication.run(Application.source(), Application.arguments(settings));
         announce(context, command().commandLine().getOut());

@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// One transaction a clock. Its row is locked first, then the item by the event; a change of the item takes them the
 /// other way round, so waiting for the item is cut short and the row is tried again a second later.
 @Component
-class Alarms {
+public class Alarms {
 
     static final Actor ACTOR = new Actor("system:clock", "Clocks", Set.of(), "scheduler");
 
@@ -66,8 +66,7 @@ class Alarms {
     /// Deals with everything whose moment has come.
     ///
     /// @return when to look again, null when nothing is to come
-    @Nullable
-    Instant ringAll(Instant now) {
+    public @Nullable Instant ringAll(Instant now) {
         var more = ringNext(now);
         while (more) {
             more = ringNext(now);

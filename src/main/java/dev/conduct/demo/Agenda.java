@@ -22,7 +22,8 @@ final class Agenda {
         planned.add(new Planned(at, number++, step));
     }
 
-    /// Takes every step up to a moment, and lets every deadline between two steps ring when it comes. What is later stays
+    /// Takes every step up to a moment, and lets every deadline between two steps ring when it comes. What is later
+    // stays
     /// undone, as in life.
     void live(Instant until, SimulatedTime time, Deadlines deadlines) {
         var nextAlarm = deadlines.ring(time.instant());
@@ -40,6 +41,7 @@ final class Agenda {
 
     /// Rings what is due at a moment and says when the next one is, null for none.
     interface Deadlines {
-        @Nullable Instant ring(Instant now);
+        @Nullable
+        Instant ring(Instant now);
     }
 }

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Random;
 
 /// What one bug is about: a tale met at one customer, in one place.
-record BugReport(
-        String product, Company.Tale tale, List<String> owners, String who, String where, int n) {
+record BugReport(String product, Company.Tale tale, List<String> owners, String who, String where, int n) {
 
     static BugReport met(Company company, Company.Tale tale, Random random) {
         for (var product : company.products()) {
@@ -18,7 +17,8 @@ record BugReport(
                             product.key(),
                             tale,
                             part.owners(),
-                            tales.customers().get(random.nextInt(tales.customers().size())),
+                            tales.customers()
+                                    .get(random.nextInt(tales.customers().size())),
                             tales.places().get(random.nextInt(tales.places().size())),
                             random.nextInt(3, 40));
                 }

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/// The life of one bug: each step is an act through the door, and plans the next one. What the procedure refuses is left
+/// The life of one bug: each step is an act through the door, and plans the next one. What the procedure refuses is
+// left
 /// as it was refused; some people try all the same, and the refusals are part of the story.
 final class BugStory {
 
@@ -86,7 +87,11 @@ final class BugStory {
     }
 
     private void rejectAsUnseen(Instant now) {
-        move("reject", Map.of("reason", "cannot_reproduce"), "Nobody can reproduce it. Reopen it with a recording.", team.any("qa"));
+        move(
+                "reject",
+                Map.of("reason", "cannot_reproduce"),
+                "Nobody can reproduce it. Reopen it with a recording.",
+                team.any("qa"));
     }
 
     private void rejectAsDuplicate(Instant now) {
@@ -107,7 +112,10 @@ final class BugStory {
     }
 
     private void assign(Instant now) {
-        fixer = chance(70) ? team.byEmail(report.owners().get(random.nextInt(report.owners().size()))) : fixer;
+        fixer = chance(70)
+                ? team.byEmail(
+                        report.owners().get(random.nextInt(report.owners().size())))
+                : fixer;
         move("assign", Map.of("assignee", fixer.id()), null, team.any("project_manager"));
         then(now, toStart(), this::startFix);
     }
@@ -115,7 +123,9 @@ final class BugStory {
     private void startFix(Instant now) {
         move("start_fix", Map.of(), null, fixer);
         if (chance(8)) {
-            items.edit(new Items.Edit(key, null, null, Map.of("priority", "high"), null, null, null), team.any("project_manager"));
+            items.edit(
+                    new Items.Edit(key, null, null, Map.of("priority", "high"), null, null, null),
+                    team.any("project_manager"));
             priority = "high";
         }
         then(now, toFix(), this::submitFix);

@@ -48,8 +48,8 @@ record Company(String name, List<Member> people, List<Ware> products, Tales tale
 
     private static Ware ware(Map<String, Object> product) {
         var parts = maps(product, "components").stream()
-                .map(part -> new Part(
-                        text(part, "name"), Boolean.TRUE.equals(part.get("critical")), texts(part, "owners")))
+                .map(part ->
+                        new Part(text(part, "name"), Boolean.TRUE.equals(part.get("critical")), texts(part, "owners")))
                 .toList();
         return new Ware(text(product, "key"), text(product, "name"), parts);
     }

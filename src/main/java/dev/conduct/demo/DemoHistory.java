@@ -1,7 +1,9 @@
 package dev.conduct.demo;
 
 import dev.conduct.clock.Alarms;
+import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.DemoInstallation;
 import dev.conduct.identity.People;
 import dev.conduct.work.Items;
 import dev.conduct.work.Products;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,12 @@ final class DemoHistory {
 
     private static final Logger log = LoggerFactory.getLogger(DemoHistory.class);
     private static final Duration TOLD = Duration.ofDays(365);
+    private static final Actor FOUNDER = new Actor("system:demo", "Demo", Set.of("administrator"), "demo");
     private static final long SEED = 20_240_101;
 
+    private final DemoInstallation installation;
+    private final Accounts accounts;
     private final People people;
-    private final Joining joining;
     private final Products products;
     private final Items items;
     private final Alarms alarms;
@@ -34,9 +39,17 @@ final class DemoHistory {
     private final Random random = new Random(SEED);
     private final OfficeHours hours = new OfficeHours(random);
 
-    DemoHistory(People people, Joining joining, Products products, Items items, Alarms alarms, SimulatedTime time) {
+    DemoHistory(
+            DemoInstallation installation,
+            Accounts accounts,
+            People people,
+            Products products,
+            Items items,
+            Alarms alarms,
+            SimulatedTime time) {
+        this.installation = installation;
+        this.accounts = accounts;
         this.people = people;
-        this.joining = joining;
         this.products = products;
         this.items = items;
         this.alarms = alarms;
@@ -48,6 +61,7 @@ final class DemoHistory {
         var now = SimulatedTime.realNow();
         var company = Company.read();
         time.moveTo(now.minus(TOLD).minus(Duration.ofDays(1)));
+        installation.begin(company.name());
         var team = hire(company);
         found(company, team);
         var agenda = new Agenda();
@@ -57,15 +71,17 @@ final class DemoHistory {
         }
         agenda.live(now, time, alarms::ringAll);
         time.becomeReal();
-        log.info("The demo's year was told in {} s", Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        installation.finish();
+        log.info(
+                "The demo's year was told in {} s",
+                Duration.ofNanos(System.nanoTime() - began).toSeconds());
     }
 
     private Team hire(Company company) {
         var actors = new LinkedHashMap<String, Actor>();
-        joining.found(company.name());
         for (var member : company.people()) {
-            var id = joining.join(member.name(), member.email(), member.roles());
-            actors.put(member.email(), people.actor(id, "demo"));
+            var person = accounts.add(member.name(), member.email(), Set.copyOf(member.roles()), FOUNDER);
+            actors.put(member.email(), people.actor(person.id(), "demo"));
         }
         return new Team(actors, random);
     }
@@ -79,7 +95,8 @@ final class DemoHistory {
                         .map(owner -> team.byEmail(owner).id())
                         .toList();
                 products.createComponent(
-                        new Products.ProductComponent(product.key(), part.name(), part.critical(), owners), administrator);
+                        new Products.ProductComponent(product.key(), part.name(), part.critical(), owners),
+                        administrator);
             }
         }
     }
@@ -91,7 +108,9 @@ final class DemoHistory {
         var planned = new ArrayList<Planned>();
         var tales = company.tales().tales();
         var first = LocalDate.ofInstant(SimulatedTime.realNow().minus(TOLD), ZoneOffset.UTC);
-        for (var day = first; !day.isAfter(LocalDate.ofInstant(SimulatedTime.realNow(), ZoneOffset.UTC)); day = day.plusDays(1)) {
+        for (var day = first;
+                !day.isAfter(LocalDate.ofInstant(SimulatedTime.realNow(), ZoneOffset.UTC));
+                day = day.plusDays(1)) {
             for (var count = howMany(day); count > 0; count--) {
                 var tale = tales.get(random.nextInt(tales.size()));
                 planned.add(new Planned(hours.onDay(day), BugReport.met(company, tale, random)));

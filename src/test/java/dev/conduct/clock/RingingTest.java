@@ -108,7 +108,7 @@ class RingingTest {
 
         assertThat(next)
                 .isNotNull()
-                .isBeforeOrEqualTo(clock(bug, "acknowledge").dueAt().plusMillis(1));
+                .isBeforeOrEqualTo(java.util.Objects.requireNonNull(clock(bug, "acknowledge").dueAt()).plusMillis(1));
     }
 
     @Test

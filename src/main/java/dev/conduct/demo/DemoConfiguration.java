@@ -1,0 +1,48 @@
+package dev.conduct.demo;
+
+import dev.conduct.clock.Alarms;
+import dev.conduct.identity.Accounts;
+import dev.conduct.identity.DemoInstallation;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Welcome;
+import dev.conduct.work.Items;
+import dev.conduct.work.Products;
+import java.util.Optional;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What `--demo` adds: a time that can be told, and the telling of the year when the installation is empty.
+@Configuration
+@ConditionalOnProperty(name = "conduct.demo", havingValue = "true")
+class DemoConfiguration {
+
+    @Bean
+    SimulatedTime time() {
+        return new SimulatedTime();
+    }
+
+    @Bean
+    ApplicationRunner demoHistory(
+            DemoInstallation installation,
+            Accounts accounts,
+            People people,
+            Products products,
+            Items items,
+            Alarms alarms,
+            SimulatedTime time) {
+        return arguments -> {
+            if (installation.empty()) {
+                new DemoHistory(installation, accounts, people, products, items, alarms, time).tell();
+            }
+        };
+    }
+
+    @Bean
+    Welcome demoWelcome() {
+        return address ->
+                Optional.of("This is a demo: an invented company, open to anybody on this computer. Sign in at "
+                        + address + "/demo/sign-in");
+    }
+}
