@@ -116,8 +116,7 @@ final class BugStory {
                 ? team.byEmail(
                         report.owners().get(random.nextInt(report.owners().size())))
                 : fixer;
-        items.move(
-                new Items.Move(key, "assign", Map.of(), fixer.id(), null, null, null), team.any("project_manager"));
+        items.move(new Items.Move(key, "assign", Map.of(), fixer.id(), null, null, null), team.any("project_manager"));
         then(now, toStart(), this::startFix);
     }
 
@@ -247,8 +246,7 @@ final class BugStory {
         items.move(new Items.Move(key, transition, fields, null, comment, null, null), actor);
     }
 
-    private void tryAndBeHeld(
-            String transition, Map<String, Object> fields, @Nullable String comment, Actor actor) {
+    private void tryAndBeHeld(String transition, Map<String, Object> fields, @Nullable String comment, Actor actor) {
         try {
             move(transition, fields, comment, actor);
             throw new IllegalStateException(transition + " of " + key + " was not held as the story has it");

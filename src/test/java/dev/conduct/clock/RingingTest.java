@@ -108,7 +108,9 @@ class RingingTest {
 
         assertThat(next)
                 .isNotNull()
-                .isBeforeOrEqualTo(java.util.Objects.requireNonNull(clock(bug, "acknowledge").dueAt()).plusMillis(1));
+                .isBeforeOrEqualTo(java.util.Objects.requireNonNull(
+                                clock(bug, "acknowledge").dueAt())
+                        .plusMillis(1));
     }
 
     @Test
