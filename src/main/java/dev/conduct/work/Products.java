@@ -133,6 +133,12 @@ public class Products {
                 .list();
     }
 
+    Set<String> componentNames() {
+        return Set.copyOf(database.sql("select distinct name from work.component")
+                .query((row, number) -> row.getString("name"))
+                .list());
+    }
+
     private boolean add(ProductComponent component, Actor actor) {
         var made = database.sql("""
                         insert into work.component (product, name, critical, owners)

@@ -1,0 +1,188 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.kernel.Page;
+import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Nearest;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.work.ItemQuery.Match;
+import dev.conduct.work.ItemQuery.Sort;
+import dev.conduct.work.ItemQuery.Subject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Lists of items by the query language.
+@Component
+public class ItemLists {
+
+    /// A count goes no further: "1,000 or more" is all that a tab has to say.
+    public static final int COUNTED = 1_000;
+
+    private final JdbcClient database;
+    private final Procedures procedures;
+    private final Products products;
+    private final People people;
+    private final InstantSource time;
+
+    ItemLists(JdbcClient database, Procedures procedures, Products products, People people, InstantSource time) {
+        this.database = database;
+        this.procedures = procedures;
+        this.products = products;
+        this.people = people;
+        this.time = time;
+    }
+
+    /// @param query of the query language, empty for all
+    /// @throws Problem 400 with every mistake in the query, each at its place
+    public Page<Item> page(String query, @Nullable Integer limit, @Nullable String cursor, Actor actor) {
+        var parsed = resolved(QueryParser.parse(query), actor);
+        var size = Page.limit(limit);
+        var sql = QuerySql.of(parsed, Sight.of(actor), time.instant());
+        if (cursor != null && !cursor.isBlank()) {
+            sql.after(parsed.sort(), Cursor.read(cursor, parsed.sort()));
+        }
+        var rows = database.sql("select " + ItemRows.COLUMNS + ", i.urgency" + sql.from() + sql.where()
+                        + QuerySql.order(parsed.sort()) + " limit " + (size + 1))
+                .params(sql.parameters())
+                .query((row, number) -> new Row(ItemRows.item(row, number), cursor(parsed.sort(), row)))
+                .list();
+        var shown = rows.subList(0, Math.min(size, rows.size()));
+        return new Page<>(
+                shown.stream().map(Row::item).toList(),
+                rows.size() > size ? shown.getLast().cursor().written() : null);
+    }
+
+    /// How many there are, up to `COUNTED`.
+    public int count(String query, Actor actor) {
+        var sql = QuerySql.of(resolved(QueryParser.parse(query), actor), Sight.of(actor), time.instant());
+        return database.sql("select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as some")
+                .params(sql.parameters())
+                .query(Integer.class)
+                .single();
+    }
+
+    private record Row(Item item, Cursor cursor) {}
+
+    private static Cursor cursor(Sort sort, ResultSet row) throws SQLException {
+        var value =
+                switch (sort) {
+                    case UPDATED -> time(row, "updated_at");
+                    case CREATED -> time(row, "created_at");
+                    case DUE -> time(row, "due_at");
+                    case PRIORITY -> String.valueOf(row.getInt("urgency"));
+                };
+        return new Cursor(sort, value, row.getString("key"));
+    }
+
+    private static String time(ResultSet row, String column) throws SQLException {
+        return Objects.toString(ItemRows.instant(row, column), "infinity");
+    }
+
+    /// People as ids; and every value that nothing here has is a mistake.
+    private ItemQuery resolved(ItemQuery query, Actor actor) {
+        var mistakes = new ArrayList<FieldProblem>();
+        var types = types(query);
+        var terms = query.terms().stream()
+                .map(term -> term instanceof Match match ? resolved(match, types, actor, mistakes) : term)
+                .toList();
+        if (!mistakes.isEmpty()) {
+            throw Problem.badInput(mistakes);
+        }
+        return new ItemQuery(terms, query.sort());
+    }
+
+    /// The types it asks for; all when it names none, or none that is known.
+    private List<ItemType> types(ItemQuery query) {
+        var all = procedures.all().stream()
+                .flatMap(procedure -> procedure.types().values().stream())
+                .toList();
+        var named = query.terms().stream()
+                .flatMap(term -> term instanceof Match match && match.subject() == Subject.TYPE && !match.not()
+                        ? match.values().stream()
+                        : Stream.of())
+                .toList();
+        var asked = all.stream().filter(type -> named.contains(type.name())).toList();
+        return asked.isEmpty() ? all : asked;
+    }
+
+    private Match resolved(Match match, List<ItemType> types, Actor actor, List<FieldProblem> mistakes) {
+        var known = known(match.subject(), types);
+        var values = new LinkedHashSet<String>();
+        for (var value : match.values()) {
+            if (known == null) {
+                values.add(person(match, value, actor, mistakes));
+            } else {
+                values.add(value);
+                if (!known.contains(value)) {
+                    mistakes.add(QueryParser.at(
+                            match.at(),
+                            "unknown_value",
+                            "there is no " + match.subject().name().toLowerCase(java.util.Locale.ROOT) + " `"
+                                    + Door.shown(value) + "`; " + Nearest.instead(Door.shown(value), known) + "."));
+                }
+            }
+        }
+        return new Match(match.subject(), values, match.at(), match.not());
+    }
+
+    /// Null where people are meant.
+    private @Nullable Set<String> known(Subject subject, List<ItemType> types) {
+        var known = new TreeSet<String>();
+        switch (subject) {
+            case TYPE ->
+                procedures.all().forEach(procedure -> known.addAll(procedure.types().keySet()));
+            case STATE -> types.forEach(type -> known.addAll(type.states().keySet()));
+            case SEVERITY -> options("severity", types, known);
+            case PRIORITY -> options("priority", types, known);
+            case PRODUCT -> products.all().forEach(product -> known.add(product.key()));
+            case COMPONENT -> {
+                known.add("none");
+                known.addAll(products.componentNames());
+            }
+            case ASSIGNEE, REPORTER -> {
+                return null;
+            }
+        }
+        return known;
+    }
+
+    private static void options(String field, List<ItemType> types, Set<String> known) {
+        known.add("none");
+        for (var type : types) {
+            var declared = type.fields().get(field);
+            if (declared != null) {
+                known.addAll(declared.options());
+            }
+        }
+    }
+
+    private String person(Match match, String value, Actor actor, List<FieldProblem> mistakes) {
+        if (value.equals("me")) {
+            return actor.id();
+        }
+        if (value.equals("none") && match.subject() == Subject.ASSIGNEE) {
+            return value;
+        }
+        return people.resolve(value).map(People.Person::id).orElseGet(() -> {
+            mistakes.add(QueryParser.at(
+                    match.at(),
+                    "unknown_person",
+                    "`" + Door.shown(value) + "` names nobody here, or several; write `me`, an e-mail address or an id."));
+            return value;
+        });
+    }
+}

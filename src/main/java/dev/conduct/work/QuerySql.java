@@ -1,0 +1,159 @@
+package dev.conduct.work;
+
+import dev.conduct.work.ItemQuery.Bound;
+import dev.conduct.work.ItemQuery.Day;
+import dev.conduct.work.ItemQuery.Match;
+import dev.conduct.work.ItemQuery.Moment;
+import dev.conduct.work.ItemQuery.Overdue;
+import dev.conduct.work.ItemQuery.Sort;
+import dev.conduct.work.ItemQuery.Span;
+import dev.conduct.work.ItemQuery.Standing;
+import dev.conduct.work.ItemQuery.Subject;
+import dev.conduct.work.ItemQuery.When;
+import dev.conduct.work.ItemQuery.Words;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A query as SQL: what users wrote goes in as parameters, never as text.
+final class QuerySql {
+
+    private static final String WORDS = "(w.head || w.said)";
+
+    private final Instant now;
+    private final List<String> conditions = new ArrayList<>();
+    private final Map<String, Object> parameters = new HashMap<>();
+    private final List<String> searches = new ArrayList<>();
+
+    private QuerySql(Instant now) {
+        this.now = now;
+    }
+
+    static QuerySql of(ItemQuery query, Sight sight, Instant now) {
+        var sql = new QuerySql(now);
+        if (!sight.all()) {
+            sql.conditions.add("i.reporter = " + sql.parameter(sight.actor()));
+        }
+        query.terms().forEach(sql::add);
+        if (!sql.searches.isEmpty()) {
+            sql.conditions.add(WORDS + " @@ (" + String.join(" && ", sql.searches) + ")");
+        }
+        return sql;
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+
+    String from() {
+        return searches.isEmpty() ? " from work.item i" : " from work.item i join work.item_words w on w.item = i.key";
+    }
+
+    String where() {
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    }
+
+    static String order(Sort sort) {
+        return switch (sort) {
+            case UPDATED -> " order by i.updated_at desc, i.key desc";
+            case CREATED -> " order by i.created_at desc, i.key desc";
+            case DUE -> " order by coalesce(i.due_at, 'infinity'), i.key";
+            case PRIORITY -> " order by i.urgency, i.key";
+        };
+    }
+
+    /// Only what follows the last row of the page before.
+    void after(Sort sort, Cursor cursor) {
+        var value = parameter(cursor.value());
+        var key = parameter(cursor.key());
+        conditions.add(
+                switch (sort) {
+                    case UPDATED -> "(i.updated_at, i.key) < (" + value + "::timestamptz, " + key + ")";
+                    case CREATED -> "(i.created_at, i.key) < (" + value + "::timestamptz, " + key + ")";
+                    case DUE -> "(coalesce(i.due_at, 'infinity'), i.key) > (" + value + "::timestamptz, " + key + ")";
+                    case PRIORITY -> "(i.urgency, i.key) > (" + value + "::smallint, " + key + ")";
+                });
+    }
+
+    private void add(ItemQuery.Term term) {
+        switch (term) {
+            case Standing standing -> conditions.add(standing.open() == standing.not() ? "not i.open" : "i.open");
+            case Match match -> conditions.add(match(match));
+            case Overdue overdue ->
+                conditions.add(not(overdue.not(), "coalesce(i.due_at < " + time(now) + ", false)"));
+            case When when -> conditions.add(not(when.not(), when(when)));
+            case Words words -> search(words);
+        }
+    }
+
+    private String match(Match match) {
+        var column = "i." + match.subject().name().toLowerCase(Locale.ROOT);
+        var values = match.values().stream().filter(value -> !value.equals("none")).toList();
+        var absent = match.values().contains("none") && optional(match.subject());
+        var among = values.isEmpty()
+                ? null
+                : values.size() == 1
+                        ? column + " = " + parameter(values.getFirst())
+                        : column + " = any(" + parameter(values.toArray(String[]::new)) + ")";
+        var nothing = column + " is null";
+        if (!match.not()) {
+            return among == null ? nothing : absent ? "(" + among + " or " + nothing + ")" : among;
+        }
+        if (among == null) {
+            return column + " is not null";
+        }
+        return absent || !optional(match.subject())
+                ? "not " + among
+                : "(" + nothing + " or not " + among + ")";
+    }
+
+    private static boolean optional(Subject subject) {
+        return switch (subject) {
+            case SEVERITY, PRIORITY, COMPONENT, ASSIGNEE -> true;
+            case TYPE, PRODUCT, STATE, REPORTER -> false;
+        };
+    }
+
+    /// A span of the past is an age: less means younger. A span to a deadline is what is left.
+    private String when(When when) {
+        var ahead = when.moment() == Moment.DUE;
+        var column = ahead ? "i.due_at" : "i." + when.moment().name().toLowerCase(Locale.ROOT) + "_at";
+        var earlier = when.bound() instanceof Span && !ahead ? !when.less() : when.less();
+        var compared = column + (earlier ? " < " : " >= ") + time(instant(when.bound(), ahead, earlier));
+        return ahead ? "coalesce(" + compared + ", false)" : compared;
+    }
+
+    private Instant instant(Bound bound, boolean ahead, boolean earlier) {
+        return switch (bound) {
+            case Day day ->
+                (earlier ? day.date() : day.date().plusDays(1)).atStartOfDay(ZoneOffset.UTC).toInstant();
+            case Span span -> ahead ? now.plus(span.duration()) : now.minus(span.duration());
+        };
+    }
+
+    private void search(Words words) {
+        var text = parameter(words.text());
+        var query = words.phrase()
+                ? "phraseto_tsquery('pg_catalog.english', " + text + ")"
+                : "plainto_tsquery('pg_catalog.english', " + text + ")";
+        searches.add(words.not() ? "!!" + query : query);
+    }
+
+    private static String not(boolean not, String condition) {
+        return not ? "not " + condition : condition;
+    }
+
+    private String time(Instant instant) {
+        return parameter(java.util.Objects.requireNonNull(ItemRows.time(instant)));
+    }
+
+    private String parameter(Object value) {
+        var name = "p" + parameters.size();
+        parameters.put(name, value);
+        return ":" + name;
+    }
+}
