@@ -23,6 +23,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -148,6 +149,13 @@ final class Problems {
                         path(mismatch).isEmpty() ? "body" : path(mismatch),
                         "bad_value",
                         "must be a " + kind(mismatch.getTargetType()) + at(mismatch) + ".")));
+            case StreamConstraintsException beyond ->
+                new Said(
+                        413,
+                        "too_large",
+                        "The body is larger or deeper than is read here: at most 1 MB, nested at most 64 deep.",
+                        List.of(),
+                        Map.of());
             case StreamReadException malformed ->
                 badInput(List.of(new FieldProblem(
                         "body",

@@ -131,14 +131,17 @@ class Door {
                         history.facts());
     }
 
+    /// What an act left behind.
+    record Entered(Item item, Event event) {}
+
     /// Records an event of an item that is held.
-    Item enter(Item before, NewEvent event) {
+    Entered enter(Item before, NewEvent event) {
         var recorded = ledger.append(event);
         var after = ItemFold.after(before, recorded);
         projection.write(List.of(new Step(before, after, recorded)));
         histories.remember(before, after, List.of(recorded));
         listeners.publishEvent(new ItemChanged(after, recorded));
-        return after;
+        return new Entered(after, recorded);
     }
 
     /// Records the event that begins an item.

@@ -54,7 +54,8 @@ class Edits {
                 Moves.mayAssign(held.type(), item, actor);
                 telling.assigned(assignee);
             }
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+            return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
+                    .item();
         });
     }
 

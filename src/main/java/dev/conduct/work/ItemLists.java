@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,6 +61,9 @@ public class ItemLists {
                 .params(sql.parameters())
                 .query((row, number) -> new Row(ItemRows.item(row, number), cursor(parsed.sort(), row)))
                 .list();
+        if (rows.isEmpty()) {
+            requireWords(parsed);
+        }
         var shown = rows.subList(0, Math.min(size, rows.size()));
         return new Page<>(
                 shown.stream().map(Row::item).toList(),
@@ -69,10 +73,33 @@ public class ItemLists {
     /// How many there are, up to `COUNTED`.
     public int count(String query, Actor actor) {
         var sql = QuerySql.of(resolved(QueryParser.parse(query), actor), Sight.of(actor), time.instant());
-        return database.sql("select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as some")
+        return database.sql(
+                        "select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as some")
                 .params(sql.parameters())
                 .query(Integer.class)
                 .single();
+    }
+
+    /// Words that are in nearly every text are not in the index: nothing is found by them alone, and that is said.
+    private void requireWords(ItemQuery query) {
+        var words = query.terms().stream()
+                .filter(term -> term instanceof ItemQuery.Words)
+                .map(term -> (ItemQuery.Words) term)
+                .toList();
+        if (words.isEmpty()) {
+            return;
+        }
+        var telling = database.sql("select numnode(plainto_tsquery('pg_catalog.english', :words)) > 0")
+                .param("words", words.stream().map(ItemQuery.Words::text).collect(Collectors.joining(" ")))
+                .query(Boolean.class)
+                .single();
+        if (!telling) {
+            throw Problem.badInput(List.of(QueryParser.at(
+                    words.getFirst().at(),
+                    "too_common",
+                    "`" + Door.shown(words.getFirst().text())
+                            + "` is in nearly every text and cannot be searched for alone; add a rarer word.")));
+        }
     }
 
     private record Row(Item item, Cursor cursor) {}
@@ -144,7 +171,9 @@ public class ItemLists {
         var known = new TreeSet<String>();
         switch (subject) {
             case TYPE ->
-                procedures.all().forEach(procedure -> known.addAll(procedure.types().keySet()));
+                procedures
+                        .all()
+                        .forEach(procedure -> known.addAll(procedure.types().keySet()));
             case STATE -> types.forEach(type -> known.addAll(type.states().keySet()));
             case SEVERITY -> options("severity", types, known);
             case PRIORITY -> options("priority", types, known);
@@ -181,7 +210,8 @@ public class ItemLists {
             mistakes.add(QueryParser.at(
                     match.at(),
                     "unknown_person",
-                    "`" + Door.shown(value) + "` names nobody here, or several; write `me`, an e-mail address or an id."));
+                    "`" + Door.shown(value)
+                            + "` names nobody here, or several; write `me`, an e-mail address or an id."));
             return value;
         });
     }

@@ -96,11 +96,11 @@ public class Items {
     }
 
     public Item attest(Attestation attestation, Actor actor) {
-        return remarks.attest(attestation, actor);
+        return remarks.attest(attestation, actor).item();
     }
 
     public Item comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
-        return remarks.comment(key, text, occurredAt, actor);
+        return remarks.comment(key, text, occurredAt, actor).item();
     }
 
     public Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {

@@ -85,7 +85,8 @@ class Moves {
         if (!Objects.equals(assignee, item.assignee())) {
             telling.assigned(assignee);
         }
-        return door.enter(found, telling.of(item.key(), item.version() + 1, actor));
+        return door.enter(found, telling.of(item.key(), item.version() + 1, actor))
+                .item();
     }
 
     /// Every transition from where the item stands.

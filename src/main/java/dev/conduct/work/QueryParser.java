@@ -75,7 +75,10 @@ final class QueryParser {
             term();
         }
         if (terms.size() > MOST_TERMS) {
-            mistake(1, "too_many_terms", "the query has " + terms.size() + " parts; at most " + MOST_TERMS + " are taken.");
+            mistake(
+                    1,
+                    "too_many_terms",
+                    "the query has " + terms.size() + " parts; at most " + MOST_TERMS + " are taken.");
         }
         if (!mistakes.isEmpty()) {
             throw Problem.badInput(mistakes);
@@ -92,7 +95,9 @@ final class QueryParser {
 
     private void term() {
         var at = next + 1;
-        var not = query.charAt(next) == '-' && next + 1 < query.length() && !Character.isWhitespace(query.charAt(next + 1));
+        var not = query.charAt(next) == '-'
+                && next + 1 < query.length()
+                && !Character.isWhitespace(query.charAt(next + 1));
         if (not) {
             next++;
         }
@@ -175,7 +180,9 @@ final class QueryParser {
         var inverted = !first.quoted() && first.text().startsWith("!");
         var words = new LinkedHashSet<String>();
         for (var value : values) {
-            var text = !value.quoted() && value.text().startsWith("!") ? value.text().substring(1) : value.text();
+            var text = !value.quoted() && value.text().startsWith("!")
+                    ? value.text().substring(1)
+                    : value.text();
             if (text.isBlank()) {
                 mistake(value.at(), "no_value", "after `!` a value is missing.");
             }
@@ -232,8 +239,8 @@ final class QueryParser {
                 mistake(
                         value.at(),
                         "unknown_value",
-                        "`is:` knows open and closed; " + Nearest.instead(Door.shown(value.text()), Set.of("open", "closed"))
-                                + ".");
+                        "`is:` knows open and closed; "
+                                + Nearest.instead(Door.shown(value.text()), Set.of("open", "closed")) + ".");
         }
     }
 
@@ -252,7 +259,10 @@ final class QueryParser {
 
     private Piece single(String name, List<Piece> values) {
         if (values.size() > 1) {
-            mistake(values.get(1).at(), "one_value", "`" + name + ":` takes one value; write the filter twice for two.");
+            mistake(
+                    values.get(1).at(),
+                    "one_value",
+                    "`" + name + ":` takes one value; write the filter twice for two.");
         }
         return values.getFirst();
     }

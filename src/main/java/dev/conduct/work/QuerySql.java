@@ -83,8 +83,7 @@ final class QuerySql {
         switch (term) {
             case Standing standing -> conditions.add(standing.open() == standing.not() ? "not i.open" : "i.open");
             case Match match -> conditions.add(match(match));
-            case Overdue overdue ->
-                conditions.add(not(overdue.not(), "coalesce(i.due_at < " + time(now) + ", false)"));
+            case Overdue overdue -> conditions.add(not(overdue.not(), "coalesce(i.due_at < " + time(now) + ", false)"));
             case When when -> conditions.add(not(when.not(), when(when)));
             case Words words -> search(words);
         }
@@ -92,7 +91,8 @@ final class QuerySql {
 
     private String match(Match match) {
         var column = "i." + match.subject().name().toLowerCase(Locale.ROOT);
-        var values = match.values().stream().filter(value -> !value.equals("none")).toList();
+        var values =
+                match.values().stream().filter(value -> !value.equals("none")).toList();
         var absent = match.values().contains("none") && optional(match.subject());
         var among = values.isEmpty()
                 ? null
@@ -106,9 +106,7 @@ final class QuerySql {
         if (among == null) {
             return column + " is not null";
         }
-        return absent || !optional(match.subject())
-                ? "not " + among
-                : "(" + nothing + " or not " + among + ")";
+        return absent || !optional(match.subject()) ? "not " + among : "(" + nothing + " or not " + among + ")";
     }
 
     private static boolean optional(Subject subject) {
@@ -130,7 +128,9 @@ final class QuerySql {
     private Instant instant(Bound bound, boolean ahead, boolean earlier) {
         return switch (bound) {
             case Day day ->
-                (earlier ? day.date() : day.date().plusDays(1)).atStartOfDay(ZoneOffset.UTC).toInstant();
+                (earlier ? day.date() : day.date().plusDays(1))
+                        .atStartOfDay(ZoneOffset.UTC)
+                        .toInstant();
             case Span span -> ahead ? now.plus(span.duration()) : now.minus(span.duration());
         };
     }

@@ -31,7 +31,7 @@ class Remarks {
         this.rows = rows;
     }
 
-    Item attest(Items.Attestation given, Actor actor) {
+    Door.Entered attest(Items.Attestation given, Actor actor) {
         var at = door.moment(given.occurredAt(), actor);
         return door.through(() -> {
             var held = door.hold(given.key(), actor, null);
@@ -83,7 +83,7 @@ class Remarks {
         });
     }
 
-    Item comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
+    Door.Entered comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
         if (text.isBlank()) {
             throw Problem.badInput("text", "missing", "is empty. Write what you want to say.");
         }
@@ -112,7 +112,8 @@ class Remarks {
                 return item;
             }
             var telling = new Telling("item.link", at).with("kind", kind).with("other", other);
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+            return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
+                    .item();
         });
     }
 
@@ -127,12 +128,13 @@ class Remarks {
                 return item;
             }
             var telling = new Telling(watching ? "item.watch" : "item.unwatch", door.now());
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+            return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
+                    .item();
         });
     }
 
     /// An event that adds something and is of no concern to gates.
-    Item add(String key, Telling telling, Actor actor) {
+    Door.Entered add(String key, Telling telling, Actor actor) {
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
             return door.enter(item, telling.of(item.key(), item.version() + 1, actor));

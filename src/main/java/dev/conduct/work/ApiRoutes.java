@@ -1,0 +1,40 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.stereotype.Component;
+
+/// The API of work is open to everybody signed in; what each may do, the one door decides.
+@Component
+class ApiRoutes implements Routes {
+
+    private static final String ITEM = "/api/v1/items/*";
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.signedIn(HttpMethod.GET, "/api/v1/products"),
+                Route.signedIn(HttpMethod.POST, "/api/v1/products"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/products/*/components"),
+                Route.signedIn(HttpMethod.POST, "/api/v1/products/*/components"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/items"),
+                Route.signedIn(HttpMethod.POST, "/api/v1/items"),
+                Route.signedIn(HttpMethod.GET, ITEM),
+                Route.signedIn(HttpMethod.PATCH, ITEM),
+                Route.signedIn(HttpMethod.GET, ITEM + "/transitions"),
+                Route.signedIn(HttpMethod.POST, ITEM + "/transitions"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/evidence"),
+                Route.signedIn(HttpMethod.POST, ITEM + "/evidence"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/events"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/bundle"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/comments"),
+                Route.signedIn(HttpMethod.POST, ITEM + "/comments"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/links"),
+                Route.signedIn(HttpMethod.POST, ITEM + "/links"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/watchers"),
+                Route.signedIn(HttpMethod.POST, ITEM + "/watchers"),
+                Route.signedIn(HttpMethod.PUT, ITEM + "/watchers/me"),
+                Route.signedIn(HttpMethod.DELETE, ITEM + "/watchers/me"));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/// Items for programs.
+@RestController
+@RequestMapping("/api/v1/items")
+@Tag(name = "items")
+class ItemController {
+
+    record NewItem(
+            String type,
+            String product,
+            String title,
+            @Nullable String description,
+            @Nullable Map<String, @Nullable Object> fields,
+            @Nullable String assignee) {}
+
+    /// Absent members stay; `null` takes a field's value or the assignee away.
+    record Changes(
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Map<String, @Nullable Object> fields,
+
+            @io.swagger.v3.oas.annotations.media.Schema(types = {"string", "null"}) @Nullable
+            JsonNode assignee) {}
+
+    record ItemPage(List<ItemAnswer> items, @Nullable String next) {}
+
+    private final Items items;
+    private final ItemLists lists;
+    private final Answers answers;
+
+    ItemController(Items items, ItemLists lists, Answers answers) {
+        this.items = items;
+        this.lists = lists;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listItems", summary = "Items that a query finds, page by page")
+    ItemPage list(
+            @Parameter(description = "type:bug severity:critical,high state:!closed updated:>7d \"words\"")
+                    @RequestParam(name = "q", defaultValue = "")
+                    String query,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @Parameter(hidden = true) Actor actor) {
+        Page<Item> page = lists.page(query, limit, cursor, actor);
+        return new ItemPage(page.items().stream().map(ItemAnswer::of).toList(), page.next());
+    }
+
+    @PostMapping
+    @Operation(operationId = "createItem", summary = "Reports something")
+    @ApiResponse(responseCode = "201", description = "Reported")
+    ResponseEntity<ItemAnswer> create(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestBody NewItem given,
+            @Parameter(hidden = true) Actor actor) {
+        var report = new Items.Report(
+                Required.text("type", given.type()),
+                Required.text("product", given.product()),
+                Required.text("title", given.title()),
+                Objects.requireNonNullElse(given.description(), ""),
+                fields(given.fields()),
+                given.assignee(),
+                null);
+        var item = answers.once(
+                new Answers.Request(idempotencyKey, "POST /api/v1/items", given, actor),
+                ItemAnswer.class,
+                () -> items.report(report, actor),
+                ItemAnswer::changed);
+        return ResponseEntity.created(URI.create("/api/v1/items/" + item.key()))
+                .eTag("\"" + item.version() + "\"")
+                .body(item);
+    }
+
+    @GetMapping("/{key}")
+    @Operation(operationId = "getItem", summary = "One item")
+    ResponseEntity<ItemAnswer> get(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return Versions.tagged(ItemAnswer.of(items.findVisible(key, actor)));
+    }
+
+    @PatchMapping("/{key}")
+    @Operation(operationId = "changeItem", summary = "Changes title, description, fields, assignee")
+    ResponseEntity<ItemAnswer> change(
+            @PathVariable("key") String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody Changes changes,
+            @Parameter(hidden = true) Actor actor) {
+        var edit = new Items.Edit(
+                key,
+                changes.title(),
+                changes.description(),
+                fields(changes.fields()),
+                assignee(changes.assignee()),
+                Versions.expected(ifMatch),
+                null);
+        return Versions.tagged(ItemAnswer.changed(items.edit(edit, actor)));
+    }
+
+    private static @Nullable String assignee(@Nullable JsonNode given) {
+        if (given == null) {
+            return null;
+        }
+        return given.isNull() ? "" : Required.string("assignee", given);
+    }
+
+    /// `null` takes a value away, as an empty text does.
+    static Map<String, Object> fields(@Nullable Map<String, @Nullable Object> given) {
+        var fields = new HashMap<String, Object>();
+        if (given != null) {
+            given.forEach((name, value) -> fields.put(name, Objects.requireNonNullElse(value, "")));
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Products and their components for programs.
+@RestController
+@RequestMapping("/api/v1/products")
+@Tag(name = "products")
+class ProductController {
+
+    record NewProduct(String key, String name) {}
+
+    record ProductAnswer(String key, String name) {
+
+        static ProductAnswer of(Products.Product product) {
+            return new ProductAnswer(product.key(), product.name());
+        }
+    }
+
+    record ProductPage(List<ProductAnswer> items, @Nullable String next) {}
+
+    record NewComponent(
+            String name,
+            @Nullable Boolean critical,
+            @Nullable List<String> owners) {}
+
+    record ComponentAnswer(String product, String name, boolean critical, List<String> owners) {
+
+        static ComponentAnswer of(Products.ProductComponent component) {
+            return new ComponentAnswer(component.product(), component.name(), component.critical(), component.owners());
+        }
+    }
+
+    record ComponentPage(
+            List<ComponentAnswer> items, @Nullable String next) {}
+
+    private final Products products;
+
+    ProductController(Products products) {
+        this.products = products;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listProducts", summary = "All products, by key")
+    ProductPage list(@Parameter(hidden = true) Actor actor) {
+        return new ProductPage(products.all().stream().map(ProductAnswer::of).toList(), null);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createProduct", summary = "Creates a product")
+    ProductAnswer create(@RequestBody NewProduct given, @Parameter(hidden = true) Actor actor) {
+        return ProductAnswer.of(
+                products.create(Required.text("key", given.key()), Required.text("name", given.name()), actor));
+    }
+
+    @GetMapping("/{key}/components")
+    @Operation(operationId = "listComponents", summary = "A product's components, by name")
+    ComponentPage components(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        var product = products.find(key).orElseThrow(() -> Problem.notFound("The product " + Door.shown(key)));
+        return new ComponentPage(
+                products.components(product.key()).stream()
+                        .map(ComponentAnswer::of)
+                        .toList(),
+                null);
+    }
+
+    @PostMapping("/{key}/components")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "createComponent", summary = "Creates a component")
+    ComponentAnswer createComponent(
+            @PathVariable("key") String key, @RequestBody NewComponent given, @Parameter(hidden = true) Actor actor) {
+        return ComponentAnswer.of(products.createComponent(
+                new Products.ProductComponent(
+                        key,
+                        Required.text("name", given.name()),
+                        Boolean.TRUE.equals(given.critical()),
+                        Objects.requireNonNullElse(given.owners(), List.of())),
+                actor));
+    }
+}

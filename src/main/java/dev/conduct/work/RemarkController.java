@@ -1,0 +1,206 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.ledger.Event;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// What is added to an item: evidence, comments, links, watchers.
+@RestController
+@RequestMapping("/api/v1/items/{key}")
+@Tag(name = "remarks")
+class RemarkController {
+
+    record NewEvidence(
+            String kind,
+            String verdict,
+            @Nullable String commit,
+            @Nullable String build,
+            @Nullable String url,
+            @Nullable String note) {}
+
+    record EvidenceAnswer(
+            UUID id,
+            String kind,
+            String verdict,
+            boolean passed,
+            @Nullable String commit,
+            @Nullable String build,
+            @Nullable String url,
+            @Nullable String note,
+            String actor,
+            Instant at,
+            boolean voided) {
+
+        static EvidenceAnswer of(Event event) {
+            return new EvidenceAnswer(
+                    event.id(),
+                    ItemFold.text(event, "kind", ""),
+                    ItemFold.text(event, "verdict", ""),
+                    Boolean.TRUE.equals(event.data().get("passed")),
+                    (String) event.data().get("commit"),
+                    (String) event.data().get("build"),
+                    event.content().get("url"),
+                    event.content().get("note"),
+                    event.actor(),
+                    event.occurredAt(),
+                    false);
+        }
+    }
+
+    record NewComment(String text) {}
+
+    record CommentAnswer(UUID id, String author, Instant at, String text) {}
+
+    record CommentPage(List<CommentAnswer> items, @Nullable String next) {}
+
+    record NewLink(String kind, String other) {}
+
+    /// @param kind also `duplicated_by`, `blocked_by`, `caused_by`, `fixed_by`, as the other item's links look from
+    // here
+    record LinkAnswer(String kind, String other, String title, String state) {}
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Watching(String actor, boolean watching) {}
+
+    private final Remarks remarks;
+    private final Items items;
+    private final RemarkRows rows;
+    private final Answers answers;
+
+    RemarkController(Remarks remarks, Items items, RemarkRows rows, Answers answers) {
+        this.remarks = remarks;
+        this.items = items;
+        this.rows = rows;
+        this.answers = answers;
+    }
+
+    @GetMapping("/evidence")
+    @Operation(operationId = "listEvidence", summary = "What has been attested, oldest first")
+    List<EvidenceAnswer> evidence(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return rows.evidence(items.findVisible(key, actor).key());
+    }
+
+    @PostMapping("/evidence")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "attestEvidence", summary = "Attests a fact that no connected source delivers")
+    EvidenceAnswer attest(
+            @PathVariable("key") String key,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestBody NewEvidence given,
+            @Parameter(hidden = true) Actor actor) {
+        var attestation = new Items.Attestation(
+                key,
+                Required.text("kind", given.kind()),
+                Required.text("verdict", given.verdict()),
+                given.commit(),
+                given.build(),
+                given.url(),
+                given.note(),
+                null);
+        return answers.once(
+                request(idempotencyKey, key, "evidence", given, actor),
+                EvidenceAnswer.class,
+                () -> remarks.attest(attestation, actor),
+                entered -> EvidenceAnswer.of(entered.event()));
+    }
+
+    @GetMapping("/comments")
+    @Operation(operationId = "listComments", summary = "What people said, oldest first")
+    CommentPage comments(
+            @PathVariable("key") String key,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @Parameter(hidden = true) Actor actor) {
+        return rows.comments(items.findVisible(key, actor).key(), limit, cursor);
+    }
+
+    @PostMapping("/comments")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "comment", summary = "Says something")
+    CommentAnswer comment(
+            @PathVariable("key") String key,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestBody NewComment given,
+            @Parameter(hidden = true) Actor actor) {
+        var text = Required.text("text", given.text());
+        return answers.once(
+                request(idempotencyKey, key, "comments", given, actor),
+                CommentAnswer.class,
+                () -> remarks.comment(key, text, null, actor),
+                entered -> new CommentAnswer(
+                        entered.event().id(),
+                        entered.event().actor(),
+                        entered.event().occurredAt(),
+                        text));
+    }
+
+    @GetMapping("/links")
+    @Operation(operationId = "listLinks", summary = "How it relates to other items, from here")
+    List<LinkAnswer> links(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return rows.links(items.findVisible(key, actor).key(), Sight.of(actor));
+    }
+
+    @PostMapping("/links")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "link", summary = "Links it to another item; the same link twice is one")
+    LinkAnswer link(
+            @PathVariable("key") String key, @RequestBody NewLink given, @Parameter(hidden = true) Actor actor) {
+        var kind = Required.text("kind", given.kind());
+        var other = Required.text("other", given.other());
+        remarks.link(key, kind, other, null, actor);
+        var linked = items.findVisible(other, actor);
+        return new LinkAnswer(kind, linked.key(), linked.title(), linked.state());
+    }
+
+    @GetMapping("/watchers")
+    @Operation(operationId = "listWatchers", summary = "Who wants to hear of it")
+    List<String> watchers(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return rows.watchers(items.findVisible(key, actor).key());
+    }
+
+    @PutMapping("/watchers/me")
+    @Operation(operationId = "watch", summary = "Watches it")
+    Watching watch(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        remarks.watch(key, true, actor);
+        return new Watching(actor.id(), true);
+    }
+
+    @PostMapping("/watchers")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "addWatcher", summary = "Watches it")
+    Watching addWatcher(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return watch(key, actor);
+    }
+
+    @DeleteMapping("/watchers/me")
+    @Operation(operationId = "unwatch", summary = "Watches it no longer")
+    Watching unwatch(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        remarks.watch(key, false, actor);
+        return new Watching(actor.id(), false);
+    }
+
+    private static Answers.Request request(
+            @Nullable String idempotencyKey, String key, String what, Object body, Actor actor) {
+        return new Answers.Request(idempotencyKey, "POST /api/v1/items/" + key + "/" + what, body, actor);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.procedure.Signal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/// How an item may move on, and moving it.
+@RestController
+@RequestMapping("/api/v1/items/{key}/transitions")
+@Tag(name = "transitions")
+class TransitionController {
+
+    /// @param fields also `assignee`
+    record NewTransition(
+            String transition,
+            @Nullable Map<String, @Nullable Object> fields,
+            @Nullable String comment) {}
+
+    /// @param to the state it leads to; null for an act, which moves nothing
+    @JsonNaming(SnakeCaseStrategy.class)
+    record TransitionAnswer(
+            String name, String title, @Nullable String to, boolean allowed, List<GateClosed.Blocked> blockedBy) {
+
+        static TransitionAnswer of(Signal.Verdict verdict) {
+            return new TransitionAnswer(
+                    verdict.transition().name(),
+                    verdict.transition().title(),
+                    verdict.transition().to(),
+                    verdict.allowed(),
+                    verdict.blockedBy().stream().map(GateClosed.Blocked::of).toList());
+        }
+    }
+
+    private final Items items;
+    private final Answers answers;
+
+    TransitionController(Items items, Answers answers) {
+        this.items = items;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    @Operation(operationId = "listTransitions", summary = "Every way on from here, and what holds it")
+    List<TransitionAnswer> list(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return items.verdicts(key, actor).stream().map(TransitionAnswer::of).toList();
+    }
+
+    @PostMapping
+    @Operation(operationId = "moveItem", summary = "Takes a transition; 409 gate_closed with blocked_by when held")
+    ResponseEntity<ItemAnswer> move(
+            @PathVariable("key") String key,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+            @RequestBody NewTransition given,
+            @Parameter(hidden = true) Actor actor) {
+        var fields = ItemController.fields(given.fields());
+        var assignee = fields.remove("assignee");
+        var move = new Items.Move(
+                key,
+                Required.text("transition", given.transition()),
+                fields,
+                assignee == null ? null : Objects.toString(assignee),
+                given.comment(),
+                Versions.expected(ifMatch),
+                null);
+        return Versions.tagged(answers.once(
+                new Answers.Request(idempotencyKey, "POST /api/v1/items/" + key + "/transitions", given, actor),
+                ItemAnswer.class,
+                () -> items.move(move, actor),
+                ItemAnswer::changed));
+    }
+}
