@@ -42,8 +42,11 @@ public record Frame(
     /// @param tone `clear`, `caution` or `stop`
     public record Note(String tone, String says) {}
 
-    public boolean at(String href) {
-        return path.equals(href) || path.startsWith(href + "/");
+    /// True when the entry leads to the page shown, or to one it stands under.
+    public boolean at(String href, View view) {
+        return path.equals(href)
+                || path.startsWith(href + "/")
+                || view.crumbs().stream().anyMatch(crumb -> href.equals(crumb.href()));
     }
 
     /// The first four entries, for the bar at the foot of a small screen.

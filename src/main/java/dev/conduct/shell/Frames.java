@@ -1,6 +1,7 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.SetUp;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry.Entry;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,7 +29,8 @@ class Frames implements Frame.Source {
     private final StationTime stationTime;
     private final Procedures procedures;
     private final Ledger ledger;
-    private final String company;
+    private final SetUp setUp;
+    private final AtomicReference<String> company = new AtomicReference<>("");
     private final boolean demo;
 
     Frames(
@@ -36,14 +39,14 @@ class Frames implements Frame.Source {
             StationTime stationTime,
             Procedures procedures,
             Ledger ledger,
-            @Value("${conduct.company:}") String company,
+            SetUp setUp,
             @Value("${conduct.demo:false}") boolean demo) {
         this.navigation = navigation;
         this.assets = assets;
         this.stationTime = stationTime;
         this.procedures = procedures;
         this.ledger = ledger;
-        this.company = company;
+        this.setUp = setUp;
         this.demo = demo;
     }
 
@@ -55,7 +58,7 @@ class Frames implements Frame.Source {
         return new Frame(
                 actor,
                 actor == null ? "" : initials(actor.name()),
-                company,
+                company(),
                 path,
                 query == null ? path : path + "?" + query,
                 theme(request),
@@ -66,6 +69,18 @@ class Frames implements Frame.Source {
                 procedures.at(stationTime.words().now()).version(),
                 sealed(),
                 assets);
+    }
+
+    /// Set once, at set-up, and never again.
+    private String company() {
+        if (company.get().isEmpty()) {
+            try {
+                company.set(setUp.company());
+            } catch (DataAccessException | TransactionException unreadable) {
+                return "";
+            }
+        }
+        return company.get();
     }
 
     /// The size of the log; null when it cannot be read, for the page that says so must still be shown.
