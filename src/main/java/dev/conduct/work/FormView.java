@@ -72,7 +72,7 @@ record FormView(
     String error(Input input) {
         return errors.stream()
                 .filter(error -> concerns(error, input))
-                .map(FieldProblem::says)
+                .map(error -> sentence(input.label(), error.says()))
                 .findFirst()
                 .orElse(null);
     }
@@ -83,9 +83,15 @@ record FormView(
                 .map(error -> inputs.stream()
                         .filter(input -> concerns(error, input))
                         .findFirst()
-                        .map(input -> new FieldProblem(input.name(), error.code(), input.label() + ": " + error.says()))
-                        .orElse(new FieldProblem("form", error.code(), error.field() + ": " + error.says())))
+                        .map(input ->
+                                new FieldProblem(input.name(), error.code(), sentence(input.label(), error.says())))
+                        .orElse(new FieldProblem("form", error.code(), sentence(error.field(), error.says()))))
                 .toList();
+    }
+
+    /// `is missing.` is said of its field, by name.
+    private static String sentence(String label, String says) {
+        return says.isEmpty() || Character.isUpperCase(says.charAt(0)) ? says : label + " " + says;
     }
 
     private static boolean concerns(FieldProblem error, Input input) {

@@ -216,7 +216,8 @@ class RecordDesk {
                     switch (field.kind()) {
                         case CHOICE -> Words.plain(text);
                         case PERSON -> text.isEmpty() ? "" : names.name(text);
-                        case LINE, TEXT, NUMBER, COMPONENT, COMMIT, DATE -> text;
+                        case COMMIT -> text.length() > 12 ? text.substring(0, 12) : text;
+                        case LINE, TEXT, NUMBER, COMPONENT, DATE -> text;
                     },
                     field.options().contains("critical") && !text.isEmpty() ? text : null,
                     field.kind() == ItemType.FieldKind.COMMIT || field.kind() == ItemType.FieldKind.COMPONENT,

@@ -130,6 +130,11 @@ record RecordPage(
 
     @Nullable
     String severity() {
+        return severity(item);
+    }
+
+    /// The priority that triage set, else the reporter's severity.
+    static @Nullable String severity(Item item) {
         return item.fields().get("priority") instanceof String priority
                 ? priority
                 : item.fields().get("severity") instanceof String severity ? severity : null;
@@ -144,6 +149,14 @@ record RecordPage(
     public String title() {
         var begin = form != null && form.problem() != null ? "Error: " : "";
         return begin + item.key() + " " + item.title();
+    }
+
+    @Override
+    public List<Crumb> crumbs() {
+        return List.of(
+                new Crumb(type.plural(), "/lines/" + item.type(), false),
+                new Crumb(item.product(), "/lines/" + item.type() + "?q=product:" + item.product(), false),
+                new Crumb(item.key(), null, true));
     }
 
     int here() {

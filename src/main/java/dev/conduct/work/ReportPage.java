@@ -24,6 +24,11 @@ record ReportPage(ItemType type, FormView form, List<Alike> alike, String clause
         return (form.problem() == null ? "" : "Error: ") + "Report a " + noun();
     }
 
+    @Override
+    public List<Crumb> crumbs() {
+        return List.of(new Crumb(type.plural(), "/lines/" + type.name(), false), new Crumb("Report", null, false));
+    }
+
     String noun() {
         return type.title().toLowerCase(java.util.Locale.ROOT);
     }

@@ -34,21 +34,23 @@ class ReportPages {
     private final Items items;
     private final Products products;
     private final Procedures procedures;
+    private final AlikeRows alike;
     private final InstantSource time;
 
-    ReportPages(Items items, Products products, Procedures procedures, InstantSource time) {
+    ReportPages(Items items, Products products, Procedures procedures, AlikeRows alike, InstantSource time) {
         this.items = items;
         this.products = products;
         this.procedures = procedures;
+        this.alike = alike;
         this.time = time;
     }
 
     @GetMapping
-    Object form(@PathVariable("type") String name, @RequestParam Map<String, String> entered) {
+    Object form(@PathVariable("type") String name, @RequestParam Map<String, String> entered, Actor actor) {
         if (products.all().isEmpty()) {
             return "redirect:/admin/products";
         }
-        return page(name, entered, null);
+        return page(name, entered, null, actor);
     }
 
     @PostMapping
@@ -86,22 +88,22 @@ class ReportPages {
             if (refused.status() == 404) {
                 throw refused;
             }
-            return page(name, entered, refused);
+            return page(name, entered, refused, actor);
         }
     }
 
     private static List<FieldProblem> missing(Map<String, String> entered) {
         var missing = new ArrayList<FieldProblem>();
         if (entered.getOrDefault("product", "").isBlank()) {
-            missing.add(new FieldProblem("product", "missing", "choose the product."));
+            missing.add(new FieldProblem("product", "missing", "is missing. Choose the one it happens in."));
         }
         if (entered.getOrDefault("title", "").isBlank()) {
-            missing.add(new FieldProblem("title", "missing", "say in one line what goes wrong."));
+            missing.add(new FieldProblem("title", "missing", "is missing. Say in one line what goes wrong."));
         }
         return missing;
     }
 
-    private ReportPage page(String name, Map<String, String> entered, @Nullable Problem refused) {
+    private ReportPage page(String name, Map<String, String> entered, @Nullable Problem refused, Actor actor) {
         var procedure = procedures.at(time.instant());
         var type = type(procedure, name);
         var form = new FormView(
@@ -119,7 +121,7 @@ class ReportPages {
         return new ReportPage(
                 type,
                 refused == null ? form : form.refused("The report was not accepted", errors(refused)),
-                List.of(),
+                alike.find(type, entered.getOrDefault("title", ""), actor),
                 clause == null ? type.clause() : clause.ref(),
                 "",
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));

@@ -25,7 +25,7 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
             rows.add(role(verdict.role()));
         }
         for (var signal : verdict.signals()) {
-            rows.add(row(signal, verdict.transition()));
+            rows.add(row(signal, verdict));
         }
         rows.sort(Comparator.comparing(row -> ORDER.indexOf(row.tone())));
         var first = true;
@@ -58,7 +58,7 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
                 false);
     }
 
-    private SignalRow row(Signal signal, ItemType.Transition transition) {
+    private SignalRow row(Signal signal, Signal.Verdict verdict) {
         var gate = signal.gate();
         var reason = signal.reason();
         if (signal.overridden()) {
@@ -87,9 +87,17 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
                 lacks(reason.kind()),
                 reason.says(),
                 reason.fix() + who(gate),
-                supply(gate, transition),
+                ownWork(gate, verdict) ? null : supply(gate, verdict.transition()),
                 override(gate, reason),
                 false);
+    }
+
+    /// True when the evidence must come from somebody else, and this actor is held for just that reason.
+    private static boolean ownWork(ItemType.Gate gate, Signal.Verdict verdict) {
+        return !gate.otherThan().isEmpty()
+                && verdict.signals().stream()
+                        .map(Signal::reason)
+                        .anyMatch(reason -> reason != null && reason.kind() == Reason.Kind.SEPARATION);
     }
 
     private static SignalRow withFirst(SignalRow row) {

@@ -36,7 +36,7 @@ class FormViewTest {
         assertThat(html)
                 .contains("The fix was not accepted")
                 .contains("href=\"#f-root_cause\"")
-                .contains("Root cause: says too little. Write why.")
+                .contains("Root cause says too little. Write why.")
                 .contains("aria-invalid=\"true\"")
                 .contains("It rounds twice.");
     }
@@ -50,7 +50,7 @@ class FormViewTest {
     void a_mistake_of_no_field_of_the_form_is_still_told() {
         var refused = form.refused("Not accepted", List.of(new FieldProblem("version", "stale", "is not the latest.")));
 
-        assertThat(render(refused)).contains("version: is not the latest.");
+        assertThat(render(refused)).contains("version is not the latest.");
     }
 
     private static String render(FormView form) {

@@ -1,0 +1,64 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// How many records of a line are open, overrun, at risk: counted at most every five seconds for those who see all.
+@Component
+class LineCounts {
+
+    private static final long FRESH = Duration.ofSeconds(5).toNanos();
+    /// A clock is at risk in its last hour at the latest.
+    private static final Duration RISK = Duration.ofHours(1);
+
+    private final JdbcClient database;
+    private final InstantSource time;
+    private final Map<String, Counted> known = new ConcurrentHashMap<>();
+
+    private record Counted(LinePage.Counts counts, long at) {}
+
+    LineCounts(JdbcClient database, InstantSource time) {
+        this.database = database;
+        this.time = time;
+    }
+
+    LinePage.Counts of(String type, Actor actor) {
+        var sight = Sight.of(actor);
+        if (!sight.all()) {
+            return count(type, sight);
+        }
+        var counted = known.get(type);
+        if (counted == null || System.nanoTime() - counted.at() > FRESH) {
+            counted = new Counted(count(type, sight), System.nanoTime());
+            known.put(type, counted);
+        }
+        return counted.counts();
+    }
+
+    private LinePage.Counts count(String type, Sight sight) {
+        var now = time.instant();
+        return database.sql("""
+                select count(*) filter (where open) as open,
+                       count(*) as every,
+                       count(*) filter (where open and due_at < :now) as overrun,
+                       count(*) filter (where open and due_at >= :now and due_at < :soon) as risk
+                  from work.item
+                 where type = :type and (:all or reporter = :actor)
+                """)
+                .param("type", type)
+                .param("now", now.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("soon", now.plus(RISK).atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("all", sight.all())
+                .param("actor", sight.actor())
+                .query((row, number) -> new LinePage.Counts(
+                        row.getLong("open"), row.getLong("every"), row.getLong("overrun"), row.getLong("risk")))
+                .single();
+    }
+}
