@@ -30,7 +30,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             ClientCommand.class
         },
-        footer = {"", "Run by the launcher itself: ./conduct test (everything the project checks)."})
+        footer = {
+            "",
+            "Run by the launcher itself:",
+            "  ./conduct verify     checks a ledger without the server",
+            "  ./conduct test       everything the project checks"
+        })
 public final class CommandLine implements Runnable {
 
     @Spec
