@@ -3,9 +3,11 @@ package dev.conduct.identity;
 import static dev.conduct.identity.Visitor.PASSWORD;
 import static dev.conduct.identity.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -297,12 +299,45 @@ class SignInTest {
     }
 
     @Test
+    void an_administrator_invites_by_a_link_shown_once_and_a_developer_may_not() {
+        var administrator = visitor.another();
+        administrator.password(member("administrator"), PASSWORD);
+        var developer = visitor.another();
+        developer.password(member("developer"), PASSWORD);
+        administrator.enrol(clock.instant());
+        developer.enrol(clock.instant());
+        var email = "lena-" + UUID.randomUUID() + "@example.com";
+
+        assertThat(developer.http.get("/admin/people").statusCode()).isEqualTo(403);
+        var page = administrator.http.fill(
+                "/admin/people", "/admin/people", Map.of("name", "Lena Vo", "email", email, "role", "qa"));
+
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        assertThat(page.body()).contains("Lena Vo", email, "/invitation?token=");
+        assertThat(administrator.http.get("/admin/people").body()).doesNotContain("/invitation?token=");
+        var again = administrator.http.fill(
+                "/admin/people", "/admin/people", Map.of("name", "Lena Vo", "email", email, "role", "qa"));
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("has an account already", "value=\"" + email + "\"");
+    }
+
+    @Test
+    void the_last_administrator_cannot_be_taken_away() {
+        db.sql("update identity.actor set active = false where kind = 'person'").update();
+        var last = personOf(member("administrator"));
+
+        assertThatThrownBy(() -> accounts.deactivate(last, administrator())).hasMessageContaining("last administrator");
+        assertThatThrownBy(() -> accounts.setRoles(last, Set.of("qa"), administrator()))
+                .hasMessageContaining("last administrator");
+    }
+
+    @Test
     void secrets_are_stored_encrypted_or_hashed() {
         var email = member();
         var enrolled = enrolled(email);
 
-        var stored = db.sql("select convert_from(secret, 'LATIN1') from identity.authenticator")
-                .query(String.class)
+        var stored = db.sql("select secret from identity.authenticator")
+                .query((row, number) -> new String(row.getBytes("secret"), StandardCharsets.ISO_8859_1))
                 .list();
 
         assertThat(stored).isNotEmpty().noneMatch(value -> value.contains(enrolled.secret()));

@@ -1,0 +1,63 @@
+package dev.conduct.admin;
+
+import dev.conduct.identity.Accounts.Account;
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.shell.View;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/// Who has an account, and what may be done about it.
+///
+/// @param link a one-time link made just now, shown this once
+/// @param entered what stood in the form of the invitation
+record PeoplePage(
+        List<Account> accounts,
+        List<Procedure.Role> roles,
+        @Nullable Link link,
+        Map<String, String> entered,
+        Set<String> chosen,
+        List<FieldProblem> errors,
+        HttpStatus status)
+        implements View {
+
+    record Link(String name, String address) {}
+
+    @Override
+    public String template() {
+        return "admin/people.jte";
+    }
+
+    @Override
+    public String title() {
+        return (errors.isEmpty() ? "" : "Error: ") + "People and access";
+    }
+
+    long withSecondFactor() {
+        return accounts.stream().filter(Account::secondFactor).count();
+    }
+
+    long active() {
+        return accounts.stream().filter(account -> account.person().active()).count();
+    }
+
+    String roleTitle(String name) {
+        return roles.stream()
+                .filter(role -> role.name().equals(name))
+                .map(Procedure.Role::title)
+                .findFirst()
+                .orElse(name);
+    }
+
+    @Nullable
+    String error(String field) {
+        return errors.stream()
+                .filter(error -> error.field().equals(field))
+                .map(FieldProblem::says)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,7 @@
+/// The pages on which administrators run the installation: people and their roles.
+@NullMarked
+@ApplicationModule(allowedDependencies = {"kernel", "identity", "procedure", "shell"})
+package dev.conduct.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
