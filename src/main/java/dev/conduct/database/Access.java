@@ -16,7 +16,7 @@ record Access(String url, @Nullable String user, @Nullable String password) {
     Access in(String database) {
         var source = dataSource();
         source.setDatabaseName(database);
-        return new Access(source.getUrl(), user, password);
+        return new Access(source.getUrl(), source.getUser(), source.getPassword());
     }
 
     PGSimpleDataSource dataSource() {
