@@ -42,6 +42,12 @@ class LineCounts {
         return counted.counts();
     }
 
+    boolean hasProducts() {
+        return database.sql("select exists (select 1 from work.product)")
+                .query(Boolean.class)
+                .single();
+    }
+
     private LinePage.Counts count(String type, Sight sight) {
         var now = time.instant();
         return database.sql("""

@@ -8,12 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /// The records of one line: tabs are saved queries, the query bar is the state of the page, and its address says all.
 ///
-/// @param words what remains of the query beside its chips
-/// @param mistake what is wrong with the query, null when nothing is
+/// @param mistakes what is wrong with the query
 /// @param first true when there is no record of this kind at all
 /// @param took milliseconds
 record LinePage(
@@ -22,10 +20,9 @@ record LinePage(
         List<Tab> tabs,
         List<Chip> chips,
         String query,
-        String sort,
         List<Row> rows,
         @Nullable String next,
-        @Nullable String mistake,
+        List<String> mistakes,
         boolean first,
         boolean products,
         String clause,
@@ -65,11 +62,6 @@ record LinePage(
         return type.plural();
     }
 
-    @Override
-    public HttpStatus status() {
-        return mistake == null ? HttpStatus.OK : HttpStatus.BAD_REQUEST;
-    }
-
     String href() {
         return "/lines/" + type.name();
     }
@@ -83,7 +75,15 @@ record LinePage(
     }
 
     String sorted(String by) {
-        return href() + "?q=" + encoded(query) + "&sort=" + by;
+        return href(type, QueryChips.sorted(query, by));
+    }
+
+    boolean by(String sort) {
+        return QueryChips.sort(query).equals(sort);
+    }
+
+    static String href(ItemType type, String query) {
+        return "/lines/" + type.name() + "?q=" + encoded(query);
     }
 
     static String encoded(String query) {

@@ -1,36 +1,41 @@
 package dev.conduct.work;
 
+import dev.conduct.identity.Actor;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.work.LinePage.Tab;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /// The saved queries every line begins with.
-record LineTabs(ItemType type) {
+@Component
+class LineTabs {
 
-    String open() {
-        return "state:!" + String.join(",", type.ended().stream().sorted().toList());
+    static final String OPEN = "is:open sort:due";
+
+    private static final String MINE = "is:open assignee:me sort:due";
+    private static final String OVERRUN = "is:open due:overdue sort:due";
+
+    private final ItemLists lists;
+
+    LineTabs(ItemLists lists) {
+        this.lists = lists;
     }
 
     /// @param query of the page, to mark the tab it stands on
-    List<Tab> of(String query, LinePage.Counts counts) {
-        var early = type.line().stream().limit(2).toList();
-        var tabs = new ArrayList<Tab>();
-        tabs.add(tab("Open, by clock", open(), query, counts.open()));
-        tabs.add(tab("Mine", open() + " assignee:me", query, null));
-        tabs.add(tab("Waiting at the start", "state:" + String.join(",", early), query, null));
-        tabs.add(tab("Reported by me", "reporter:me", query, null));
-        tabs.add(tab(
-                "Closed, last 30 days",
-                "state:" + String.join(",", type.ended().stream().sorted().toList()) + " updated:<30d",
-                query,
-                null));
-        tabs.add(tab("All", "", query, counts.all()));
-        return tabs;
+    List<Tab> of(ItemType type, String query, LinePage.Counts counts, Actor actor) {
+        var early = "state:" + String.join(",", type.line().stream().limit(2).toList()) + " sort:due";
+        return List.of(
+                tab(type, "Open, by clock", OPEN, query, counts.open()),
+                tab(type, "Overrun", OVERRUN, query, counts.overrun()),
+                tab(type, "Mine", MINE, query, (long) lists.count("type:" + type.name() + " " + MINE, actor)),
+                tab(type, "Waiting for triage", early, query, null),
+                tab(type, "Reported by me", "reporter:me sort:created", query, null),
+                tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null),
+                tab(type, "All", "sort:updated", query, counts.all()));
     }
 
-    private Tab tab(String title, String wanted, String query, @Nullable Long count) {
+    private static Tab tab(ItemType type, String title, String wanted, String query, @Nullable Long count) {
         return new Tab(title, "/lines/" + type.name() + "?q=" + LinePage.encoded(wanted), wanted.equals(query), count);
     }
 }

@@ -19,7 +19,7 @@ final class QueryChips {
     }
 
     /// @param href the page's address without its query
-    static List<Chip> of(String query, String href, String sort) {
+    static List<Chip> of(String query, String href) {
         var parts = parts(query);
         var chips = new ArrayList<Chip>();
         for (var at = 0; at < parts.size(); at++) {
@@ -30,9 +30,26 @@ final class QueryChips {
                     colon < 0 ? WORDS : part.substring(0, colon),
                     shown(colon < 0 ? part : part.substring(colon + 1)),
                     part,
-                    href + "?q=" + LinePage.encoded(String.join(" ", rest)) + "&sort=" + LinePage.encoded(sort)));
+                    href + "?q=" + LinePage.encoded(String.join(" ", rest))));
         }
         return chips;
+    }
+
+    /// The same query in another order.
+    static String sorted(String query, String by) {
+        var parts = new ArrayList<>(parts(query));
+        parts.removeIf(part -> part.startsWith("sort:"));
+        parts.add("sort:" + by);
+        return String.join(" ", parts);
+    }
+
+    /// The order it asks for; the latest change first when it asks for none.
+    static String sort(String query) {
+        return parts(query).stream()
+                .filter(part -> part.startsWith("sort:"))
+                .map(part -> part.substring("sort:".length()))
+                .findFirst()
+                .orElse("updated");
     }
 
     private static String shown(String value) {

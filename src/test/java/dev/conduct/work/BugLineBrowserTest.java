@@ -99,13 +99,15 @@ class BugLineBrowserTest {
         ada.press("Add the component");
         assertThat(ada.text()).contains("doc-render", "critical module");
         look(ada, "products");
-        // LIST
+        ada.go("/lines/bug");
+        assertThat(ada.text()).contains("No bugs yet");
+        look(ada, "list-empty");
         return people.actor(
                 people.resolve("ada@brindlemoor.example").orElseThrow().id(), "page");
     }
 
     private String report(Visitor salma) {
-        salma.signOut().signIn().go("/lines/bug/new");
+        salma.signOut().signIn().go("/lines/bug").follow("Report");
         salma.press("Report");
         assertThat(salma.page().title()).startsWith("Error:");
         assertThat(salma.page().locator(".error-summary").innerText()).contains("Title");
@@ -222,6 +224,14 @@ class BugLineBrowserTest {
         anouk.press("Close");
         assertStation(anouk, "Closed");
         look(anouk, "record-closed");
+        anouk.go("/lines/bug?q=state:closed");
+        assertThat(anouk.text()).contains(bug);
+        look(anouk, "list");
+        anouk.page().locator("[data-key='/']").fill("severity:hihg");
+        anouk.page().keyboard().press("Enter");
+        anouk.page().locator("#list .note.stop").waitFor();
+        assertThat(anouk.page().locator("#list").innerText()).contains("hihg", "high");
+        anouk.go("/items/" + bug);
         assertThat(anouk.page().locator("#stream").innerText())
                 .contains("Salma Oyelaran", "Quentin Abara", "Dario Weng", "Yuki Aldana", "Rana Devlin");
     }

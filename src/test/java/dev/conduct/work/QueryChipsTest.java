@@ -8,7 +8,7 @@ class QueryChipsTest {
 
     @Test
     void each_part_of_a_query_is_a_chip() {
-        var chips = QueryChips.of("severity:critical,high state:!closed \"totals differ\"", "/lines/bug", "due");
+        var chips = QueryChips.of("severity:critical,high state:!closed \"totals differ\"", "/lines/bug");
 
         assertThat(chips)
                 .extracting(LinePage.Chip::name, LinePage.Chip::value)
@@ -20,9 +20,16 @@ class QueryChipsTest {
 
     @Test
     void taking_one_out_leaves_the_others() {
-        var chips = QueryChips.of("severity:high component:\"price list\" umlaut", "/lines/bug", "due");
+        var chips = QueryChips.of("severity:high component:\"price list\" umlaut", "/lines/bug");
 
-        assertThat(chips.get(1).without()).isEqualTo("/lines/bug?q=severity%3Ahigh+umlaut&sort=due");
+        assertThat(chips.get(1).without()).isEqualTo("/lines/bug?q=severity%3Ahigh+umlaut");
+    }
+
+    @Test
+    void another_order_keeps_the_filters() {
+        assertThat(QueryChips.sorted("is:open sort:due umlaut", "priority")).isEqualTo("is:open umlaut sort:priority");
+        assertThat(QueryChips.sort("is:open sort:due")).isEqualTo("due");
+        assertThat(QueryChips.sort("is:open")).isEqualTo("updated");
     }
 
     @Test
