@@ -74,7 +74,7 @@ public class ItemLists {
     public int count(String query, Actor actor) {
         var sql = QuerySql.of(resolved(QueryParser.parse(query), actor), Sight.of(actor), time.instant());
         return database.sql(
-                        "select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as some")
+                        "select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as found")
                 .params(sql.parameters())
                 .query(Integer.class)
                 .single();
