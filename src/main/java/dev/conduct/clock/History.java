@@ -44,9 +44,13 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
                 knownAt = event.recordedAt();
             }
         }
+        var migrations = happened.stream()
+                .filter(event -> event.action().equals("item.migrate"))
+                .sorted(Comparator.comparing(Event::row))
+                .toList();
         var happenings = happened.stream()
-                .filter(History::matters)
-                .map(event -> happening(type, event))
+                .filter(event -> matters(event) && !migrations.contains(event))
+                .map(event -> happening(type, event, Renamed.after(event, migrations)))
                 .toList();
         return new History(happenings, told, knownAt);
     }
@@ -60,9 +64,30 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
     /// Whether a clock may change by it; comments, links, evidence and watchers change none.
     static boolean matters(Event event) {
         return switch (event.action()) {
-            case "item.report", "item.transition", "item.edit" -> true;
+            case "item.report", "item.transition", "item.edit", "item.migrate" -> true;
             default -> false;
         };
+    }
+
+    /// What a newer version of the procedure, by which the item is judged since, calls the states of an event.
+    private record Renamed(List<Event> migrations) {
+
+        static Renamed after(Event event, List<Event> migrations) {
+            return new Renamed(migrations.stream()
+                    .filter(migration -> migration.row() > event.row())
+                    .toList());
+        }
+
+        String state(String state) {
+            var name = state;
+            for (var migration : migrations) {
+                if (migration.data().get("states") instanceof Map<?, ?> states
+                        && states.get(name) instanceof String now) {
+                    name = now;
+                }
+            }
+            return name;
+        }
     }
 
     private static Told told(Event event) {
@@ -73,10 +98,11 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
                 text(event, "target"));
     }
 
-    private static Happening happening(ItemType type, Event event) {
+    private static Happening happening(ItemType type, Event event, Renamed renamed) {
         var created = event.action().equals("item.report");
         var names = new HashSet<String>();
-        var to = created ? text(event, "state") : text(event, "to");
+        var from = renamed.state(text(event, "from"));
+        var to = renamed.state(created ? text(event, "state") : text(event, "to"));
         var transition = text(event, "transition");
         if (created) {
             names.add("created");
@@ -84,8 +110,8 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
         if (!transition.isEmpty()) {
             names.add(transition);
         }
-        if (!to.equals(text(event, "from"))) {
-            names.addAll(reached(type, text(event, "from"), to));
+        if (!to.equals(from)) {
+            names.addAll(reached(type, from, to));
         }
         return new Happening(
                 event.occurredAt(),

@@ -57,6 +57,12 @@ public final class CaseFold {
 
     public record Unlinked(Instant at, Case.Link link) implements Happening {}
 
+    /// From here on judged by a newer version of the procedure.
+    ///
+    /// @param to the state by its words
+    /// @param states what it calls the states that it renamed
+    public record Migrated(Instant at, String to, Map<String, String> states) implements Happening {}
+
     /// An override was approved.
     public record Overridden(Instant at, Case.Override override) implements Happening {}
 
@@ -97,6 +103,7 @@ public final class CaseFold {
             case Attested attested -> evidence.add(attested.fact());
             case Linked linked -> links.add(linked.link());
             case Unlinked unlinked -> links.remove(unlinked.link());
+            case Migrated migrated -> migrate(migrated);
             case Overridden overridden -> overrides.add(overridden.override());
         }
     }
@@ -109,6 +116,21 @@ public final class CaseFold {
         passages.add(new Case.Passage(
                 moved.name(), moved.from(), moved.to(), moved.at(), moved.actor(), moved.roles(), false, assignee));
         state = moved.to();
+    }
+
+    /// What was done stays done, told by the names of the newer version.
+    private void migrate(Migrated migrated) {
+        var names = migrated.states();
+        passages.replaceAll(passage -> new Case.Passage(
+                passage.name(),
+                names.getOrDefault(passage.from(), passage.from()),
+                names.getOrDefault(passage.to(), passage.to()),
+                passage.at(),
+                passage.actor(),
+                passage.roles(),
+                passage.voided(),
+                passage.assignee()));
+        state = migrated.to();
     }
 
     private void change(Changes changes) {

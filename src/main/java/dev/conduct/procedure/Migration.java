@@ -17,6 +17,23 @@ public record Migration(Procedure from, Procedure to) {
         return new Migration(from, to);
     }
 
+    /// What becomes of an item while versions come into force one after the other: each standing it moves to, none when
+    /// it stays as it is.
+    ///
+    /// @param later the versions that came into force since the one it was judged by, oldest first
+    public static List<Standing> path(Procedure from, List<Procedure> later, String type, String state) {
+        var path = new ArrayList<Standing>();
+        var now = new Standing(from, state);
+        for (var next : later) {
+            var then = of(now.procedure(), next).of(type, now.state());
+            if (then.procedure() != now.procedure()) {
+                path.add(then);
+                now = then;
+            }
+        }
+        return path;
+    }
+
     /// An item stays when the rule says so, when its type is gone, or when its state has no counterpart.
     public Standing of(String type, String state) {
         if (from.version().equals(to.version()) || !to.inFlight().moves()) {

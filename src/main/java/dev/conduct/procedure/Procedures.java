@@ -81,6 +81,19 @@ public class Procedures {
                 .orElseThrow(() -> Problem.notFound("The procedure version " + version));
     }
 
+    /// The versions that came into force after one, until a moment, oldest first: what work begun under it meets.
+    ///
+    /// @throws dev.conduct.kernel.Problem 404 when this installation never adopted it
+    public List<Procedure> since(String version, Instant until) {
+        var own = version(version);
+        return adoptions().stream()
+                .takeWhile(adoption -> !adoption.version().equals(own.version()))
+                .filter(adoption -> !adoption.effective().isAfter(until))
+                .map(this::procedure)
+                .toList()
+                .reversed();
+    }
+
     /// All adopted versions, newest first.
     public List<Procedure> all() {
         return adoptions().stream().map(this::procedure).toList();

@@ -6,15 +6,18 @@ import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.procedure.Case;
+import dev.conduct.procedure.CaseFold;
 import dev.conduct.procedure.ItemType;
-import dev.conduct.procedure.Migration;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.Projection.Step;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -66,8 +69,9 @@ class Door {
 
     /// An item held under its lock.
     ///
+    /// @param item by the words of the version it is judged by
     /// @param procedure the version it is judged by
-    record Held(Item item, Procedure procedure, ItemType type) {}
+    record Held(Item item, Procedure procedure, ItemType type, Migrating migrating) {}
 
     /// Runs an act as one transaction, or as part of the one that is open. A refusal takes everything back and is
     /// then recorded alone, so that it holds no second connection while the first waits.
@@ -102,33 +106,20 @@ class Door {
             throw Problem.stale(item.key(), item.version());
         }
         var procedure = procedures.version(item.procedureVersion());
-        return new Held(item, procedure, type(procedure, item.type()));
+        return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
     }
 
     /// The same item as the procedure in force sees it: a newer version may judge work in flight.
-    Held standing(Item item, Instant now) {
-        var own = procedures.version(item.procedureVersion());
-        var standing = Migration.of(own, procedures.at(now)).of(item.type(), item.state());
-        return new Held(item.standing(standing.state()), standing.procedure(), type(standing.procedure(), item.type()));
+    Held standing(Item item, Instant at) {
+        var migrating = Migrating.of(procedures, item, at);
+        var procedure = migrating.procedure();
+        return new Held(item.standing(migrating.state()), procedure, type(procedure, item.type()), migrating);
     }
 
-    Case history(Held held) {
-        var history = histories.of(held.item());
-        return history.state().equals(held.item().state())
-                ? history
-                : new Case(
-                        history.key(),
-                        history.type(),
-                        held.item().state(),
-                        history.fields(),
-                        history.assignee(),
-                        history.reporter(),
-                        history.createdAt(),
-                        history.passages(),
-                        history.evidence(),
-                        history.links(),
-                        history.overrides(),
-                        history.facts());
+    Case history(Held held, Instant at) {
+        var happenings = new ArrayList<>(histories.happenings(held.item()));
+        happenings.addAll(held.migrating().happenings(at));
+        return CaseFold.of(held.item().key(), held.item().type(), happenings);
     }
 
     /// What an act left behind.
@@ -144,6 +135,21 @@ class Door {
         return new Entered(after, recorded);
     }
 
+    /// Records an act that was judged; the item's way into the version that judged it goes before.
+    Entered enter(Held held, Telling telling, Instant at, Actor actor) {
+        var found = held.migrating().item();
+        var events = held.migrating().events(at);
+        if (events.isEmpty()) {
+            return enter(found, telling.of(found.key(), found.version() + 1, actor));
+        }
+        events.add(telling.of(found.key(), found.version() + events.size() + 1, actor));
+        var items = new HashMap<>(Map.of(found.key(), found));
+        var recorded = enterAll(events, items);
+        var after = Objects.requireNonNull(items.get(found.key()));
+        histories.remember(found, after, recorded);
+        return new Entered(after, recorded.getLast());
+    }
+
     /// Records the event that begins an item.
     Item begin(NewEvent event) {
         var recorded = ledger.append(event);
@@ -155,9 +161,10 @@ class Door {
     }
 
     /// Records many, each with the item before it, in few round trips.
-    void enterAll(List<NewEvent> events, java.util.Map<String, Item> items) {
-        var steps = new java.util.ArrayList<Step>(events.size());
-        for (var recorded : ledger.appendAll(events)) {
+    List<Event> enterAll(List<NewEvent> events, Map<String, Item> items) {
+        var steps = new ArrayList<Step>(events.size());
+        var entered = ledger.appendAll(events);
+        for (var recorded : entered) {
             var key = recorded.object().substring(ItemFold.PREFIX.length());
             var before = items.get(key);
             var after = ItemFold.after(before, recorded);
@@ -166,6 +173,7 @@ class Door {
         }
         projection.write(steps);
         steps.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+        return entered;
     }
 
     /// Records something noticed: no version, no projection, the listeners hear of it.

@@ -28,7 +28,8 @@ class Edits {
             PlainText.checked("description", edit.description(), FieldChecks.TEXT);
         }
         return door.through(() -> {
-            var held = door.hold(edit.key(), actor, edit.expectedVersion());
+            var held = door.standing(
+                    door.hold(edit.key(), actor, edit.expectedVersion()).item(), at);
             var item = held.item();
             mayEdit(held, actor);
             var changes = checks.check(
@@ -54,8 +55,7 @@ class Edits {
                 Moves.mayAssign(held.type(), item, actor);
                 telling.assigned(assignee);
             }
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
-                    .item();
+            return door.enter(held, telling, at, actor).item();
         });
     }
 

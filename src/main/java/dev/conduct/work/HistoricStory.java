@@ -13,6 +13,7 @@ import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Nearest;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,7 @@ final class HistoricStory {
     private final Map<String, FieldChanges> changes = new HashMap<>();
     private final List<Happening> happenings = new ArrayList<>();
     private final List<NewEvent> events = new ArrayList<>();
+    private final List<NewEvent> migrations = new ArrayList<>();
     private final Map<String, HistoricAct> unresolved = new LinkedHashMap<>();
     private final Set<String> linked = new HashSet<>();
     private String key = "";
@@ -60,10 +62,13 @@ final class HistoricStory {
         acts.addAll(historic.acts());
     }
 
-    void resume(Item item, List<Happening> before, Set<String> known) {
-        key = item.key();
-        version = item.version();
+    /// @param now when it is imported
+    void resume(Migrating migrating, List<Happening> before, Set<String> known, Instant now) {
+        key = migrating.item().key();
+        version = migrating.item().version();
         happenings.addAll(before);
+        happenings.addAll(migrating.happenings(now));
+        migrations.addAll(migrating.events(now));
         historic.acts().stream()
                 .filter(act -> !known.contains(act.externalId()))
                 .forEach(acts::add);
@@ -251,7 +256,11 @@ final class HistoricStory {
                 .signals();
     }
 
+    /// What was judged by a newer version goes behind the item's way there.
     private void enter(Telling telling, String author) {
+        version += migrations.size();
+        events.addAll(migrations);
+        migrations.clear();
         version++;
         var event = telling.with("imported_by", importer.id()).of(key, version, author, importer.via());
         events.add(event);

@@ -111,11 +111,12 @@ class HistoryDoor {
                 var known = new Known(historic.externalSystem(), historic.externalId());
                 var key = keys.get(known);
                 var item = key == null ? null : items.get(key);
-                var procedure = item == null ? procedures.at(now) : procedures.version(item.procedureVersion());
+                var migrating = item == null ? null : Migrating.of(procedures, item, now);
+                var procedure = migrating == null ? procedures.at(now) : migrating.procedure();
                 var story = new HistoricStory(
                         checked(historic), procedure, Reports.type(procedure, historic.type()), checks, importer);
-                if (item != null) {
-                    story.resume(item, histories.happenings(item), acts.getOrDefault(item.key(), Set.of()));
+                if (item != null && migrating != null) {
+                    story.resume(migrating, histories.happenings(item), acts.getOrDefault(item.key(), Set.of()), now);
                 } else if (key != null) {
                     throw Problem.badInput("external_id", "twice", "stands twice in what is imported together.");
                 } else {

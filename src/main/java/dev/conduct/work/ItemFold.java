@@ -91,12 +91,21 @@ final class ItemFold {
                         new CaseFold.Created(at, event.actor(), text(event, "state", ""), changed(event));
                     case "item.edit" -> new CaseFold.Edited(at, changed(event));
                     case "item.transition" -> moved(event);
+                    case "item.migrate" -> new CaseFold.Migrated(at, text(event, "to", ""), renamed(event));
                     case "item.attest" -> new CaseFold.Attested(at, fact(event));
                     case "item.link" ->
                         new CaseFold.Linked(at, new Case.Link(text(event, "kind", ""), text(event, "other", "")));
                     case "override.approve" -> new CaseFold.Overridden(at, override(event));
                     default -> null;
                 });
+    }
+
+    private static Map<String, String> renamed(Event event) {
+        var names = new LinkedHashMap<String, String>();
+        if (event.data().get("states") instanceof Map<?, ?> states) {
+            states.forEach((before, after) -> names.put(String.valueOf(before), String.valueOf(after)));
+        }
+        return names;
     }
 
     private static Happening moved(Event event) {

@@ -85,8 +85,7 @@ class Moves {
         if (!Objects.equals(assignee, item.assignee())) {
             telling.assigned(assignee);
         }
-        return door.enter(found, telling.of(item.key(), item.version() + 1, actor))
-                .item();
+        return door.enter(held, telling, at, actor).item();
     }
 
     /// Every transition from where the item stands.
@@ -107,7 +106,7 @@ class Moves {
             @Nullable String assignee,
             Instant at,
             Actor actor) {
-        var history = door.history(held);
+        var history = door.history(held, at);
         return Gates.judge(
                 held.procedure(),
                 history,

@@ -34,7 +34,7 @@ class Remarks {
     Door.Entered attest(Items.Attestation given, Actor actor) {
         var at = door.moment(given.occurredAt(), actor);
         return door.through(() -> {
-            var held = door.hold(given.key(), actor, null);
+            var held = door.standing(door.hold(given.key(), actor, null).item(), at);
             var item = held.item();
             var kinds = held.procedure().evidenceKinds();
             var kind = kinds.get(given.kind());
@@ -79,7 +79,7 @@ class Remarks {
                         dev.conduct.procedure.ItemType.Mode.ENFORCE);
                 throw GateClosed.notTheirs(reason, telling.refused(item.key(), item.version(), actor, List.of(reason)));
             }
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+            return door.enter(held, telling, at, actor);
         });
     }
 

@@ -68,6 +68,11 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
             case "item.edit" -> by + " changed " + changed(event);
             case "item.attest" ->
                 by + " recorded " + b(evidence(event)) + ": " + plain(text(event, "verdict", "")) + about(event);
+            case "item.migrate" ->
+                "Judged by procedure " + b(event.procedure() == null ? "" : event.procedure()) + " from here on"
+                        + (text(event, "from", "").equals(text(event, "to", ""))
+                                ? ""
+                                : ", where it stands in " + b(Stations.title(type, text(event, "to", ""))));
             case "item.comment" -> by;
             case "item.link" ->
                 by + " linked it: " + plain(text(event, "kind", "")) + " " + record(text(event, "other", ""));
