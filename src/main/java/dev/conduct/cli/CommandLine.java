@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ProcedureCommand.class,
             ImportCommand.class,
             TrainCommand.class,
+            RebuildCommand.class,
             ClientCommand.class
         },
         footer = {

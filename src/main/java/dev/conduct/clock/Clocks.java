@@ -13,11 +13,11 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -73,8 +73,9 @@ public class Clocks {
             all.addAll(rows(change.item(), events, now));
         }
         rows.replace(changes.stream().map(change -> change.item().key()).toList(), all);
+        var urgent = mostUrgent(all);
         for (var change : changes) {
-            var due = mostUrgent(change.item().key(), all);
+            var due = urgent.get(change.item().key());
             if (!Objects.equals(due, change.item().dueAt())) {
                 items.dueChanged(change.item().key(), due);
             }
@@ -98,7 +99,7 @@ public class Clocks {
         return timetables.computeIfAbsent(procedure.hash(), hash -> Timetable.of(procedure));
     }
 
-    private List<ClockRow> rows(Item item, List<Event> events, Instant now) {
+    List<ClockRow> rows(Item item, List<Event> events, Instant now) {
         var procedure = procedures.version(item.procedureVersion());
         var type = type(procedure, item.type());
         var history = History.of(type, events);
@@ -111,13 +112,16 @@ public class Clocks {
         return found;
     }
 
-    private static @Nullable Instant mostUrgent(String item, List<ClockRow> rows) {
-        return rows.stream()
-                .filter(row -> row.item().equals(item) && row.reading().state().ticking())
-                .map(row -> row.reading().dueAt())
-                .filter(Objects::nonNull)
-                .min(Instant::compareTo)
-                .orElse(null);
+    /// By item; without those that have none.
+    static Map<String, Instant> mostUrgent(List<ClockRow> rows) {
+        var urgent = new HashMap<String, Instant>();
+        for (var row : rows) {
+            var due = row.reading().dueAt();
+            if (due != null && row.reading().state().ticking()) {
+                urgent.merge(row.item(), due, (one, other) -> one.isBefore(other) ? one : other);
+            }
+        }
+        return urgent;
     }
 
     private Instant now() {

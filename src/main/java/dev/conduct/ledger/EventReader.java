@@ -45,13 +45,21 @@ class EventReader {
     }
 
     void replay(String objectPrefix, Consumer<Event> consumer) {
+        stream(objectPrefix, "event.row", consumer);
+    }
+
+    void replayByObject(String objectPrefix, Consumer<Event> consumer) {
+        stream(objectPrefix, "event.object, event.row", consumer);
+    }
+
+    private void stream(String objectPrefix, String order, Consumer<Event> consumer) {
         reading.executeWithoutResult(transaction -> {
             jdbc.execute("set local statement_timeout = 0");
             // A statement of its own: the shared template fetches everything at once.
             var streaming = new JdbcTemplate(java.util.Objects.requireNonNull(jdbc.getDataSource()));
             streaming.setFetchSize(FETCHED_AT_ONCE);
             streaming.query(
-                    SELECT + " where starts_with(event.object, ?) order by event.row",
+                    SELECT + " where starts_with(event.object, ?) order by " + order,
                     row -> {
                         consumer.accept(event(row));
                     },

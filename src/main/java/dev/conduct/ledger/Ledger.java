@@ -143,6 +143,14 @@ public class Ledger {
         reader.replay(objectPrefix, consumer);
     }
 
+    /// The same, all events of one object together, in the order of their recording: for folding object by object
+    /// without keeping all of them in memory. Within the caller's transaction if one is open, which may go on using
+    // its
+    /// connection meanwhile.
+    public void replayByObject(String objectPrefix, Consumer<Event> consumer) {
+        reader.replayByObject(objectPrefix, consumer);
+    }
+
     /// What a page may say about the ledger; at most a second old.
     public LedgerStatus status() {
         return statuses.now();

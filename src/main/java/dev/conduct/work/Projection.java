@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -117,11 +118,19 @@ class Projection {
                 """, of("item.attach", steps));
     }
 
+    /// The last word of each counts.
     private void watchers(List<Step> steps) {
+        var last = new LinkedHashMap<String, Step>();
+        steps.stream()
+                .filter(step -> Set.of("item.watch", "item.unwatch")
+                        .contains(step.event().action()))
+                .forEach(
+                        step -> last.put(step.after().key() + " " + step.event().actor(), step));
+        var words = List.copyOf(last.values());
         batch(
                 "insert into work.watcher (item, actor) values (:item, :actor) on conflict do nothing",
-                of("item.watch", steps));
-        batch("delete from work.watcher where item = :item and actor = :actor", of("item.unwatch", steps));
+                of("item.watch", words));
+        batch("delete from work.watcher where item = :item and actor = :actor", of("item.unwatch", words));
     }
 
     /// In order: rework voids what came before it, not what comes after.

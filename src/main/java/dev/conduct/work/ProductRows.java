@@ -1,0 +1,61 @@
+package dev.conduct.work;
+
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Outcome;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What an event made of the tables of products and components.
+sealed interface ProductRows {
+
+    void write(JdbcClient rebuilt);
+
+    /// Empty when it made nothing: a refused report is told of the product too.
+    static Optional<ProductRows> of(Event event) {
+        if (event.outcome() != Outcome.SUCCESS) {
+            return Optional.empty();
+        }
+        return switch (event.action()) {
+            case "product.create" -> Optional.of(new Product(event));
+            case "component.create" -> Optional.of(new Component(event));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String product(Event event) {
+        return event.object().substring("product:".length());
+    }
+
+    record Product(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("insert into work.product (key, name, created_at) values (:key, :name, :at)")
+                    .param("key", product(event))
+                    .param("name", event.content().getOrDefault("name", product(event)))
+                    .param("at", ItemRows.time(event.occurredAt()))
+                    .update();
+        }
+    }
+
+    record Component(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("""
+                            insert into work.component (product, name, critical, owners)
+                            values (:product, :name, :critical, :owners)
+                            """)
+                    .param("product", product(event))
+                    .param("name", event.content().getOrDefault("name", ""))
+                    .param("critical", Boolean.TRUE.equals(event.data().get("critical")))
+                    .param(
+                            "owners",
+                            event.data().get("owners") instanceof List<?> owners
+                                    ? owners.stream().map(String::valueOf).toArray(String[]::new)
+                                    : new String[0])
+                    .update();
+        }
+    }
+}
