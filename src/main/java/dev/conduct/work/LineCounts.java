@@ -10,11 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// How many records of a line are open, overrun, at risk: counted at most every five seconds for those who see all.
+/// How many records of a line are open, overrun, at risk. Counting takes longer the more there are, so it is done at
+/// most a hundredth of the time: at once in a small installation, every few seconds in a large one.
 @Component
 class LineCounts {
 
-    private static final long FRESH = Duration.ofSeconds(5).toNanos();
+    private static final int SPARED = 100;
     /// A clock is at risk in its last hour at the latest.
     private static final Duration RISK = Duration.ofHours(1);
 
@@ -22,7 +23,12 @@ class LineCounts {
     private final InstantSource time;
     private final Map<String, Counted> known = new ConcurrentHashMap<>();
 
-    private record Counted(LinePage.Counts counts, long at) {}
+    private record Counted(LinePage.Counts counts, long at, long took) {
+
+        boolean fresh() {
+            return System.nanoTime() - at < took * SPARED;
+        }
+    }
 
     LineCounts(JdbcClient database, InstantSource time) {
         this.database = database;
@@ -35,8 +41,11 @@ class LineCounts {
             return count(type, sight);
         }
         var counted = known.get(type);
-        if (counted == null || System.nanoTime() - counted.at() > FRESH) {
-            counted = new Counted(count(type, sight), System.nanoTime());
+        if (counted == null || !counted.fresh()) {
+            var began = System.nanoTime();
+            var counts = count(type, sight);
+            var now = System.nanoTime();
+            counted = new Counted(counts, now, now - began);
             known.put(type, counted);
         }
         return counted.counts();

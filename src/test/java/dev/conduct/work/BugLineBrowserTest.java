@@ -197,6 +197,8 @@ class BugLineBrowserTest {
         attest(quentin, bug, "staging_test", "0000000000000000000000000000000000000001");
         assertThat(quentin.page().locator("#signals").innerText()).contains("Other build:");
         attest(quentin, bug, "staging_test", COMMIT);
+        quentin.go("/items/" + bug);
+        look(quentin, "record-in-test");
         attest(quentin, bug, "regression", COMMIT);
         quentin.press("Pass the test");
         assertStation(quentin, "Approved");
@@ -231,6 +233,10 @@ class BugLineBrowserTest {
         anouk.page().keyboard().press("Enter");
         anouk.page().locator("#list .note.stop").waitFor();
         assertThat(anouk.page().locator("#list").innerText()).contains("hihg", "high");
+        anouk.go("/lines/bug?q=sort:updated").page().setViewportSize(390, 844);
+        assertThat((Integer) anouk.page().evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo(390);
+        look(anouk, "list-390");
         anouk.go("/items/" + bug);
         assertThat(anouk.page().locator("#stream").innerText())
                 .contains("Salma Oyelaran", "Quentin Abara", "Dario Weng", "Yuki Aldana", "Rana Devlin");
