@@ -1,5 +1,6 @@
 package dev.conduct.clock;
 
+import dev.conduct.work.Overrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,8 +35,14 @@ class Scheduling implements SmartLifecycle {
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    Scheduling(Alarms alarms, InstantSource time, @Value("${conduct.scheduling:true}") boolean automatic) {
-        this.jobs = List.of(new Job("warn, break and escalate clocks", alarms::ringAll));
+    Scheduling(
+            Alarms alarms,
+            Overrides overrides,
+            InstantSource time,
+            @Value("${conduct.scheduling:true}") boolean automatic) {
+        this.jobs = List.of(
+                new Job("warn, break and escalate clocks", alarms::ringAll),
+                new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue));
         this.time = time;
         this.automatic = automatic;
     }

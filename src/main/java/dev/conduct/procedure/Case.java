@@ -64,7 +64,15 @@ public record Case(
     public record Link(String kind, String other) {}
 
     /// An approved override of one gate, until it expires.
-    public record Override(String gate, String askedBy, String approvedBy, Instant approvedAt, Instant expiresAt) {}
+    ///
+    /// @param id what follows from it names it, empty where nothing does
+    public record Override(
+            String gate, String askedBy, String approvedBy, Instant approvedAt, Instant expiresAt, String id) {
+
+        public Override(String gate, String askedBy, String approvedBy, Instant approvedAt, Instant expiresAt) {
+            this(gate, askedBy, approvedBy, approvedAt, expiresAt, "");
+        }
+    }
 
     /// What somebody wants to do.
     ///

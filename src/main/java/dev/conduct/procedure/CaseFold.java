@@ -108,11 +108,14 @@ public final class CaseFold {
         }
     }
 
-    /// Voids first, then is itself recorded: an act that voids its own kind stands.
+    /// Voids first, then is itself recorded: an act that voids its own kind stands. No override outlasts rework.
     private void move(Moved moved) {
         change(moved.changes());
         evidence.replaceAll(fact -> moved.voids().contains(fact.kind()) ? voided(fact) : fact);
         passages.replaceAll(passage -> moved.voids().contains(passage.name()) ? voided(passage) : passage);
+        if (!moved.voids().isEmpty()) {
+            overrides.clear();
+        }
         passages.add(new Case.Passage(
                 moved.name(), moved.from(), moved.to(), moved.at(), moved.actor(), moved.roles(), false, assignee));
         state = moved.to();

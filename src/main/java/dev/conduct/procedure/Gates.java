@@ -52,6 +52,28 @@ public final class Gates {
                 signals(procedure, type, type.onCreate(), item, attempt, facts));
     }
 
+    /// Whether a gate keeps this actor apart from its matter: its `other_than` names the actor, or it asks nothing but
+    /// separation and would refuse the actor.
+    ///
+    /// @throws IllegalArgumentException when the transition has no such gate
+    public static boolean setsApart(Procedure procedure, Case item, Case.Attempt attempt, String gate) {
+        var type = type(procedure, item);
+        var transition = type.transitions().get(attempt.transition());
+        var asked = transition == null
+                ? null
+                : transition.gates().stream()
+                        .filter(one -> one.name().equals(gate))
+                        .findFirst()
+                        .orElse(null);
+        if (asked == null) {
+            throw new IllegalArgumentException(attempt.transition() + " has no gate " + gate);
+        }
+        var facts = new Facts(procedure, type, item, attempt);
+        var rules = procedure.rules().of(type.name(), gate);
+        return people(rules, facts).contains(attempt.actor())
+                || asked.kind() == Reason.Kind.SEPARATION && !holds(rules.rule(), facts);
+    }
+
     private static ItemType type(Procedure procedure, Case item) {
         var type = procedure.types().get(item.type());
         if (type == null) {
@@ -106,10 +128,10 @@ public final class Gates {
             Facts facts) {
         var own = facts.without(people(rules, facts));
         if (holds(rules.rule(), own)) {
-            return new Signal(gate, null, Seen.of(procedure, gate, own), false);
+            return new Signal(gate, null, Seen.of(procedure, gate, own), null);
         }
         var reason = Reasons.of(procedure, gate, own);
-        return new Signal(gate, reason, "", overridden(type, gate, item, attempt));
+        return new Signal(gate, reason, "", overriding(type, gate, item, attempt));
     }
 
     /// A rule that cannot be judged holds: what is not shown to be clear is not clear.
@@ -136,7 +158,8 @@ public final class Gates {
     }
 
     /// An override stands in while it lasts, when a second person approved it, and not beyond rework.
-    private static boolean overridden(ItemType type, ItemType.Gate gate, Case item, Case.Attempt attempt) {
+    private static Case.@Nullable Override overriding(
+            ItemType type, ItemType.Gate gate, Case item, Case.Attempt attempt) {
         var reworked = item.passages().stream()
                 .filter(passage -> {
                     var transition = type.transitions().get(passage.name());
@@ -145,10 +168,12 @@ public final class Gates {
                 .map(Case.Passage::at)
                 .reduce((earlier, later) -> later);
         return item.overrides().stream()
-                .anyMatch(override -> override.gate().equals(gate.name())
+                .filter(override -> override.gate().equals(gate.name())
                         && !override.approvedBy().equals(override.askedBy())
                         && !override.approvedAt().isAfter(attempt.now())
                         && attempt.now().isBefore(override.expiresAt())
-                        && (reworked.isEmpty() || !override.approvedAt().isBefore(reworked.get())));
+                        && (reworked.isEmpty() || !override.approvedAt().isBefore(reworked.get())))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 }

@@ -171,7 +171,7 @@ final class Shapes {
             text("rule", "CEL: clear when true."),
             text("says", "What is missing; {names} are filled in.").needed(),
             text("fix", "What to do; {names} are filled in.").needed(),
-            words("overridable_by", "Roles that may ask for an exception; the type's are usual."));
+            words("overridable_by", "Roles that may approve an exception from it; the type's are usual."));
 
     static final Shape TRANSITION = Shape.of(
             "A transition or an act",
@@ -225,7 +225,7 @@ final class Shapes {
             words("line", "The states of the main way, in order.").needed(),
             words("ended", "States in which it is no longer open.").needed(),
             words("reporters", "Who may report one; empty means anybody signed in."),
-            words("overridable_by", "Who may ask for an exception from its gates, where a gate does not say."),
+            words("overridable_by", "Who may approve an exception from its gates, where a gate does not say."),
             named("fields", "Fields by name.", FIELD),
             named(
                             "states",

@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param reason null when clear
 /// @param seen one sentence of the evidence that satisfied it, empty when there is nothing to show
-/// @param overridden true when an override in force stands in for it ("by exception")
-public record Signal(ItemType.Gate gate, @Nullable Reason reason, String seen, boolean overridden) {
+/// @param override the override in force that stands in for it ("by exception"), null when none does
+public record Signal(ItemType.Gate gate, @Nullable Reason reason, String seen, Case.@Nullable Override override) {
+
+    public boolean overridden() {
+        return override != null;
+    }
 
     public boolean clear() {
         return reason == null;

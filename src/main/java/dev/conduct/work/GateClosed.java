@@ -31,6 +31,11 @@ public final class GateClosed extends Problem {
         return new GateClosed(403, "role", role.says() + " " + role.fix(), List.of(role), event);
     }
 
+    /// 403: the very person who may not, whatever the roles.
+    static GateClosed setApart(Reason reason, NewEvent event) {
+        return new GateClosed(403, "second_person", reason.says() + " " + reason.fix(), List.of(reason), event);
+    }
+
     /// 409: it does not lead from where the item stands.
     static GateClosed wrongState(String says, NewEvent event) {
         return new GateClosed(409, "wrong_state", says, List.of(), event);

@@ -28,7 +28,9 @@ final class ItemFold {
     /// Refusals and notices change nothing.
     static boolean changes(Event event) {
         return event.outcome() == Outcome.SUCCESS
-                && (event.action().startsWith("item.") || event.action().startsWith("override."));
+                && (event.action().startsWith("item.")
+                        || event.action().startsWith("override.")
+                        || event.action().startsWith("duty."));
     }
 
     static Item after(@Nullable Item before, Event event) {
@@ -139,7 +141,8 @@ final class ItemFold {
                 text(event, "asked_by", ""),
                 event.actor(),
                 event.occurredAt(),
-                Instant.parse(text(event, "expires_at", "")));
+                Instant.parse(text(event, "ends_at", "")),
+                text(event, "override", ""));
     }
 
     static Changes changed(Event event) {

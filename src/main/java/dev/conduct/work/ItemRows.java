@@ -50,6 +50,11 @@ class ItemRows {
         return select(key, sight, "for no key update");
     }
 
+    /// Empty when somebody else holds it, or when it is not there.
+    Optional<Item> lockIfFree(String key) {
+        return select(key, new Sight(true, ""), "for no key update skip locked");
+    }
+
     private Optional<Item> select(String key, Sight sight, String lock) {
         return database.sql("select " + COLUMNS + """
                           from work.item i

@@ -22,10 +22,12 @@ class Moves {
 
     private final Door door;
     private final FieldChecks checks;
+    private final Duties duties;
 
-    Moves(Door door, FieldChecks checks) {
+    Moves(Door door, FieldChecks checks, Duties duties) {
         this.door = door;
         this.checks = checks;
+        this.duties = duties;
     }
 
     Item move(Items.Move move, Actor actor) {
@@ -47,14 +49,8 @@ class Moves {
                 .with("roles", actor.roles().stream().sorted().toList())
                 .judgedBy(transition.clause(), held.procedure().version());
         if (!transition.roles().isEmpty() && !actor.hasAny(transition.roles())) {
-            var role = Objects.requireNonNull(judged(
-                            held,
-                            transition,
-                            new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of()),
-                            item.assignee(),
-                            at,
-                            actor)
-                    .role());
+            var role =
+                    Objects.requireNonNull(verdict(held, transition, at, actor).role());
             throw GateClosed.notTheirs(role, telling.refused(item.key(), item.version(), actor, List.of(role)));
         }
         if (!transition.from().contains(item.state())) {
@@ -85,18 +81,24 @@ class Moves {
         if (!Objects.equals(assignee, item.assignee())) {
             telling.assigned(assignee);
         }
-        return door.enter(held, telling, at, actor).item();
+        var moved = door.enter(held, telling, at, actor).item();
+        return duties.owe(moved, new OverrideTerms(held.procedure()), verdict, at, actor);
     }
 
     /// Every transition from where the item stands.
     List<Signal.Verdict> verdicts(Item found, Actor actor) {
         var now = door.now();
         var held = door.standing(found, now);
-        var nothing = new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of());
         return held.type().transitions().values().stream()
                 .filter(transition -> transition.from().contains(held.item().state()))
-                .map(transition -> judged(held, transition, nothing, held.item().assignee(), now, actor))
+                .map(transition -> verdict(held, transition, now, actor))
                 .toList();
+    }
+
+    /// What it says now, nothing being changed with it.
+    Signal.Verdict verdict(Door.Held held, ItemType.Transition transition, Instant now, Actor actor) {
+        var nothing = new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of());
+        return judged(held, transition, nothing, held.item().assignee(), now, actor);
     }
 
     private Signal.Verdict judged(
@@ -159,7 +161,7 @@ class Moves {
         return transition;
     }
 
-    private static String wrongState(Door.Held held, ItemType.Transition transition) {
+    static String wrongState(Door.Held held, ItemType.Transition transition) {
         var here = held.item().state();
         var ways = held.type().transitions().values().stream()
                 .filter(way -> way.from().contains(here))

@@ -25,10 +25,12 @@ class Projection {
     record Step(@Nullable Item before, Item after, Event event) {}
 
     private final ItemRows rows;
+    private final OverrideProjection overrides;
     private final NamedParameterJdbcTemplate batches;
 
     Projection(ItemRows rows, NamedParameterJdbcTemplate batches) {
         this.rows = rows;
+        this.overrides = new OverrideProjection(batches);
         this.batches = batches;
     }
 
@@ -42,7 +44,7 @@ class Projection {
         attachments(changing);
         watchers(changing);
         evidence(changing);
-        overrides(changing);
+        overrides.write(changing);
         externals(changing);
     }
 
@@ -150,26 +152,6 @@ class Projection {
                                         voids.stream().map(String::valueOf).toArray(String[]::new))));
             }
         }
-    }
-
-    private void overrides(List<Step> steps) {
-        batch("""
-                insert into work.override (id, item, gate, clause, reason, asked_by, asked_at)
-                values (:override::uuid, :item, :gate, :clause, :reason, :actor, :at)
-                """, of("override.ask", steps));
-        batch("""
-                update work.override set approved_by = :actor, approved_at = :at, expires_at = :expires_at::timestamptz
-                 where id = :override::uuid
-                """, of("override.approve", steps));
-        batch("update work.override set expired = true where id = :override::uuid", of("override.expire", steps));
-        batch("""
-                insert into work.duty (id, item, gate, owed_by, due_at)
-                values (:override::uuid, :item, :gate, :owed_by, :due_at::timestamptz)
-                """, of("override.owed", steps));
-        batch("update work.duty set overdue = true where id = :override::uuid", of("override.overdue", steps));
-        batch("""
-                update work.duty set settled_by = :actor, settled_at = :at, note = :note where id = :override::uuid
-                """, of("override.settle", steps));
     }
 
     private void externals(List<Step> steps) {

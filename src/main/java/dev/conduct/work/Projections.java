@@ -169,7 +169,7 @@ public class Projections {
                           from pg_class
                          where relnamespace = 'work'::regnamespace and relkind = 'r'
                            and 'work.' || relname <> all(:others)
-                         order by array_position(array['product', 'component', 'item'], relname::text), relname
+                         order by array_position(array['product', 'component', 'item', 'override'], relname::text), relname
                         """)
                 .param("others", NOT_FROM_THE_LEDGER.toArray(String[]::new))
                 .query(String.class)

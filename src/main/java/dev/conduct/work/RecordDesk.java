@@ -106,7 +106,7 @@ class RecordDesk {
                         .findFirst()
                         .orElse(null),
                 Stations.of(type, history),
-                shown.map(new SignalRows(key, type, procedure, viewer, verdicts)::before)
+                shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
                         .orElse(null),
                 moves(verdicts),
                 fields(type, item, names),

@@ -47,6 +47,10 @@ record RecordForms(
         if (query.containsKey("link")) {
             return link();
         }
+        if (query.containsKey("override")) {
+            var gate = Duties.gate(type, query.getOrDefault("why", ""), query.getOrDefault("override", ""));
+            return gate == null ? null : override(query.getOrDefault("why", ""), gate);
+        }
         return null;
     }
 
@@ -139,6 +143,25 @@ record RecordForms(
                 "Record",
                 "You attest this by your name. It is sealed in the log.",
                 inputs);
+    }
+
+    private FormView override(String transition, ItemType.Gate gate) {
+        var terms = new OverrideTerms(procedure);
+        return form(
+                "Ask for an exception from " + gate.title() + ": " + item.key(),
+                "overrides",
+                "Ask for an exception",
+                "A second person decides: " + terms.titles(terms.approvers(gate))
+                        + ". It ends by itself, counts as a deviation, and what is skipped stays owed by you.",
+                List.of(
+                        Input.hidden("transition", transition),
+                        Input.hidden("gate", gate.name()),
+                        Input.text(
+                                "reason",
+                                "Reason",
+                                "Why it cannot wait, in " + Overrides.SHORTEST_REASON + " characters or more",
+                                value("reason", ""),
+                                true)));
     }
 
     private FormView link() {

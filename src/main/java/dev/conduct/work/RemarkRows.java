@@ -57,7 +57,7 @@ class RemarkRows {
                          limit :limit
                         """)
                 .param("item", item)
-                .param("after", cursor == null || cursor.isBlank() ? null : after(cursor))
+                .param("after", after(cursor))
                 .param("limit", size + 1)
                 .query((row, number) -> new CommentAnswer(
                         row.getObject("id", UUID.class),
@@ -69,7 +69,10 @@ class RemarkRows {
         return new CommentPage(shown, rows.size() > size ? shown.getLast().id().toString() : null);
     }
 
-    private static String after(String cursor) {
+    static @Nullable String after(@Nullable String cursor) {
+        if (cursor == null || cursor.isBlank()) {
+            return null;
+        }
         try {
             return UUID.fromString(cursor).toString();
         } catch (IllegalArgumentException notOurs) {

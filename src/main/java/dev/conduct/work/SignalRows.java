@@ -5,6 +5,7 @@ import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
+import dev.conduct.shell.Words;
 import dev.conduct.work.RecordPage.Link;
 import dev.conduct.work.RecordPage.SignalRow;
 import dev.conduct.work.RecordPage.Signals;
@@ -15,7 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The signals before a station as rows: stops first, each with what it saw or what would clear it.
-record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, List<Signal.Verdict> verdicts) {
+record SignalRows(
+        String key,
+        ItemType type,
+        Procedure procedure,
+        PageNames names,
+        Words words,
+        Actor viewer,
+        List<Signal.Verdict> verdicts) {
 
     private static final List<String> ORDER = List.of("stop", "caution", "wait", "waived", "clear");
 
@@ -61,14 +69,17 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
     private SignalRow row(Signal signal, Signal.Verdict verdict) {
         var gate = signal.gate();
         var reason = signal.reason();
-        if (signal.overridden()) {
+        var exception = signal.override();
+        if (exception != null) {
             return new SignalRow(
                     "waived",
                     "By exception",
                     gate.title(),
                     ref(gate.clause()),
                     "",
-                    "Clear by exception. " + signal.seen(),
+                    "Asked by " + names.name(exception.askedBy()) + ", approved by "
+                            + names.name(exception.approvedBy()) + ", until " + words.moment(exception.expiresAt())
+                            + ".",
                     "",
                     null,
                     null,
@@ -88,7 +99,7 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
                 reason.says(),
                 reason.fix() + who(gate),
                 ownWork(gate, verdict) ? null : supply(gate, verdict.transition()),
-                override(gate, reason),
+                override(gate, reason, verdict),
                 false);
     }
 
@@ -171,9 +182,13 @@ record SignalRows(String key, ItemType type, Procedure procedure, Actor viewer, 
                 : null;
     }
 
-    private @Nullable Link override(ItemType.Gate gate, Reason reason) {
-        return reason.mode() == ItemType.Mode.ENFORCE && viewer.hasAny(gate.overridableBy())
-                ? new Link("Ask for an exception", form("override=" + gate.name()))
+    /// For whoever might take the transition.
+    private @Nullable Link override(ItemType.Gate gate, Reason reason, Signal.Verdict verdict) {
+        return reason.mode() == ItemType.Mode.ENFORCE && verdict.role() == null
+                ? new Link(
+                        "Ask for an exception",
+                        form("override=" + gate.name() + "&why="
+                                + verdict.transition().name()))
                 : null;
     }
 

@@ -43,7 +43,9 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
 
     private Entry entry(Event event) {
         var by = names.named(event.actor());
-        var says = event.content().get("comment");
+        var content = event.content();
+        var own = event.action().startsWith("override.") || event.action().startsWith("duty.");
+        var says = own ? content.getOrDefault("reason", content.get("note")) : content.get("comment");
         var said = event.action().equals("item.comment")
                 ? event.content().getOrDefault("text", says == null ? "" : says)
                 : says;
@@ -60,7 +62,14 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
 
     private String sentence(Event event, String by) {
         if (event.outcome() == Outcome.DENIED) {
-            return by + " tried " + b(transition(text(event, "transition", event.action()))) + " and was held";
+            return by + " tried "
+                    + switch (event.action()) {
+                        case "override.ask" -> "to ask for an exception from " + gate(event);
+                        case "override.approve", "override.decline" -> "to decide the exception from " + gate(event);
+                        case "duty.settle" -> "to settle the follow-up of " + gate(event);
+                        default -> b(transition(text(event, "transition", event.action())));
+                    }
+                    + " and was held";
         }
         return switch (event.action()) {
             case "item.report" -> by + " reported it";
@@ -82,9 +91,15 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
             case "clock.warn" -> b(plain(text(event, "clock", "Clock"))) + " clock passed its warning";
             case "clock.breach" -> b(plain(text(event, "clock", "Clock"))) + " clock ran out";
             case "clock.escalate" -> b(plain(text(event, "clock", "Clock"))) + " clock was escalated";
-            case "override.ask" -> by + " asked for an exception from " + b(plain(text(event, "gate", "a signal")));
-            case "override.approve" -> by + " approved the exception from " + b(plain(text(event, "gate", "a signal")));
-            case "override.expire" -> "The exception from " + b(plain(text(event, "gate", "a signal"))) + " expired";
+            case "override.ask" -> by + " asked for an exception from " + gate(event);
+            case "override.approve" ->
+                by + " approved the exception from " + gate(event) + ", asked for by "
+                        + b(names.name(text(event, "asked_by", "")));
+            case "override.decline" -> by + " declined the exception from " + gate(event);
+            case "override.expire" -> "The exception from " + gate(event) + " ended";
+            case "duty.owe" -> b(names.name(text(event, "owed_by", ""))) + " owes the follow-up of " + gate(event);
+            case "duty.settle" -> by + " settled the follow-up of " + gate(event);
+            case "duty.overdue" -> "The follow-up of " + gate(event) + " is overdue";
             default -> by + ": " + escape(plain(event.action().replace('.', ' ')));
         };
     }
@@ -128,6 +143,12 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
             }
         });
         return names;
+    }
+
+    private String gate(Event event) {
+        var name = text(event, "gate", "a signal");
+        var known = Duties.gate(type, text(event, "transition", ""), name);
+        return b(known == null ? plain(name) : known.title());
     }
 
     private String evidence(Event event) {

@@ -71,18 +71,21 @@ final class Telling {
     }
 
     Telling deviating(List<Signal> signals) {
-        var deviations = new ArrayList<Map<String, Object>>();
+        var deviations = new ArrayList<Map<String, String>>();
         for (var signal : signals) {
             var reason = signal.reason();
             if (reason != null) {
-                deviations.add(Map.of(
+                var override = signal.override();
+                var deviation = new TreeMap<>(Map.of(
                         "gate", reason.gate(),
                         "clause", reason.clause(),
                         "kind", reason.kind().word(),
-                        "mode",
-                                signal.overridden()
-                                        ? "overridden"
-                                        : reason.mode().name().toLowerCase(java.util.Locale.ROOT)));
+                        "mode", reason.mode().name().toLowerCase(java.util.Locale.ROOT)));
+                if (override != null) {
+                    deviation.put("mode", "overridden");
+                    deviation.put("override", override.id());
+                }
+                deviations.add(deviation);
             }
         }
         return with("deviations", deviations.isEmpty() ? null : deviations);
