@@ -38,7 +38,16 @@ class ClockRows {
 
     /// Puts the rows of items in the place of those they had. Rows are locked also where nothing changes: whoever
     /// holds a row knows that its item's clocks stand still.
+    ///
+    /// @param items that had rows before
     void replace(Collection<String> items, List<ClockRow> rows) {
+        if (!items.isEmpty()) {
+            removeOthers(items, rows);
+        }
+        add(rows);
+    }
+
+    private void removeOthers(Collection<String> items, List<ClockRow> rows) {
         database.sql("""
                         delete from clock.clock old
                          where old.item = any (:items)
@@ -52,6 +61,9 @@ class ClockRows {
                 .param("names", texts(rows, row -> row.reading().name()))
                 .param("rounds", rounds(rows))
                 .update();
+    }
+
+    private void add(List<ClockRow> rows) {
         database.sql("""
                         insert into clock.clock (item, name, round, type, procedure, target, state, started_at, ended_at,
                                                  soft_due_at, due_at, breach_at, next_moment)

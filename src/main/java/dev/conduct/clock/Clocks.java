@@ -72,7 +72,13 @@ public class Clocks {
                     : ledger.eventsOf("item:" + change.item().key());
             all.addAll(rows(change.item(), events, now));
         }
-        rows.replace(changes.stream().map(change -> change.item().key()).toList(), all);
+        // What began in this transaction has no rows yet: creation is spared a statement.
+        rows.replace(
+                changes.stream()
+                        .filter(change -> !change.whole())
+                        .map(change -> change.item().key())
+                        .toList(),
+                all);
         var urgent = mostUrgent(all);
         for (var change : changes) {
             var due = urgent.get(change.item().key());
