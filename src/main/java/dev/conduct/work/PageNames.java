@@ -5,9 +5,14 @@ import dev.conduct.identity.People;
 import dev.conduct.work.RecordPage.Named;
 import java.util.Collection;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The people of one page, fetched in one query.
 record PageNames(Map<String, People.Person> people, Actor viewer) {
+
+    private static final Pattern ID = Pattern.compile("(?:person|client):[0-9a-f-]{36}");
+    private static final Pattern COMMIT = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28}\\b");
 
     static PageNames of(Collection<String> ids, People people, Actor viewer) {
         return new PageNames(people.byId(ids), viewer);
@@ -21,6 +26,12 @@ record PageNames(Map<String, People.Person> people, Actor viewer) {
                     : new Named(id, "Somebody unknown", "?", false);
         }
         return new Named(id, person.name(), person.initials(), id.equals(viewer.id()));
+    }
+
+    /// A sentence of the rules as people read it: names for ids, and commits no longer than they are told apart by.
+    String inWords(String sentence) {
+        var named = ID.matcher(sentence).replaceAll(found -> Matcher.quoteReplacement(name(found.group())));
+        return COMMIT.matcher(named).replaceAll("$1");
     }
 
     String name(String id) {

@@ -107,6 +107,7 @@ class RecordDesk {
                         .orElse(null),
                 Stations.of(type, history),
                 shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
+                        .map(signals -> signals.inWords(names::inWords))
                         .orElse(null),
                 moves(verdicts),
                 fields(type, item, names),

@@ -5,6 +5,7 @@ import dev.conduct.shell.View;
 import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -51,7 +52,13 @@ record RecordPage(
             String fix,
             @Nullable Link supply,
             @Nullable Link override,
-            boolean first) {}
+            boolean first) {
+
+        SignalRow inWords(UnaryOperator<String> words) {
+            return new SignalRow(
+                    tone, word, title, clause, lacks, words.apply(says), words.apply(fix), supply, override, first);
+        }
+    }
 
     record Link(String label, String href) {}
 
@@ -60,6 +67,14 @@ record RecordPage(
         /// For the discs on the line: what is clear first, what stops last, next to the station it guards.
         List<String> tones() {
             return rows.reversed().stream().map(SignalRow::tone).toList();
+        }
+
+        Signals inWords(UnaryOperator<String> words) {
+            return new Signals(
+                    station,
+                    transition,
+                    rows.stream().map(row -> row.inWords(words)).toList(),
+                    procedure);
         }
 
         long count(String tone) {

@@ -198,6 +198,9 @@ class BugLineBrowserTest {
         assertThat(quentin.page().locator("#signals").innerText()).contains("Other build:");
         attest(quentin, bug, "staging_test", COMMIT);
         quentin.go("/items/" + bug);
+        assertThat(quentin.page().locator("#signals").innerText())
+                .contains("Quentin Abara")
+                .doesNotContain("person:");
         look(quentin, "record-in-test");
         attest(quentin, bug, "regression", COMMIT);
         quentin.press("Pass the test");
