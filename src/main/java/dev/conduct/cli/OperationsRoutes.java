@@ -5,8 +5,8 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/// What a load balancer, a Prometheus and the author of a client ask for. They answer anybody: they tell how the server
-/// fares and what it can be asked, not what is in it.
+/// What a load balancer and a Prometheus ask for. They answer anybody: they tell how the server fares, not what is in
+/// it.
 @Component
 class OperationsRoutes implements Routes {
 
@@ -15,7 +15,6 @@ class OperationsRoutes implements Routes {
         return List.of(
                 Route.open(HttpMethod.GET, "/health/live"),
                 Route.open(HttpMethod.GET, "/health/ready"),
-                Route.open(HttpMethod.GET, "/metrics"),
-                Route.open(HttpMethod.GET, "/api/v1/openapi.json"));
+                Route.open(HttpMethod.GET, "/metrics"));
     }
 }

@@ -4,6 +4,8 @@ import dev.conduct.clock.ClockReading.Segment;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Routes;
 import dev.conduct.procedure.ItemType.Target;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 
 /// The clocks of an item, for programs. Lengths of time are whole seconds, cut off.
 @RestController
+@Tag(name = "clocks")
 class ClockController {
 
     /// @param field whose value picked it, empty where none does
@@ -61,6 +64,7 @@ class ClockController {
     }
 
     @GetMapping("/api/v1/items/{key}/clocks")
+    @Operation(operationId = "listClocks", summary = "Its clocks, each explained by segments; lengths are seconds")
     List<ClockAnswer> clocks(@PathVariable String key, Actor actor) {
         return clocks.of(key, actor).stream().map(ClockController::answer).toList();
     }

@@ -1,6 +1,13 @@
 package dev.conduct.identity;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.conduct.kernel.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// People, for programs that administer them.
 @RestController
+@Tag(name = "people")
 class PeopleApi {
 
     private final Accounts accounts;
@@ -36,14 +44,19 @@ class PeopleApi {
     record PeopleAnswer(List<PersonAnswer> items, @Nullable String next) {}
 
     record NewPerson(
-            @Nullable String name,
-            @Nullable String email,
-            @Nullable Set<String> roles) {}
+            @Schema(requiredMode = REQUIRED, example = "Rosa Lind") @Nullable
+            String name,
+
+            @Schema(requiredMode = REQUIRED, example = "rosa@example.org") @Nullable
+            String email,
+
+            @Schema(example = "[\"developer\"]") @Nullable Set<String> roles) {}
 
     /// @param invitation path of the one-time link, to be handed to the person
     record Invited(String id, String name, @Nullable String email, List<String> roles, String invitation) {}
 
     @GetMapping("/api/v1/people")
+    @Operation(operationId = "listPeople", summary = "Everybody with an account")
     PeopleAnswer all() {
         var people = accounts.all().stream()
                 .map(account -> PersonAnswer.of(account.person()))
@@ -52,6 +65,9 @@ class PeopleApi {
     }
 
     @PostMapping("/api/v1/people")
+    @Operation(operationId = "invitePerson", summary = "Makes an account and a one-time link for its owner")
+    @ApiResponse(responseCode = "201", description = "Made", headers = @Header(name = "Location", ref = "Location"))
+    @ApiResponse(responseCode = "409", description = "The address has an account already.")
     ResponseEntity<Invited> add(@RequestBody NewPerson wanted, Actor actor) {
         if (wanted.name() == null || wanted.email() == null) {
             var missing = wanted.name() == null ? "name" : "email";

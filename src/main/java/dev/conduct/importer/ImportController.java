@@ -1,6 +1,9 @@
 package dev.conduct.importer;
 
 import dev.conduct.identity.Actor;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -12,6 +15,7 @@ import org.springframework.web.multipart.MultipartFile;
 
 /// Imports by programs. The answer is the loss account, of a dry run too.
 @RestController
+@Tag(name = "imports")
 class ImportController {
 
     private final Imports imports;
@@ -21,10 +25,17 @@ class ImportController {
     }
 
     @PostMapping(path = "/api/v1/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            operationId = "importHistory",
+            summary = "Imports files of another tracker; the answer is the loss account")
     LossAccount run(
-            @RequestParam String format,
-            @RequestParam String product,
-            @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+            @Parameter(description = "jira, bugzilla, github, csv, events-csv or xes.", example = "jira") @RequestParam
+                    String format,
+            @Parameter(description = "Key of the product that the records go to.", example = "APP") @RequestParam
+                    String product,
+            @Parameter(description = "Only the account; nothing is recorded.")
+                    @RequestParam(name = "dry_run", defaultValue = "false")
+                    boolean dryRun,
             @RequestPart(name = "mapping", required = false) @Nullable MultipartFile mapping,
             @RequestPart(name = "file", required = false) @Nullable List<MultipartFile> file,
             Actor actor) {

@@ -3,6 +3,11 @@ package dev.conduct.ledger;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.verify.Proofs;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +20,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// The proofs, for whoever wants to check them: signed checkpoint, entries, inclusion, consistency, bundle. Hashes are
 /// in hex.
 @RestController
+@Tag(name = "ledger")
 @RequestMapping("/api/v1/ledger")
 class LedgerController {
 
@@ -39,23 +47,29 @@ class LedgerController {
 
     record Inclusion(long entry, long size, String leaf, String root, List<String> path) {}
 
+    @JsonNaming(SnakeCaseStrategy.class)
     record Consistency(long from, long to, String fromRoot, String toRoot, List<String> path) {}
 
     /// The last signed note; it tells how many events there are and nothing about them.
     @GetMapping(path = "/checkpoint", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "getCheckpoint", summary = "The last signed checkpoint (C2SP signed note)")
+    @ApiResponse(responseCode = "200", description = "The note")
+    @ApiResponse(responseCode = "404", description = "Nothing was signed yet.")
     String checkpoint() {
         return notes.last().orElseThrow(() -> Problem.notFound("A signed checkpoint"));
     }
 
     /// The public key that checkpoints are signed with.
     @GetMapping(path = "/key", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(operationId = "getKey", summary = "The public key of checkpoints")
     String key() {
         return keys.log().verifier() + "\n";
     }
 
     @GetMapping("/entries")
+    @Operation(operationId = "listEntries", summary = "Sealed entries, oldest first, page by page")
     Page<SealedEntry> entries(
-            @RequestParam(defaultValue = "0") long from,
+            @Parameter(description = "Index of the first entry, from 0.") @RequestParam(defaultValue = "0") long from,
             @RequestParam(required = false) @Nullable Long cursor,
             @RequestParam(required = false) @Nullable Integer limit) {
         var start = cursor == null ? from : cursor;
@@ -80,7 +94,13 @@ class LedgerController {
     }
 
     @GetMapping("/proof")
-    Inclusion proof(@RequestParam long entry, @RequestParam(required = false) @Nullable Long size) {
+    @Operation(operationId = "proveInclusion", summary = "That an entry is in a tree of a size; by default the whole")
+    Inclusion proof(
+            @Parameter(description = "Index of the entry, from 0.", example = "0") @RequestParam long entry,
+            @Parameter(description = "Of the tree; by default what is sealed now.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long size) {
         var of = size == null ? size() : size;
         mustExist("size", of);
         if (entry < 0 || entry >= of) {
@@ -93,7 +113,13 @@ class LedgerController {
     }
 
     @GetMapping("/consistency")
-    Consistency consistency(@RequestParam long from, @RequestParam(required = false) @Nullable Long to) {
+    @Operation(operationId = "proveConsistency", summary = "That a later tree only added to an earlier one")
+    Consistency consistency(
+            @Parameter(description = "Size of the earlier tree.", example = "1") @RequestParam long from,
+            @Parameter(description = "Size of the later tree; by default what is sealed now.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    Long to) {
         var end = to == null ? size() : to;
         mustExist("to", end);
         mustExist("from", from);
@@ -109,7 +135,17 @@ class LedgerController {
     ///
     /// @param content whether free text and personal values go along
     @GetMapping("/bundle")
-    void bundle(@RequestParam(defaultValue = "false") boolean content, HttpServletResponse response)
+    @Operation(
+            operationId = "getLedgerBundle",
+            summary = "The whole log in one file, to be checked offline by `verify`")
+    @ApiResponse(responseCode = "200", description = "The bundle", content = @Content(mediaType = "application/zip"))
+    @ApiResponse(responseCode = "404", description = "Nothing was signed yet.")
+    @ApiResponse(responseCode = "409", description = "Nothing was signed yet.")
+    void bundle(
+            @Parameter(description = "Whether free text and personal values go along.")
+                    @RequestParam(defaultValue = "false")
+                    boolean content,
+            HttpServletResponse response)
             throws IOException {
         checkpoint();
         response.setContentType("application/zip");

@@ -1,5 +1,8 @@
 package dev.conduct.procedure;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// The procedure in force and how it is held, for programs.
 @RestController
+@Tag(name = "procedure")
 @RequestMapping("/api/v1/procedure")
 class ProcedureController {
 
@@ -92,11 +96,13 @@ class ProcedureController {
     }
 
     @GetMapping
+    @Operation(operationId = "getProcedure", summary = "The version in force: hash, effective date, parameters")
     InForce inForce() {
         return InForce.of(procedures.at(time.instant()));
     }
 
     @GetMapping("/clauses")
+    @Operation(operationId = "listClauses", summary = "Every clause, and the controls that hold it now")
     List<ClauseHeld> clauses() {
         return Coverage.of(procedures.at(time.instant()), platform).stream()
                 .map(ClauseHeld::of)
@@ -104,17 +110,23 @@ class ProcedureController {
     }
 
     @GetMapping("/versions")
+    @Operation(operationId = "listVersions", summary = "Every version ever adopted")
     Versions versions() {
         return new Versions(procedures.history().stream().map(Version::of).toList(), null);
     }
 
     @GetMapping("/versions/{version}")
-    InForce version(@PathVariable String version) {
+    @Operation(operationId = "getVersion", summary = "One version")
+    InForce version(
+            @Parameter(description = "As its pack names it.", example = "2026.11") @PathVariable String version) {
         return InForce.of(procedures.version(version));
     }
 
     @GetMapping("/diff")
-    List<PackDiff.Change> diff(@RequestParam String from, @RequestParam String to) {
+    @Operation(operationId = "compareVersions", summary = "What changed between two versions, in words")
+    List<PackDiff.Change> diff(
+            @Parameter(description = "The earlier version.", example = "2026.11") @RequestParam String from,
+            @Parameter(description = "The later version.", example = "2026.12") @RequestParam String to) {
         return PackDiff.of(procedures.version(from), procedures.version(to));
     }
 }

@@ -1,10 +1,17 @@
 package dev.conduct.rulebook;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
+
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.PackFiles;
 import dev.conduct.procedure.Procedures;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Adopts a version. One person sends it, another, named, answers for it.
 @RestController
+@Tag(name = "procedure")
 class VersionsApi {
 
     private static final String APPROVERS = "procedure_approvers";
@@ -26,9 +34,13 @@ class VersionsApi {
     /// @param effective null for at once
     /// @param approved_by e-mail, unique name or id
     record NewVersion(
-            @Nullable Map<String, String> files,
+            @Schema(requiredMode = REQUIRED, example = "{\"pack.yaml\":\"version: 2026.12\\n\"}") @Nullable
+            Map<String, String> files,
+
             @Nullable Instant effective,
-            @Nullable String approved_by) {}
+
+            @Schema(requiredMode = REQUIRED, example = "rosa@example.org") @Nullable
+            String approved_by) {}
 
     record Adopted(
             String version,
@@ -48,6 +60,9 @@ class VersionsApi {
     }
 
     @PostMapping("/api/v1/procedure/versions")
+    @Operation(operationId = "adoptProcedure", summary = "Adopts a version that another person answers for")
+    @ApiResponse(responseCode = "201", description = "Adopted", headers = @Header(name = "Location", ref = "Location"))
+    @ApiResponse(responseCode = "409", description = "The version's name is taken by another pack.")
     ResponseEntity<Adopted> adopt(@RequestBody NewVersion sent, Actor actor) {
         var files = sent.files();
         if (files == null || files.isEmpty()) {

@@ -3,6 +3,8 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "duties")
 class DutyController {
 
-    record Settlement(String note) {}
+    record Settlement(@Schema(example = "Tested since.") String note) {}
 
     record DutyPage(List<Duty> items, @Nullable String next) {}
 
@@ -47,6 +49,8 @@ class DutyController {
 
     @PostMapping("/{id}/settlement")
     @Operation(operationId = "settleDuty", summary = "Says how it was made good")
+    @ApiResponse(responseCode = "200", description = "Settled")
+    @ApiResponse(responseCode = "409", description = "It is settled, or the evidence its gate asks for is missing.")
     Duty settle(@PathVariable("id") UUID id, @RequestBody Settlement given, @Parameter(hidden = true) Actor actor) {
         return duties.settle(id, Required.text("note", given.note()), actor);
     }

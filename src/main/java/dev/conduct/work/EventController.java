@@ -6,6 +6,8 @@ import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
@@ -85,6 +87,8 @@ class EventController {
 
     @GetMapping(path = "/bundle", produces = "application/zip")
     @Operation(operationId = "getBundle", summary = "Its events with proofs, to be checked offline by `verify`")
+    @ApiResponse(responseCode = "200", description = "The bundle", content = @Content(mediaType = "application/zip"))
+    @ApiResponse(responseCode = "409", description = "Nothing was signed yet.")
     ResponseEntity<byte[]> bundle(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         var bundle = new ByteArrayOutputStream();
         bundles.of(of(key, actor), bundle);

@@ -4,6 +4,8 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -31,20 +33,40 @@ import tools.jackson.databind.JsonNode;
 class ItemController {
 
     record NewItem(
-            String type,
-            String product,
+            @Schema(example = "bug") String type,
+            @Schema(example = "APP") String product,
+
+            @Schema(example = "The editor loses the last line")
             String title,
-            @Nullable String description,
-            @Nullable Map<String, @Nullable Object> fields,
-            @Nullable String assignee) {}
+
+            @Schema(example = "It happens on every save.") @Nullable
+            String description,
+
+            @Schema(
+                    description = "By name, as the procedure declares them for the type.",
+                    example = "{\"severity\":\"high\",\"steps\":\"Type, save, reopen\"}")
+            @Nullable
+            Map<String, @Nullable Object> fields,
+
+            @Schema(description = "Person id, e-mail, client id or `me`.") @Nullable
+            String assignee) {}
 
     /// Absent members stay; `null` takes a field's value or the assignee away.
     record Changes(
-            @Nullable String title,
-            @Nullable String description,
-            @Nullable Map<String, @Nullable Object> fields,
+            @Schema(example = "The editor loses the last line of long files") @Nullable
+            String title,
 
-            @io.swagger.v3.oas.annotations.media.Schema(types = {"string", "null"}) @Nullable
+            @Nullable String description,
+
+            @Schema(description = "Those to change; null takes a value away.", example = "{\"severity\":\"critical\"}")
+            @Nullable
+            Map<String, @Nullable Object> fields,
+
+            @Schema(
+                    implementation = String.class,
+                    types = {"string", "null"},
+                    description = "Person id, e-mail, client id or `me`; null for nobody.")
+            @Nullable
             JsonNode assignee) {}
 
     record ItemPage(List<ItemAnswer> items, @Nullable String next) {}
@@ -74,7 +96,11 @@ class ItemController {
 
     @PostMapping
     @Operation(operationId = "createItem", summary = "Reports something")
-    @ApiResponse(responseCode = "201", description = "Reported")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Reported",
+            headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")})
+    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
     ResponseEntity<ItemAnswer> create(
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestBody NewItem given,
@@ -99,12 +125,14 @@ class ItemController {
 
     @GetMapping("/{key}")
     @Operation(operationId = "getItem", summary = "One item")
+    @ApiResponse(responseCode = "200", description = "The item", headers = @Header(name = "ETag", ref = "ETag"))
     ResponseEntity<ItemAnswer> get(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         return Versions.tagged(ItemAnswer.of(items.findVisible(key, actor)));
     }
 
     @PatchMapping("/{key}")
     @Operation(operationId = "changeItem", summary = "Changes title, description, fields, assignee")
+    @ApiResponse(responseCode = "200", description = "As it is now", headers = @Header(name = "ETag", ref = "ETag"))
     ResponseEntity<ItemAnswer> change(
             @PathVariable("key") String key,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

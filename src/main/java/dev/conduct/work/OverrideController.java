@@ -5,6 +5,8 @@ import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Routes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
@@ -30,9 +32,15 @@ import org.springframework.web.bind.annotation.RestController;
 class OverrideController {
 
     /// @param reason at least 20 characters
-    record NewOverride(String transition, String gate, String reason) {}
+    record NewOverride(
+            @Schema(example = "submit_fix") String transition,
+            @Schema(example = "tested_locally") String gate,
 
-    record Decision(@Nullable String note) {}
+            @Schema(minLength = 20, example = "Payments stand still; the test machine is down.")
+            String reason) {}
+
+    record Decision(
+            @Schema(example = "This once.") @Nullable String note) {}
 
     record OverridePage(List<GateOverride> items, @Nullable String next) {}
 
@@ -58,6 +66,10 @@ class OverrideController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "askForOverride", summary = "Asks for an exception from a gate that holds a transition")
+    @ApiResponse(responseCode = "201", description = "Asked for")
+    @ApiResponse(
+            responseCode = "409",
+            description = "No exception can be asked for from here, or the Idempotency-Key came before.")
     GateOverride ask(
             @PathVariable("key") String key,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
@@ -77,6 +89,8 @@ class OverrideController {
 
     @PostMapping("/{id}/approval")
     @Operation(operationId = "approveOverride", summary = "Approves it, as the second person")
+    @ApiResponse(responseCode = "200", description = "Approved")
+    @ApiResponse(responseCode = "409", description = "It no longer waits for a decision.")
     GateOverride approve(
             @PathVariable("key") String key,
             @PathVariable("id") UUID id,
@@ -87,6 +101,8 @@ class OverrideController {
 
     @PostMapping("/{id}/refusal")
     @Operation(operationId = "declineOverride", summary = "Declines it; who asked withdraws it")
+    @ApiResponse(responseCode = "200", description = "Declined")
+    @ApiResponse(responseCode = "409", description = "It no longer waits for a decision.")
     GateOverride decline(
             @PathVariable("key") String key,
             @PathVariable("id") UUID id,

@@ -4,6 +4,8 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "products")
 class ProductController {
 
-    record NewProduct(String key, String name) {}
+    record NewProduct(
+            @Schema(pattern = "^[A-Z][A-Z0-9]{1,9}$", example = "APP")
+            String key,
+
+            @Schema(example = "The app") String name) {}
 
     record ProductAnswer(String key, String name) {
 
@@ -35,9 +41,13 @@ class ProductController {
     record ProductPage(List<ProductAnswer> items, @Nullable String next) {}
 
     record NewComponent(
-            String name,
-            @Nullable Boolean critical,
-            @Nullable List<String> owners) {}
+            @Schema(example = "editor") String name,
+
+            @Schema(description = "Whether a failure of it stops users.", example = "true") @Nullable
+            Boolean critical,
+
+            @Schema(description = "Ids of who answers for it.", example = "[]") @Nullable
+            List<String> owners) {}
 
     record ComponentAnswer(String product, String name, boolean critical, List<String> owners) {
 
@@ -64,6 +74,8 @@ class ProductController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createProduct", summary = "Creates a product")
+    @ApiResponse(responseCode = "201", description = "Created")
+    @ApiResponse(responseCode = "409", description = "There is a product of that key.")
     ProductAnswer create(@RequestBody NewProduct given, @Parameter(hidden = true) Actor actor) {
         return ProductAnswer.of(
                 products.create(Required.text("key", given.key()), Required.text("name", given.name()), actor));
@@ -83,6 +95,8 @@ class ProductController {
     @PostMapping("/{key}/components")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "createComponent", summary = "Creates a component")
+    @ApiResponse(responseCode = "201", description = "Created")
+    @ApiResponse(responseCode = "409", description = "The product has a component of that name.")
     ComponentAnswer createComponent(
             @PathVariable("key") String key, @RequestBody NewComponent given, @Parameter(hidden = true) Actor actor) {
         return ComponentAnswer.of(products.createComponent(

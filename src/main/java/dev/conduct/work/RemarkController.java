@@ -4,6 +4,8 @@ import dev.conduct.identity.Actor;
 import dev.conduct.ledger.Event;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +33,17 @@ import tools.jackson.databind.annotation.JsonNaming;
 class RemarkController {
 
     record NewEvidence(
-            String kind,
-            String verdict,
-            @Nullable String commit,
-            @Nullable String build,
-            @Nullable String url,
-            @Nullable String note) {}
+            @Schema(example = "local_test") String kind,
+            @Schema(example = "passed") String verdict,
+
+            @Schema(example = "4f2a9c1d") @Nullable String commit,
+
+            @Schema(example = "1284") @Nullable String build,
+
+            @Schema(example = "https://ci.example.org/runs/1284") @Nullable
+            String url,
+
+            @Schema(example = "All 214 tests") @Nullable String note) {}
 
     record EvidenceAnswer(
             UUID id,
@@ -67,13 +74,18 @@ class RemarkController {
         }
     }
 
-    record NewComment(String text) {}
+    record NewComment(@Schema(example = "Seen it *too*.") String text) {}
 
     record CommentAnswer(UUID id, String author, Instant at, String text) {}
 
     record CommentPage(List<CommentAnswer> items, @Nullable String next) {}
 
-    record NewLink(String kind, String other) {}
+    record NewLink(
+            @Schema(description = "duplicates, blocks, causes or fixes.", example = "duplicates")
+            String kind,
+
+            @Schema(description = "The other item's key.", example = "APP-7")
+            String other) {}
 
     /// @param kind also `duplicated_by`, `blocked_by`, `caused_by`, `fixed_by`, as the other item's links look from
     // here
@@ -103,6 +115,8 @@ class RemarkController {
     @PostMapping("/evidence")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "attestEvidence", summary = "Attests a fact that no connected source delivers")
+    @ApiResponse(responseCode = "201", description = "Attested")
+    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
     EvidenceAnswer attest(
             @PathVariable("key") String key,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
@@ -137,6 +151,8 @@ class RemarkController {
     @PostMapping("/comments")
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "comment", summary = "Says something")
+    @ApiResponse(responseCode = "201", description = "Said")
+    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
     CommentAnswer comment(
             @PathVariable("key") String key,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,

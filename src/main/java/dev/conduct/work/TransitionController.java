@@ -4,6 +4,9 @@ import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Signal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +31,16 @@ class TransitionController {
 
     /// @param fields also `assignee`
     record NewTransition(
-            String transition,
-            @Nullable Map<String, @Nullable Object> fields,
-            @Nullable String comment) {}
+            @Schema(example = "log") String transition,
+
+            @Schema(
+                    example =
+                            "{\"kind\":\"functional\",\"component\":\"editor\",\"expected\":\"All lines\",\"actual\":\"One less\"}")
+            @Nullable
+            Map<String, @Nullable Object> fields,
+
+            @Schema(example = "Seen on two machines.") @Nullable
+            String comment) {}
 
     /// @param to the state it leads to; null for an act, which moves nothing
     @JsonNaming(SnakeCaseStrategy.class)
@@ -63,6 +73,12 @@ class TransitionController {
 
     @PostMapping
     @Operation(operationId = "moveItem", summary = "Takes a transition; 409 gate_closed with blocked_by when held")
+    @ApiResponse(responseCode = "200", description = "As it is now", headers = @Header(name = "ETag", ref = "ETag"))
+    @ApiResponse(
+            responseCode = "409",
+            description =
+                    "`gate_closed`: gates hold it, `blocked_by` names each; `wrong_state`: it does not lead from here;"
+                            + " `idempotency_key_reused`: the key came with another request before.")
     ResponseEntity<ItemAnswer> move(
             @PathVariable("key") String key,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,

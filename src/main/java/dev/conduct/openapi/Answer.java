@@ -1,0 +1,56 @@
+package dev.conduct.openapi;
+
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.util.Map;
+import java.util.Set;
+
+/// The refusals, which look the same everywhere.
+final class Answer {
+
+    static final String PROBLEM = "Problem";
+
+    private static final Map<String, String> MEANINGS = Map.of(
+            "400", "Something in the request is wrong; `errors` names each part.",
+            "401", "No token, no session, or one that is not valid.",
+            "403", "Not for the roles of this caller; of a session also a missing form token.",
+            "404", "Not there, or not visible to this caller.",
+            "412", "It was changed since the version in `If-Match`.",
+            "413", "Larger than is read here: JSON at most 1 MB and nested at most 64 deep, files at most 25 MB.",
+            "415", "A body of another kind than described.",
+            "503", "The database is away or busy; nothing was recorded.",
+            "default", "Any other failure.");
+
+    private Answer() {}
+
+    static ApiResponse refused(String status) {
+        var response = new ApiResponse()
+                .description(MEANINGS.getOrDefault(status, "Refused."))
+                .content(problem());
+        return switch (status) {
+            case "401" -> response.addHeaderObject("WWW-Authenticate", text("How to come with a token."));
+            case "503" -> response.addHeaderObject("Retry-After", text("Seconds to wait."));
+            default -> response;
+        };
+    }
+
+    static Content problem() {
+        return new Content()
+                .addMediaType(
+                        "application/problem+json",
+                        new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM)));
+    }
+
+    static Header text(String description) {
+        return new Header().description(description).schema(oneType("string"));
+    }
+
+    static Schema<?> oneType(String type) {
+        var schema = new Schema<>();
+        schema.setTypes(Set.of(type));
+        return schema;
+    }
+}

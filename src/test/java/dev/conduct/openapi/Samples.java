@@ -1,0 +1,260 @@
+package dev.conduct.openapi;
+
+import dev.conduct.identity.Clients;
+import dev.conduct.openapi.Description.Operation;
+import dev.conduct.procedure.PackFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Valid calls: the document's examples, with what names something that must exist or be new put in.
+final class Samples {
+
+    private static final AtomicInteger COUNT = new AtomicInteger(100);
+    private static final String BOUNDARY = "----conduct";
+
+    final Program program;
+    private final Program colleague;
+    private final Program manager;
+    private final Program tester;
+    private final Clients.Key client;
+    private final String product;
+    private final String item;
+    private final String other;
+    private final String approver;
+
+    /// What the calls are about is made first, and sealed, so that there is something to prove.
+    Samples(Function<Set<String>, Program> programs, Set<String> everyRole, Clients.Key client) {
+        program = programs.apply(everyRole);
+        colleague = programs.apply(everyRole);
+        manager = programs.apply(Set.of("project_manager"));
+        tester = programs.apply(Set.of("qa"));
+        this.client = client;
+        product = "D" + COUNT.incrementAndGet();
+        program.made("/api/v1/products", Map.of("key", product, "name", "Described"));
+        program.made("/api/v1/products/" + product + "/components", Map.of("name", "editor"));
+        item = bug();
+        other = bug();
+        program.made(itemPath("/evidence"), Map.of("kind", "local_test", "verdict", "passed"));
+        program.made(itemPath("/comments"), Map.of("text", "Hello"));
+        program.made(itemPath("/links"), Map.of("kind", "blocks", "other", other));
+        approver = "approver" + COUNT.incrementAndGet() + "@example.org";
+        program.made("/api/v1/people", Map.of("name", "Ada", "email", approver, "roles", List.of("administrator")));
+        Awaitility.await()
+                .until(() ->
+                        program.send("GET", itemPath("/bundle"), null, null).statusCode() == 200);
+    }
+
+    private String bug() {
+        var fields = Map.of("severity", "high");
+        return program.made(
+                        "/api/v1/items",
+                        Map.of("type", "bug", "product", product, "title", "It breaks", "fields", fields))
+                .get("key")
+                .asString();
+    }
+
+    String itemPath(String rest) {
+        return "/api/v1/items/" + item + rest;
+    }
+
+    /// The example of the document; what it names is put in. Null where no JSON is asked for.
+    @Nullable
+    JsonNode body(Operation operation) {
+        if (!operation.takesJson()) {
+            return null;
+        }
+        var body =
+                (ObjectNode) operation.body("application/json").get("example").deepCopy();
+        switch (operation.id()) {
+            case "createItem" -> body.put("product", product);
+            case "createProduct" -> body.put("key", "D" + COUNT.incrementAndGet());
+            case "createComponent" -> body.put("name", "component " + COUNT.incrementAndGet());
+            case "link" -> body.put("other", other);
+            case "invitePerson" -> body.put("email", "rosa" + COUNT.incrementAndGet() + "@example.org");
+            case "adoptProcedure" -> {
+                body.set("files", Program.JSON.valueToTree(pack("2027." + COUNT.incrementAndGet())));
+                body.put("approved_by", approver);
+            }
+            default -> {
+                // the example is complete
+            }
+        }
+        return body;
+    }
+
+    HttpResponse<String> call(Operation operation, @Nullable JsonNode body, String... headers) {
+        return callAs(program, operation, body, headers);
+    }
+
+    HttpResponse<String> callAs(Program caller, Operation operation, @Nullable JsonNode body, String... headers) {
+        return send(caller, operation, path(operation, false), body, headers);
+    }
+
+    /// With names that nothing bears.
+    HttpResponse<String> callNowhere(Operation operation) {
+        return send(program, operation, path(operation, true), body(operation));
+    }
+
+    private HttpResponse<String> send(
+            Program caller, Operation operation, String path, @Nullable JsonNode body, String... headers) {
+        if (!operation.body("multipart/form-data").isMissingNode()) {
+            return caller.send(
+                    operation.method(), path, "multipart/form-data; boundary=" + BOUNDARY, upload(), headers);
+        }
+        if (!operation.body("application/x-www-form-urlencoded").isMissingNode()) {
+            return caller.send(
+                    operation.method(),
+                    path,
+                    "application/x-www-form-urlencoded",
+                    "grant_type=client_credentials&client_id=" + client.clientId() + "&client_secret="
+                            + client.clientSecret(),
+                    headers);
+        }
+        return caller.send(
+                operation.method(),
+                path,
+                body == null ? null : "application/json",
+                body == null ? null : body.toString(),
+                headers);
+    }
+
+    private String path(Operation operation, boolean nowhere) {
+        var path = operation.path();
+        var names = nowhere
+                ? Map.of("key", nobody(path), "id", UUID.randomUUID().toString(), "version", "NONE")
+                : names(operation);
+        var query = new StringBuilder();
+        for (var parameter : operation.parameters()) {
+            var name = parameter.get("name").asString();
+            if (parameter.get("in").asString().equals("path")) {
+                path = path.replace(
+                        "{" + name + "}",
+                        Objects.requireNonNull(
+                                names.get(name), () -> "Say here which " + name + " there is for " + operation.name()));
+            } else if (parameter.get("in").asString().equals("query")
+                    && parameter.path("required").asBoolean(false)) {
+                query.append(query.isEmpty() ? "?" : "&")
+                        .append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value(operation, parameter), StandardCharsets.UTF_8));
+            }
+        }
+        return path + query;
+    }
+
+    /// What the path names, made when the call uses it up.
+    private Map<String, String> names(Operation operation) {
+        return switch (operation.id()) {
+            case "askForOverride" -> Map.of("key", inFix());
+            case "approveOverride", "declineOverride" -> {
+                var bug = inFix();
+                yield Map.of("key", bug, "id", asked(bug));
+            }
+            case "settleDuty" -> Map.of("id", owed());
+            default ->
+                Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
+        };
+    }
+
+    private static String nobody(String path) {
+        return path.startsWith("/api/v1/products/") ? "NONE" : "NONE-99999";
+    }
+
+    private String inFix() {
+        var bug = bug();
+        move(bug, program, "log", Map.of("kind", "functional", "component", "editor", "expected", "a", "actual", "b"));
+        move(bug, manager, "assess", Map.of("severity", "high"));
+        move(bug, tester, "assess", Map.of("impact", "Everybody"));
+        move(bug, manager, "triage", Map.of("priority", "high"));
+        move(bug, program, "assign", Map.of("assignee", "me"));
+        move(bug, program, "start_fix", Map.of());
+        return bug;
+    }
+
+    private static void move(String bug, Program by, String transition, Map<String, String> fields) {
+        by.made("/api/v1/items/" + bug + "/transitions", Map.of("transition", transition, "fields", fields));
+    }
+
+    private String asked(String bug) {
+        var reason = "The test machine is down and payments stand still.";
+        return colleague
+                .made(
+                        "/api/v1/items/" + bug + "/overrides",
+                        Map.of("transition", "submit_fix", "gate", "tested_locally", "reason", reason))
+                .get("id")
+                .asString();
+    }
+
+    private String owed() {
+        var bug = inFix();
+        var id = asked(bug);
+        program.made("/api/v1/items/" + bug + "/overrides/" + id + "/approval", Map.of());
+        move(bug, program, "submit_fix", Map.of("fix_commit", "a1b2c3d4", "root_cause", "Off by one"));
+        program.made(
+                "/api/v1/items/" + bug + "/evidence",
+                Map.of("kind", "local_test", "verdict", "passed", "commit", "a1b2c3d4"));
+        return id;
+    }
+
+    private String value(Operation operation, JsonNode parameter) {
+        var name = parameter.get("name").asString();
+        return switch (operation.id() + " " + name) {
+            case "compareVersions from", "compareVersions to" -> inForce();
+            case "importHistory product" -> product;
+            default -> example(operation, parameter);
+        };
+    }
+
+    private static String example(Operation operation, JsonNode parameter) {
+        var example = parameter.has("example")
+                ? parameter.get("example")
+                : parameter.path("schema").path("example");
+        if (example.isMissingNode()) {
+            throw new AssertionError(operation.name() + " has no example for " + parameter.get("name"));
+        }
+        return example.asString();
+    }
+
+    private String inForce() {
+        return Program.JSON
+                .readTree(program.send("GET", "/api/v1/procedure", null, null).body())
+                .get("version")
+                .asString();
+    }
+
+    private static Map<String, String> pack(String version) {
+        return PackFiles.standard().files().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        it -> new String(it.getValue(), StandardCharsets.UTF_8)
+                                .replace("version: \"2026.11\"", "version: \"" + version + "\"")));
+    }
+
+    private static String upload() {
+        try {
+            return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"jira.json\"\r\n"
+                    + "Content-Type: application/octet-stream\r\n\r\n"
+                    + Files.readString(Path.of("src/test/resources/importer/jira-search.json"))
+                    + "\r\n--" + BOUNDARY + "--\r\n";
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
