@@ -134,7 +134,12 @@ public class Overrides {
         var now = door.now();
         var held = door.standing(item, now);
         var gate = Duties.gate(held.type(), override.transition(), override.gate());
-        return gate != null && override.waits(now) && refusal(override, held, gate, now, actor) == null;
+        var way = held.type().transitions().get(override.transition());
+        return gate != null
+                && way != null
+                && way.from().contains(held.item().state())
+                && override.waits(now)
+                && refusal(override, held, gate, now, actor) == null;
     }
 
     boolean mayDecline(GateOverride override, Item item, Actor actor) {

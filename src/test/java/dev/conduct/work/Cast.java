@@ -52,6 +52,10 @@ final class Cast {
         return new Actor(ana.id(), ana.name(), ana.roles(), "import");
     }
 
+    Item found(String key) {
+        return items.findVisible(key, ana);
+    }
+
     Item reported() {
         return reported("The editor loses the last line", Map.of("severity", "high"));
     }
