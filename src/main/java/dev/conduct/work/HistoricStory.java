@@ -161,7 +161,7 @@ final class HistoricStory {
                     .with("external_id", historic.externalId())
                     .changes(changes.getOrDefault("", changes(Map.of(), List.of())))
                     .words("title", historic.title())
-                    .words("description", historic.description())
+                    .text("description", historic.description())
                     .judgedBy(type.clause(), procedure.version());
             if (historic.assignee() != null) {
                 telling.assigned(historic.assignee());

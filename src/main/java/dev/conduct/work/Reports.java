@@ -68,7 +68,7 @@ class Reports {
         if (!verdict.allowed()) {
             throw refused(report, verdict.role() == null, verdict.blockedBy(), telling, actor);
         }
-        telling.deviating(verdict).words("title", report.title()).words("description", report.description());
+        telling.deviating(verdict).words("title", report.title()).text("description", report.description());
         if (assignee != null) {
             telling.assigned(assignee);
         }

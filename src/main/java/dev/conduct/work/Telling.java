@@ -42,7 +42,7 @@ final class Telling {
         return this;
     }
 
-    /// Also when it is empty.
+    /// As it is, also when it is blank: nothing that somebody wrote is altered.
     Telling text(String name, String text) {
         content.put(name, text);
         return this;
