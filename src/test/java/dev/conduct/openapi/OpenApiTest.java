@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,14 +43,17 @@ class OpenApiTest {
     private static final Set<String> NOT_OPENED = Set.of("GET /api/v1/openapi.json.yaml");
 
     private final List<RequestMappingHandlerMapping> mappings;
+    private final JdbcClient db;
     private final Program stranger;
     private final Program customer;
     private final Program program;
     private final Description description;
     private final Samples samples;
 
-    OpenApiTest(List<RequestMappingHandlerMapping> mappings, Clients clients, @LocalServerPort int port) {
+    OpenApiTest(
+            List<RequestMappingHandlerMapping> mappings, Clients clients, JdbcClient db, @LocalServerPort int port) {
         this.mappings = mappings;
+        this.db = db;
         stranger = Program.stranger(port);
         customer = Program.with(port, clients, Set.of("customer"));
         description = new Description(
@@ -139,6 +143,23 @@ class OpenApiTest {
             assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
             holds(operation, answer);
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> what_changes_something_leaves_an_entry_in_the_ledger() {
+        return each(operation -> !operation.method().equals("GET"), operation -> {
+            var body = samples.body(operation);
+            samples.beforeChange(operation);
+            var before = entries();
+
+            assertThat(samples.call(operation, body).statusCode()).isBetween(200, 299);
+
+            assertThat(entries()).isGreaterThan(before);
+        });
+    }
+
+    private long entries() {
+        return db.sql("select count(*) from ledger.event").query(Long.class).single();
     }
 
     @TestFactory

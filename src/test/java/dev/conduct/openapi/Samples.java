@@ -83,10 +83,11 @@ final class Samples {
         var body =
                 (ObjectNode) operation.body("application/json").get("example").deepCopy();
         switch (operation.id()) {
+            case "changeItem" -> body.put("title", "Title " + COUNT.incrementAndGet());
             case "createItem" -> body.put("product", product);
             case "createProduct" -> body.put("key", "D" + COUNT.incrementAndGet());
             case "createComponent" -> body.put("name", "component " + COUNT.incrementAndGet());
-            case "link" -> body.put("other", other);
+            case "link" -> body.put("other", bug());
             case "invitePerson" -> body.put("email", "rosa" + COUNT.incrementAndGet() + "@example.org");
             case "adoptProcedure" -> {
                 body.set("files", Program.JSON.valueToTree(pack("2027." + COUNT.incrementAndGet())));
@@ -97,6 +98,17 @@ final class Samples {
             }
         }
         return body;
+    }
+
+    /// What is so already would be no change.
+    void beforeChange(Operation operation) {
+        switch (operation.id()) {
+            case "watch", "addWatcher" -> program.send("DELETE", itemPath("/watchers/me"), null, null);
+            case "unwatch" -> program.send("PUT", itemPath("/watchers/me"), null, null);
+            default -> {
+                // every call of it is one
+            }
+        }
     }
 
     HttpResponse<String> call(Operation operation, @Nullable JsonNode body, String... headers) {
@@ -163,6 +175,7 @@ final class Samples {
     private Map<String, String> names(Operation operation) {
         return switch (operation.id()) {
             case "askForOverride" -> Map.of("key", inFix());
+            case "moveItem" -> Map.of("key", bug());
             case "approveOverride", "declineOverride" -> {
                 var bug = inFix();
                 yield Map.of("key", bug, "id", asked(bug));
@@ -252,6 +265,7 @@ final class Samples {
             return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"jira.json\"\r\n"
                     + "Content-Type: application/octet-stream\r\n\r\n"
                     + Files.readString(Path.of("src/test/resources/importer/jira-search.json"))
+                            .replace("PAY-", "PAY" + COUNT.incrementAndGet() + "-")
                     + "\r\n--" + BOUNDARY + "--\r\n";
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

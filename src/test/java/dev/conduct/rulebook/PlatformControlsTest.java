@@ -1,0 +1,74 @@
+package dev.conduct.rulebook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.conduct.procedure.Coverage;
+import dev.conduct.procedure.PlatformControl;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.support.ConductTest;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
+import org.springframework.util.ClassUtils;
+
+/// What the running server claims of the clauses beyond the lines of work.
+@ConductTest
+class PlatformControlsTest {
+
+    private final Procedures procedures;
+    private final List<PlatformControl> platform;
+    private final dev.conduct.support.TestClock clock;
+    private final ApplicationContext context;
+
+    PlatformControlsTest(
+            Procedures procedures,
+            List<PlatformControl> platform,
+            dev.conduct.support.TestClock clock,
+            ApplicationContext context) {
+        this.procedures = procedures;
+        this.platform = platform;
+        this.clock = clock;
+        this.context = context;
+    }
+
+    @Test
+    void the_platform_claims_two_factors_and_the_activity_log_and_no_more() {
+        assertThat(platform).extracting(PlatformControl::clause).containsExactlyInAnyOrder("DP-2", "CMP-2");
+    }
+
+    @Test
+    void held_are_clauses_of_the_bug_line_and_those_two() {
+        var held = Coverage.of(procedures.at(clock.instant()), platform).stream()
+                .filter(Coverage.Held::held)
+                .map(it -> it.clause().id())
+                .toList();
+
+        assertThat(held).contains("DP-2", "CMP-2");
+        assertThat(held)
+                .allMatch(
+                        id -> id.startsWith("BUG-") || List.of("DP-2", "CMP-2").contains(id));
+        assertThat(held).doesNotContain("BUG-6");
+    }
+
+    @Test
+    void each_claim_names_a_test_that_there_is() {
+        assertThat(platform)
+                .allSatisfy(
+                        control -> assertThat(Class.forName(control.checked())).isNotNull());
+    }
+
+    @Test
+    void a_demo_does_not_claim_two_factors() {
+        var declaring = ClassUtils.getUserClass(Objects.requireNonNull(context.getType("signInControl")));
+
+        new ApplicationContextRunner()
+                .withUserConfiguration(declaring)
+                .withPropertyValues("conduct.demo=true")
+                .run(demo -> assertThat(demo).doesNotHaveBean(PlatformControl.class));
+        new ApplicationContextRunner()
+                .withUserConfiguration(declaring)
+                .run(company -> assertThat(company).hasSingleBean(PlatformControl.class));
+    }
+}
