@@ -4,6 +4,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -30,6 +31,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// What the frameworks throw, in our words. Null for what is a fault of the server.
 final class Problems {
+
+    private static final Pattern TWICE = Pattern.compile("^Duplicate Object property \"(.{1,100}?)\"");
 
     private Problems() {}
 
@@ -149,18 +152,8 @@ final class Problems {
                         path(mismatch).isEmpty() ? "body" : path(mismatch),
                         "bad_value",
                         "must be a " + kind(mismatch.getTargetType()) + at(mismatch) + ".")));
-            case StreamConstraintsException beyond ->
-                new Said(
-                        413,
-                        "too_large",
-                        "The body is larger or deeper than is read here: at most 1 MB, nested at most 64 deep.",
-                        List.of(),
-                        Map.of());
-            case StreamReadException malformed ->
-                badInput(List.of(new FieldProblem(
-                        "body",
-                        "malformed_json",
-                        "is not JSON" + at(malformed) + ": " + malformed.getOriginalMessage())));
+            case StreamConstraintsException beyond -> beyond(beyond);
+            case StreamReadException malformed -> badInput(List.of(malformed(malformed)));
             case JacksonException other ->
                 badInput(List.of(new FieldProblem(
                         path(other).isEmpty() ? "body" : path(other),
@@ -169,6 +162,24 @@ final class Problems {
             case null, default ->
                 badInput(List.of(new FieldProblem("body", "missing", "is missing or cannot be read.")));
         };
+    }
+
+    private static Said beyond(StreamConstraintsException beyond) {
+        return beyond.getOriginalMessage().contains("nesting depth")
+                ? badInput(List.of(new FieldProblem(
+                        "body", "too_deep", "is nested deeper than 64" + at(beyond) + ". Flatten it.")))
+                : new Said(
+                        413, "too_large", "The body is larger than is read here: at most 1 MB.", List.of(), Map.of());
+    }
+
+    private static FieldProblem malformed(StreamReadException malformed) {
+        var twice = TWICE.matcher(malformed.getOriginalMessage());
+        return twice.find()
+                ? new FieldProblem(twice.group(1), "twice", "is given twice" + at(malformed) + ". Give it once.")
+                : new FieldProblem(
+                        "body",
+                        "malformed_json",
+                        "is not JSON" + at(malformed) + ": " + malformed.getOriginalMessage());
     }
 
     private static String at(JacksonException thrown) {

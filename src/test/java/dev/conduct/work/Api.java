@@ -19,7 +19,7 @@ final class Api {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
-    private final String token;
+    final String token;
     final String actor;
 
     Api(int port, Clients clients, String... roles) {
