@@ -25,14 +25,20 @@ record Comparison(String table, List<String> key, List<String> columns) {
                                   join pg_attribute on attrelid = indrelid and attnum = any(indkey)
                                  where indrelid = :table::regclass and indisprimary
                                  order by array_position(indkey::int2[], attnum)
-                                """).param("table", table).query(String.class).list(),
+                                """)
+                        .param("table", table)
+                        .query((row, number) -> row.getString(1))
+                        .list(),
                 database.sql("""
                                 select attname::text
                                   from pg_attribute
                                  where attrelid = :table::regclass and attnum > 0 and not attisdropped
                                    and attgenerated = ''
                                  order by attnum
-                                """).param("table", table).query(String.class).list());
+                                """)
+                        .param("table", table)
+                        .query((row, number) -> row.getString(1))
+                        .list());
     }
 
     Optional<Projections.Difference> first(JdbcClient database) {
@@ -49,7 +55,7 @@ record Comparison(String table, List<String> key, List<String> columns) {
         return columns.contains(column)
                 ? database.sql("select distinct coalesce(live.%1$s, rebuilt.%1$s)::text".formatted(column)
                                 + differing())
-                        .query(String.class)
+                        .query((row, number) -> row.getString(1))
                         .list()
                 : List.of();
     }

@@ -56,7 +56,9 @@ class OverrideEnds {
         try {
             return door.through(() -> {
                 var held = items.lockIfFree(ending.item());
-                held.ifPresent(item -> telling.apply(new Ended(ending, item), now));
+                held.ifPresent(item -> {
+                    var _ = telling.apply(new Ended(ending, item), now);
+                });
                 return held.isPresent();
             });
         } catch (RuntimeException broken) {

@@ -117,7 +117,7 @@ public class Projections {
         comparisons.forEach(comparison -> items.addAll(comparison.items(database)));
         database.sql("select key from work.item where key = any(:items) order by key for update")
                 .param("items", items.toArray(String[]::new))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         var mended = new LinkedHashMap<String, Integer>();
         comparisons.reversed().forEach(it -> mended.merge(it.table(), it.remove(database), Integer::sum));
@@ -172,7 +172,7 @@ public class Projections {
                          order by array_position(array['product', 'component', 'item', 'override'], relname::text), relname
                         """)
                 .param("others", NOT_FROM_THE_LEDGER.toArray(String[]::new))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
