@@ -51,7 +51,6 @@ public final class Bench {
         verify(data);
         report();
         if (!options.keep()) {
-            conduct("", "true");
             delete(work);
         }
     }
@@ -62,10 +61,10 @@ public final class Bench {
             try (var server = Server.start(root, options.port(), data)) {
                 var millis = server.readyAfterMillis();
                 new Connection(options.port()).get("/sign-in", Map.of());
-                single.put(which + ", to the first page", millis + " ms, " + oneDecimal(server.cpuSeconds()) + " CPU s");
+                note(which + ", to the first page", millis + " ms, " + oneDecimal(server.cpuSeconds()) + " CPU s");
                 if (which.equals("start")) {
                     TimeUnit.SECONDS.sleep(10);
-                    single.put("resident idle", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
+                    note("resident idle", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
                 }
             }
         }
@@ -84,7 +83,7 @@ public final class Bench {
             scenarios(connections, session, token);
         }
         raw.cleanUp();
-        single.put("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
+        note("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
     }
 
     private void scenarios(int connections, Session session, String token) throws Exception {
@@ -127,14 +126,19 @@ public final class Bench {
         var seconds = (System.nanoTime() - began) / 1e9;
         Files.writeString(work.resolve("loss-account.json"), account);
         var events = Long.parseLong(field(account, "events"));
-        single.put("import", String.format(Locale.ROOT, "%,d items, %,d events in %.0f s: %,.0f events a second", options.items(), events, seconds, events / seconds));
+        note("import", String.format(Locale.ROOT, "%,d items, %,d events in %.0f s: %,.0f events a second", options.items(), events, seconds, events / seconds));
     }
 
     /// Fills the ledger up to the asked size through the door, then lets the stand-alone checker read all of it.
     private void verify(Path data) throws Exception {
         var began = System.nanoTime();
         var said = conduct("verify", "--data", data.toString()).strip();
-        single.put("verify the whole ledger", String.format(Locale.ROOT, "%.1f s: %s", (System.nanoTime() - began) / 1e9, said.lines().findFirst().orElse("")));
+        note("verify the whole ledger", String.format(Locale.ROOT, "%.1f s: %s", (System.nanoTime() - began) / 1e9, said.lines().findFirst().orElse("")));
+    }
+
+    private void note(String what, String value) {
+        single.put(what, value);
+        System.err.println(what + ": " + value);
     }
 
     private void report() {
