@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -52,12 +53,12 @@ final class Problems {
                                 error.getField(), "bad_value", "cannot be “" + error.getRejectedValue() + "”."))
                         .toList());
             case MaxUploadSizeExceededException large ->
-                new Said(413, "too_large", "The upload is larger than this server takes.", List.of(), Map.of());
+                new Said(413, "too_large", tooLarge(large), List.of(), Map.of());
             case MultipartException broken ->
                 new Said(
                         400,
                         "bad_multipart",
-                        "The upload could not be read to its end. Send it again.",
+                        "The upload could not be read: it was cut short, or its headers are not valid. Send it again.",
                         List.of(),
                         Map.of());
             case NoResourceFoundException absent ->
@@ -180,6 +181,16 @@ final class Problems {
                         "body",
                         "malformed_json",
                         "is not JSON" + at(malformed) + ": " + malformed.getOriginalMessage());
+    }
+
+    private static String tooLarge(Throwable thrown) {
+        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SizeException size) {
+                return "The upload is larger than this server takes: at most " + size.getPermittedSize() / 1_048_576
+                        + " MB.";
+            }
+        }
+        return "The upload is larger than this server takes.";
     }
 
     private static String at(JacksonException thrown) {

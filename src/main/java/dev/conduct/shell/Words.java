@@ -50,6 +50,12 @@ public record Words(ZoneId zone, Instant now) {
         return HEADING.format(at) + (at.getYear() == today.getYear() ? "" : " " + at.getYear());
     }
 
+    /// `5 March`, with the year when it is another.
+    public String date(Instant moment) {
+        var at = moment.atZone(zone);
+        return at.getYear() == now.atZone(zone).getYear() ? DAY.format(at) : YEAR.format(at);
+    }
+
     /// Everything, for a title or a proof.
     public String full(Instant moment) {
         return FULL.format(moment.atZone(zone));

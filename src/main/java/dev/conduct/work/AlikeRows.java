@@ -1,43 +1,95 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// Records whose title looks like another one's, for who is about to report it once more.
+/// Records whose title looks like another one's, for who is about to report it once more. Titles are compared by their
+/// trigrams, so other words in another order and slips of the pen still meet.
 @Repository
 class AlikeRows {
 
     private static final int MOST = 5;
     private static final int SHORTEST = 8;
 
-    private final JdbcClient database;
+    /// From which similarity on `%` is true, for this transaction. Lower finds no more that people would call alike,
+    // and
+    /// makes the index offer many times the rows.
+    static final String NEAR = "select set_config('pg_trgm.similarity_threshold', '0.4', true)";
 
-    AlikeRows(JdbcClient database) {
+    /// Materialised, so that fresh rows without statistics cannot lead the planner away from the index of trigrams.
+    static final String SQL = """
+            with near as materialized (
+                select key, title, state, product, type, reporter from work.item where title % :title)
+            select key, title, state, similarity(title, :title) as similarity
+              from near
+             where (:product = '' or product = :product)
+               and (:type = '' or type = :type)
+               and (:all or reporter = :actor)
+             order by similarity desc, key
+             limit :most
+            """;
+
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
+
+    AlikeRows(JdbcClient database, PlatformTransactionManager transactions) {
         this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    List<ReportPage.Alike> find(ItemType type, String title, Actor actor) {
-        if (title.strip().length() < SHORTEST) {
+    /// @param type and product empty for any
+    record Asked(String type, String product, String title) {}
+
+    record Row(String key, String title, String state, double similarity) {}
+
+    /// @throws Problem 400 for a title that no item can have
+    List<Row> find(Asked asked, Actor actor) {
+        var title = PlainText.checked("title", asked.title().strip(), FieldChecks.TITLE);
+        PlainText.checked("product", asked.product(), FieldChecks.TITLE);
+        if (title.length() < SHORTEST) {
             return List.of();
         }
-        var sight = Sight.of(actor);
-        return database.sql("""
-                select i.key, i.title, i.state
-                  from work.item i
-                 where i.type = :type and i.title % :title and (:all or i.reporter = :actor)
-                 order by similarity(i.title, :title) desc, i.key
-                 limit :most
-                """)
-                .param("type", type.name())
-                .param("title", title.strip())
-                .param("all", sight.all())
-                .param("actor", sight.actor())
-                .param("most", MOST)
-                .query((row, number) -> new ReportPage.Alike(
-                        row.getString("key"), row.getString("title"), Stations.title(type, row.getString("state"))))
-                .list();
+        var parameters = parameters(new Asked(asked.type(), asked.product(), title), Sight.of(actor));
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var _ = database.sql(NEAR).query(String.class).single();
+            return database.sql(SQL)
+                    .params(parameters)
+                    .query((row, number) -> new Row(
+                            row.getString("key"),
+                            row.getString("title"),
+                            row.getString("state"),
+                            row.getDouble("similarity")))
+                    .list();
+        }));
+    }
+
+    /// For the form, which says by itself what is wrong with a title.
+    List<ReportPage.Alike> find(ItemType type, String product, String title, Actor actor) {
+        try {
+            return find(new Asked(type.name(), product, title), actor).stream()
+                    .map(row -> new ReportPage.Alike(row.key(), row.title(), Stations.title(type, row.state())))
+                    .toList();
+        } catch (Problem noTitle) {
+            return List.of();
+        }
+    }
+
+    static Map<String, Object> parameters(Asked asked, Sight sight) {
+        return Map.of(
+                "title", asked.title(),
+                "product", asked.product(),
+                "type", asked.type(),
+                "all", sight.all(),
+                "actor", sight.actor(),
+                "most", MOST);
     }
 }

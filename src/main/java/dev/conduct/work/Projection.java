@@ -42,6 +42,7 @@ class Projection {
         comments(changing);
         links(changing);
         attachments(changing);
+        fixes(changing);
         watchers(changing);
         evidence(changing);
         overrides.write(changing);
@@ -118,6 +119,30 @@ class Projection {
                 insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at)
                 values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at)
                 """, of("item.attach", steps));
+    }
+
+    /// Who submitted a fix, and for which component; when that changes, the fix belongs to the new one.
+    private void fixes(List<Step> steps) {
+        for (var step : steps) {
+            var before = step.before();
+            var component = step.after().fields().get("component");
+            if ("submit_fix".equals(step.event().data().get("transition"))) {
+                batch(
+                        """
+                        insert into work.fix (item, fixer, product, component, at)
+                        values (:item, :actor, :product, :component, :at)
+                        on conflict (item, fixer) do update set component = excluded.component, at = excluded.at
+                        """,
+                        List.of(values(step)
+                                .addValue("product", step.after().product())
+                                .addValue("component", component, Types.VARCHAR)));
+            }
+            if (before != null && !Objects.equals(before.fields().get("component"), component)) {
+                batch(
+                        "update work.fix set component = :component where item = :item",
+                        List.of(values(step).addValue("component", component, Types.VARCHAR)));
+            }
+        }
     }
 
     /// The last word of each counts.

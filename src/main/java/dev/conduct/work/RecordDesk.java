@@ -5,7 +5,6 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
-import dev.conduct.procedure.Case;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.procedure.Signal;
@@ -40,6 +39,8 @@ class RecordDesk {
     private final People people;
     private final StationTime stationTime;
     private final List<ItemPanel> panels;
+    private final Papers papers;
+    private final Assignees assignees;
 
     RecordDesk(
             Items items,
@@ -48,7 +49,11 @@ class RecordDesk {
             Procedures procedures,
             People people,
             StationTime stationTime,
-            List<ItemPanel> panels) {
+            List<ItemPanel> panels,
+            Papers papers,
+            Assignees assignees) {
+        this.papers = papers;
+        this.assignees = assignees;
         this.items = items;
         this.products = products;
         this.ledger = ledger;
@@ -91,7 +96,7 @@ class RecordDesk {
                 type,
                 procedure,
                 products.components(item.product()),
-                suggested(item, query, entered),
+                assigns(query, entered) ? assignees.of(item, viewer) : List.of(),
                 viewer,
                 entered);
         var form = forms.open(query);
@@ -112,7 +117,7 @@ class RecordDesk {
                 moves(verdicts),
                 fields(type, item, names),
                 told(type, item),
-                documents(history, names),
+                papers.of(item, viewer),
                 new StreamEntries(type, procedure, names, words).days(events),
                 panels(item, viewer),
                 proof(item, events),
@@ -237,16 +242,6 @@ class RecordDesk {
                 .toList();
     }
 
-    private RecordPage.Documents documents(Case history, PageNames names) {
-        return new RecordPage.Documents(
-                List.of(),
-                history.links().stream()
-                        .map(link -> new RecordPage.Linked(Words.plain(link.kind()), link.other(), "", ""))
-                        .toList(),
-                List.of(),
-                false);
-    }
-
     private List<Content> panels(Item item, Actor viewer) {
         return panels.stream()
                 .map(panel -> panel.of(item, viewer))
@@ -254,9 +249,8 @@ class RecordDesk {
                 .toList();
     }
 
-    private List<People.Person> suggested(Item item, Map<String, String> query, Map<String, String> entered) {
-        var assigns = query.containsKey("assign") || query.containsKey("move") || entered.containsKey("assignee");
-        return assigns ? people.holding(Set.of("developer", "lead_developer")) : List.of();
+    private static boolean assigns(Map<String, String> query, Map<String, String> entered) {
+        return query.containsKey("assign") || query.containsKey("move") || entered.containsKey("assignee");
     }
 
     private static RecordPage.@Nullable Proof proof(Item item, List<Event> events) {

@@ -1,7 +1,6 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.identity.People;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.shell.Words;
@@ -23,7 +22,7 @@ record RecordForms(
         ItemType type,
         Procedure procedure,
         List<Products.ProductComponent> components,
-        List<People.Person> suggested,
+        List<Option> assignees,
         Actor viewer,
         Map<String, String> entered) {
 
@@ -50,6 +49,9 @@ record RecordForms(
         if (query.containsKey("override")) {
             var gate = Duties.gate(type, query.getOrDefault("why", ""), query.getOrDefault("override", ""));
             return gate == null ? null : override(query.getOrDefault("why", ""), gate);
+        }
+        if (query.containsKey("attach")) {
+            return attach();
         }
         return null;
     }
@@ -184,6 +186,26 @@ record RecordForms(
                                 "other", "Record", "Its number, for example " + item.key(), value("other", ""), true)));
     }
 
+    private FormView attach() {
+        var form = form("Attach files to " + item.key(), "attachments", "Attach", "", List.of(files(true)));
+        return new FormView(
+                form.heading(),
+                form.action(),
+                form.verb(),
+                form.danger(),
+                true,
+                form.notice(),
+                form.inputs(),
+                form.problem(),
+                form.errors(),
+                form.cancel());
+    }
+
+    static Input files(boolean required) {
+        return new Input(
+                "file", "Files", "Screenshots, logs. At most 25 MB together", Kind.FILE, List.of(), "", required);
+    }
+
     Input field(ItemType.Field field, boolean fresh) {
         var current = fresh ? null : item.fields().get(field.name());
         return input(field, value(field.name(), current == null ? "" : String.valueOf(current)), components);
@@ -217,14 +239,11 @@ record RecordForms(
     }
 
     private Input assignee(String name, boolean required) {
-        var options = suggested.stream()
-                .map(person -> new Option(person.id(), person.name()))
-                .toList();
         return Input.choice(
                 name,
                 "Assignee",
                 "Who knows the component best stands first",
-                options,
+                assignees,
                 value(name, item.assignee() == null ? "" : item.assignee()),
                 required);
     }

@@ -119,7 +119,14 @@ record RecordPage(
 
     record Linked(String kind, String key, String title, String station) {}
 
-    record Documents(List<Document> attachments, List<Linked> links, List<Named> watchers, boolean watching) {}
+    record Documents(List<Document> attachments, List<Linked> links, List<Named> watchers, Watching watching) {}
+
+    /// `ALWAYS`: who reported it or is to do it hears of it in any case.
+    enum Watching {
+        NO,
+        YES,
+        ALWAYS
+    }
 
     record Day(String title, List<Entry> entries) {}
 

@@ -9,12 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /// A record's page and what can be done on it: every act goes through `Items`, then back to the page. What is refused
@@ -28,10 +31,14 @@ class RecordPages {
     private final Items items;
     private final RecordDesk desk;
     private final Procedures procedures;
+    private final Attachments attachments;
+    private final Remarks remarks;
 
-    RecordPages(Items items, RecordDesk desk, Procedures procedures) {
+    RecordPages(Items items, RecordDesk desk, Procedures procedures, Attachments attachments, Remarks remarks) {
         this.items = items;
         this.desk = desk;
+        this.attachments = attachments;
+        this.remarks = remarks;
         this.procedures = procedures;
     }
 
@@ -134,6 +141,40 @@ class RecordPages {
                     actor);
             Flash.done(redirect, "Linked.");
         });
+    }
+
+    @PostMapping("/attachments")
+    Object attach(
+            @PathVariable("key") String key,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            Actor actor,
+            RedirectAttributes redirect) {
+        return done(key, Map.of("attach", ""), Map.of(), actor, () -> {
+            var chosen = Attachments.chosen(files);
+            if (chosen.isEmpty()) {
+                throw Problem.badInput("file", "missing", "are missing. Choose at least one.");
+            }
+            var item = items.findVisible(key, actor);
+            var _ = attachments.with(chosen, () -> item, actor);
+            Flash.done(redirect, chosen.size() == 1 ? "Attached." : "All " + chosen.size() + " attached.");
+        });
+    }
+
+    @GetMapping("/attachments/{id}")
+    ResponseEntity<Resource> attachment(@PathVariable("key") String key, @PathVariable("id") String id, Actor actor) {
+        var attachment = attachments.find(key, id, actor);
+        return AttachmentController.download(attachment, attachments.content(attachment));
+    }
+
+    @PostMapping("/watchers")
+    String watch(
+            @PathVariable("key") String key,
+            @RequestParam(name = "watching", defaultValue = "true") boolean watching,
+            Actor actor,
+            RedirectAttributes redirect) {
+        var _ = remarks.watch(key, watching, actor);
+        Flash.done(redirect, watching ? "You watch " + key + "." : "You no longer watch " + key + ".");
+        return "redirect:/items/" + key;
     }
 
     private Object done(String key, Map<String, String> form, Map<String, String> entered, Actor actor, Runnable act) {

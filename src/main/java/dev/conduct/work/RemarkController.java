@@ -209,10 +209,16 @@ class RemarkController {
     }
 
     @DeleteMapping("/watchers/me")
-    @Operation(operationId = "unwatch", summary = "Watches it no longer")
+    @Operation(operationId = "unwatch", summary = "Watches it no longer; who reported it or is to do it still does")
     Watching unwatch(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         remarks.watch(key, false, actor);
-        return new Watching(actor.id(), false);
+        return new Watching(actor.id(), rows.watchers(key).contains(actor.id()));
+    }
+
+    @DeleteMapping("/watchers")
+    @Operation(operationId = "removeWatcher", summary = "Watches it no longer, the same as unwatch")
+    Watching removeWatcher(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
+        return unwatch(key, actor);
     }
 
     private static Answers.Request request(

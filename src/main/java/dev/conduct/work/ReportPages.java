@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /// The form that reports something new. Who reports is asked for what the type's creation needs; everything else of
@@ -35,10 +36,18 @@ class ReportPages {
     private final Products products;
     private final Procedures procedures;
     private final AlikeRows alike;
+    private final Attachments attachments;
     private final InstantSource time;
 
-    ReportPages(Items items, Products products, Procedures procedures, AlikeRows alike, InstantSource time) {
+    ReportPages(
+            Items items,
+            Products products,
+            Procedures procedures,
+            AlikeRows alike,
+            Attachments attachments,
+            InstantSource time) {
         this.items = items;
+        this.attachments = attachments;
         this.products = products;
         this.procedures = procedures;
         this.alike = alike;
@@ -57,9 +66,13 @@ class ReportPages {
     Object report(
             @PathVariable("type") String name,
             @RequestParam Map<String, String> entered,
+            @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
             Actor actor,
             RedirectAttributes redirect) {
         var type = type(name);
+        if (entered.containsKey("look")) {
+            return page(name, entered, null, actor);
+        }
         var fields = new HashMap<String, Object>();
         for (var field : type.fields().values()) {
             var value = entered.getOrDefault(field.name(), "");
@@ -72,16 +85,18 @@ class ReportPages {
             if (!missing.isEmpty()) {
                 throw Problem.badInput(missing);
             }
-            var item = items.report(
-                    new Items.Report(
-                            name,
-                            entered.getOrDefault("product", ""),
-                            entered.getOrDefault("title", "").strip(),
-                            entered.getOrDefault("description", "").strip(),
-                            fields,
-                            null,
-                            null),
-                    actor);
+            var report = new Items.Report(
+                    name,
+                    entered.getOrDefault("product", ""),
+                    entered.getOrDefault("title", "").strip(),
+                    entered.getOrDefault("description", "").strip(),
+                    fields,
+                    null,
+                    null);
+            var chosen = Attachments.chosen(files);
+            var item = chosen.isEmpty()
+                    ? items.report(report, actor)
+                    : attachments.with(chosen, () -> items.report(report, actor), actor);
             Flash.done(redirect, item.key() + " is reported. You will find it here.");
             return "redirect:/items/" + item.key();
         } catch (Problem refused) {
@@ -121,7 +136,7 @@ class ReportPages {
         return new ReportPage(
                 type,
                 refused == null ? form : form.refused("The report was not accepted", errors(refused)),
-                alike.find(type, entered.getOrDefault("title", ""), actor),
+                alike.find(type, entered.getOrDefault("product", ""), entered.getOrDefault("title", ""), actor),
                 clause == null ? type.clause() : clause.ref(),
                 "",
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
@@ -163,6 +178,7 @@ class ReportPages {
                 "Logs, links, who noticed it. Markdown works",
                 entered.getOrDefault("description", ""),
                 false));
+        inputs.add(RecordForms.files(false));
         return inputs;
     }
 

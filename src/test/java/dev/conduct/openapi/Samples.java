@@ -180,6 +180,7 @@ final class Samples {
                 var bug = inFix();
                 yield Map.of("key", bug, "id", asked(bug));
             }
+            case "getAttachment" -> Map.of("key", item, "id", attached());
             case "settleDuty" -> Map.of("id", owed());
             default ->
                 Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
@@ -258,6 +259,12 @@ final class Samples {
                         Map.Entry::getKey,
                         it -> new String(it.getValue(), StandardCharsets.UTF_8)
                                 .replace("version: \"2026.11\"", "version: \"" + version + "\"")));
+    }
+
+    private String attached() {
+        var type = "multipart/form-data; boundary=" + BOUNDARY;
+        var made = program.send("POST", itemPath("/attachments"), type, upload());
+        return Program.JSON.readTree(made.body()).get("id").asString();
     }
 
     private static String upload() {

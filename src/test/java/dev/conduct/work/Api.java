@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -79,6 +80,36 @@ final class Api {
 
     Answer find(String query) {
         return get("/items?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+    }
+
+    /// @param disposition what follows `form-data; name="file"; `, as a hostile sender may write it
+    Answer upload(String path, String disposition, byte[] content) {
+        var boundary = "b0undary";
+        var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; " + disposition
+                + "\r\nContent-Type: image/png\r\n\r\n";
+        var parts = List.of(
+                head.getBytes(StandardCharsets.UTF_8),
+                content,
+                ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofByteArrays(parts))
+                .build());
+    }
+
+    HttpResponse<byte[]> download(String address) {
+        try {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(base + address))
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+        } catch (java.io.IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
     }
 
     private Answer send(HttpRequest request) {

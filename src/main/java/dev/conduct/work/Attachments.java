@@ -1,0 +1,220 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.web.multipart.MultipartFile;
+
+/// Files of items. The content is on the disk before the transaction that tells of it begins, and gets its place under
+/// its hash inside it: no event without its content. A content without an event is left for `sweep`.
+@Component
+class Attachments {
+
+    private static final Duration SWEPT_AFTER = Duration.ofDays(1);
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    /// Held shared by who gives a content its place, until the commit; alone by who sweeps one away.
+    private static final long PLACES = 0x636f_6e64_7563_7401L;
+
+    private static final RowMapper<Attachment> ROW = (row, number) -> new Attachment(
+            row.getObject("id", UUID.class),
+            row.getString("item"),
+            row.getString("name"),
+            row.getString("media_type"),
+            row.getLong("size"),
+            row.getString("sha256"),
+            row.getString("added_by"),
+            row.getObject("at", OffsetDateTime.class).toInstant());
+
+    private final Blobs blobs;
+    private final Door door;
+    private final Items items;
+    private final JdbcClient database;
+    private final InstantSource time;
+
+    Attachments(Blobs blobs, Door door, Items items, JdbcClient database, InstantSource time) {
+        this.blobs = blobs;
+        this.door = door;
+        this.items = items;
+        this.database = database;
+        this.time = time;
+    }
+
+    /// Attaches one file to an item.
+    ///
+    /// @throws Problem 400 when it is empty, 404 without the item, 413 when it is too large
+    Attachment attach(String key, MultipartFile file, Actor actor) {
+        var item = items.findVisible(key, actor);
+        var attached = new ArrayList<Attachment>();
+        with(List.of(file), () -> item, attached, actor);
+        return attached.getFirst();
+    }
+
+    /// Without the part that a browser sends when nothing was chosen.
+    static List<MultipartFile> chosen(@Nullable List<MultipartFile> sent) {
+        return sent == null
+                ? List.of()
+                : sent.stream()
+                        .filter(file -> !file.isEmpty()
+                                || !Objects.requireNonNullElse(file.getOriginalFilename(), "")
+                                        .isEmpty())
+                        .toList();
+    }
+
+    /// One act, and files attached to its item, all or nothing.
+    Item with(List<MultipartFile> files, Supplier<Item> act, Actor actor) {
+        return with(files, act, new ArrayList<>(), actor);
+    }
+
+    private Item with(List<MultipartFile> files, Supplier<Item> act, List<Attachment> attached, Actor actor) {
+        var arrived = new ArrayList<Arrived>();
+        try {
+            for (var file : files) {
+                arrived.add(arrived(file));
+            }
+            return door.through(() -> {
+                var item = act.get();
+                arrived.forEach(one -> attached.add(record(item.key(), one, actor)));
+                return item;
+            });
+        } finally {
+            arrived.forEach(one -> blobs.leave(one.content()));
+        }
+    }
+
+    private record Arrived(FileName name, Blobs.Arrived content) {}
+
+    private Arrived arrived(MultipartFile file) {
+        var name = FileName.of(Objects.requireNonNullElse(file.getOriginalFilename(), ""));
+        try (var content = file.getInputStream()) {
+            return new Arrived(name, blobs.arrive("file", content));
+        } catch (IOException broken) {
+            throw Problem.unavailable(
+                    "upload_lost", "The upload could not be read. Nothing was recorded; send it again.");
+        }
+    }
+
+    private Attachment record(String key, Arrived file, Actor actor) {
+        var content = file.content();
+        var id = UUID.randomUUID();
+        var item = door.hold(key, actor, null).item();
+        database.sql("select pg_advisory_xact_lock_shared(:places)")
+                .param("places", PLACES)
+                .query((row, number) -> 0)
+                .single();
+        blobs.settle(content);
+        var at = door.now();
+        var telling = new Telling("item.attach", at)
+                .with("attachment", id.toString())
+                .with("sha256", content.sha256())
+                .with("size", content.size())
+                .with("media_type", content.mediaType())
+                .words("name", file.name().text());
+        var _ = door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+        return new Attachment(
+                id,
+                item.key(),
+                file.name().text(),
+                content.mediaType(),
+                content.size(),
+                content.sha256(),
+                actor.id(),
+                at);
+    }
+
+    /// Of an item that the reader may see, oldest first.
+    List<Attachment> of(Item item) {
+        return database.sql("""
+                        select id, item, name, media_type, size, sha256, added_by, at
+                          from work.attachment where item = :item order by at, id
+                        """).param("item", item.key()).query(ROW).list();
+    }
+
+    /// @throws Problem 404 when the item or the attachment is not there, or not visible
+    Attachment find(String key, String id, Actor actor) {
+        var item = items.findVisible(key, actor);
+        return uuid(id).flatMap(known -> database.sql("""
+                                select id, item, name, media_type, size, sha256, added_by, at
+                                  from work.attachment where item = :item and id = :id
+                                """)
+                        .param("item", item.key())
+                        .param("id", known)
+                        .query(ROW)
+                        .optional())
+                .orElseThrow(() -> Problem.notFound("The attachment"));
+    }
+
+    /// @throws Problem 503 when the content is gone from the folder
+    Path content(Attachment attachment) {
+        return blobs.find(attachment.sha256())
+                .orElseThrow(
+                        () -> Problem.unavailable(
+                                "content_lost",
+                                "The content of this attachment is not in the attachments folder. Restore the folder from a backup."));
+    }
+
+    /// Removes contents that no attachment names: left behind when a transaction failed, or the server stopped, between
+    /// the file and the event. Younger ones than a day stay. Safe beside running servers. It trusts the database it
+    // is
+    /// connected to, so nothing runs it by itself: on a wrong or half restored database it would take away good
+    // files.
+    ///
+    /// @return how many were removed
+    int sweep() {
+        try {
+            var swept = 0;
+            for (var file : blobs.all()) {
+                var old = Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isBefore(time.instant().minus(SWEPT_AFTER));
+                if (old && door.through(() -> swept(file))) {
+                    swept++;
+                }
+            }
+            return swept;
+        } catch (IOException unreadable) {
+            throw Problem.unavailable("unreadable_folder", "The attachments folder cannot be read: " + unreadable);
+        }
+    }
+
+    private boolean swept(Path file) {
+        database.sql("select pg_advisory_xact_lock(:places)")
+                .param("places", PLACES)
+                .query((row, number) -> 0)
+                .single();
+        var hash = file.getFileName().toString();
+        var named = HASH.matcher(hash).matches()
+                && database.sql("select exists (select from work.attachment where sha256 = :hash)")
+                        .param("hash", hash)
+                        .query(Boolean.class)
+                        .single();
+        try {
+            return !named && Files.deleteIfExists(file);
+        } catch (IOException held) {
+            return false;
+        }
+    }
+
+    private static Optional<UUID> uuid(String id) {
+        try {
+            return id.length() == 36 ? Optional.of(UUID.fromString(id)) : Optional.empty();
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+}
