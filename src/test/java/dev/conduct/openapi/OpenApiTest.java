@@ -175,7 +175,7 @@ class OpenApiTest {
     @TestFactory
     Stream<DynamicTest> an_unknown_field_in_a_body_is_refused_by_name() {
         return each(Operation::takesJson, operation -> {
-            var body = (ObjectNode) samples.body(operation);
+            var body = (ObjectNode) Objects.requireNonNull(samples.body(operation));
             var answer = samples.call(operation, body.put("nobody_knows_this", 1));
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -188,7 +188,7 @@ class OpenApiTest {
     Stream<DynamicTest> a_body_without_a_required_field_is_refused_by_its_name() {
         return each(Operation::takesJson, operation -> {
             for (var required : description.required(operation)) {
-                var body = (ObjectNode) samples.body(operation);
+                var body = (ObjectNode) Objects.requireNonNull(samples.body(operation));
                 body.remove(required);
                 var answer = samples.call(operation, body);
 

@@ -67,11 +67,8 @@ class HistoryDoorTest {
                 "2", new HistoricAct.StateChange("s1", THEN.plusSeconds(60), cast.sam.id(), "logged", null, Map.of())));
 
         assertThat(result.deviations()).isEqualTo(4);
-        assertThat(ledger.eventsOf("item:" + result.key())
-                        .getLast()
-                        .data()
-                        .get("deviations")
-                        .toString())
+        assertThat(String.valueOf(
+                        ledger.eventsOf("item:" + result.key()).getLast().data().get("deviations")))
                 .contains("kind_given", "component_given", "expected_given", "actual_given");
     }
 
