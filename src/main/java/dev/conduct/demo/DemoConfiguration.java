@@ -4,10 +4,8 @@ import dev.conduct.clock.Alarms;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.DemoInstallation;
 import dev.conduct.identity.People;
-import dev.conduct.kernel.Welcome;
 import dev.conduct.work.Items;
 import dev.conduct.work.Products;
-import java.util.Optional;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -37,12 +35,5 @@ class DemoConfiguration {
                 new DemoHistory(installation, accounts, people, products, items, alarms, time).tell();
             }
         };
-    }
-
-    @Bean
-    Welcome demoWelcome() {
-        return address ->
-                Optional.of("This is a demo: an invented company, open to anybody on this computer. Sign in at "
-                        + address + "/demo/sign-in");
     }
 }

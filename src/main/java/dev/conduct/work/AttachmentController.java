@@ -5,6 +5,8 @@ import dev.conduct.kernel.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -82,6 +84,13 @@ class AttachmentController {
 
     @GetMapping("/api/v1/items/{key}/attachments/{id}")
     @Operation(operationId = "getAttachment", summary = "The content of a file")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The bytes as they were sent, as a download",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                            schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> download(
             @PathVariable("key") String key, @PathVariable("id") String id, @Parameter(hidden = true) Actor actor) {
         var attachment = attachments.find(key, id, actor);

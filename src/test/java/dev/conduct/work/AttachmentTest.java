@@ -239,6 +239,7 @@ class AttachmentTest {
                 .orElseThrow();
 
         assertThat(names()).containsExactly("kept");
+        Files.setLastModifiedTime(orphan, FileTime.from(clock.instant()));
         var young = attachments.sweep();
         age(orphan);
         age(folder.resolve(kept.substring(0, 2)).resolve(kept));
