@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -190,8 +189,7 @@ class ItemRows {
     }
 
     private MapSqlParameterSource values(Item item) {
-        var type = procedures.version(item.procedureVersion()).types().get(item.type());
-        var known = Objects.requireNonNull(type);
+        var known = Door.type(procedures.version(item.procedureVersion()), item.type());
         return new MapSqlParameterSource()
                 .addValue("key", item.key())
                 .addValue("product", item.product())

@@ -21,7 +21,7 @@ class LedgerTest {
     private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
-    private final String object = "item:T-" + UUID.randomUUID();
+    private final String object = "sample:T-" + UUID.randomUUID();
 
     LedgerTest(Ledger ledger, TransactionTemplate transaction, JdbcClient jdbc) {
         this.ledger = ledger;
@@ -148,7 +148,7 @@ class LedgerTest {
                 Instant.parse("2026-11-23T08:00:00.123456Z"),
                 "person:0193aaaa-0000-7000-8000-000000000001",
                 "api",
-                "item.report",
+                "sample.report",
                 object,
                 version,
                 Outcome.SUCCESS,
