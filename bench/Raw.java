@@ -1,5 +1,7 @@
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -7,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Raw {
 
     private final String url;
+    private final List<Connection> open = new ArrayList<>();
 
     Raw(String url) {
         this.url = url;
@@ -31,8 +34,22 @@ final class Raw {
         }
     }
 
+    private Connection connect() throws Exception {
+        var connection = DriverManager.getConnection(url);
+        open.add(connection);
+        return connection;
+    }
+
+    /// Gives the connections of the last measurement back: the database has only so many.
+    void release() throws Exception {
+        for (var connection : open) {
+            connection.close();
+        }
+        open.clear();
+    }
+
     Load.Operation insert() throws Exception {
-        Connection connection = DriverManager.getConnection(url);
+        var connection = connect();
         var insert = connection.prepareStatement("insert into bench.raw (id, number, body) values (?, ?, ?)");
         var body = "x".repeat(400);
         return () -> {
@@ -44,7 +61,7 @@ final class Raw {
     }
 
     Load.Operation select(int rows) throws Exception {
-        Connection connection = DriverManager.getConnection(url);
+        var connection = connect();
         var select = connection.prepareStatement("select body from bench.key where n = ?");
         return () -> {
             select.setInt(1, ThreadLocalRandom.current().nextInt(1, rows + 1));

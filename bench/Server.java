@@ -11,11 +11,13 @@ import java.util.concurrent.TimeUnit;
 final class Server implements AutoCloseable {
 
     private final Process process;
+    private final Path data;
     private final CompletableFuture<String> setupLink = new CompletableFuture<>();
     private final CompletableFuture<Long> readyAfterMillis = new CompletableFuture<>();
 
-    private Server(Process process) {
+    private Server(Process process, Path data) {
         this.process = process;
+        this.data = data;
     }
 
     static Server start(Path root, int port, Path data) throws IOException {
@@ -24,7 +26,7 @@ final class Server implements AutoCloseable {
                         root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString())
                 .redirectErrorStream(true)
                 .start();
-        var server = new Server(process);
+        var server = new Server(process, data);
         Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling("server.log")));
         return server;
     }
@@ -73,7 +75,10 @@ final class Server implements AutoCloseable {
     /// Proportional memory in MiB of the database's processes, whose shared pages count once.
     long databaseMiB() throws IOException {
         var sum = 0L;
-        for (var handle : ProcessHandle.allProcesses().filter(this::isPostgresOfOurs).toList()) {
+        var postmaster = Long.parseLong(Files.readAllLines(data.resolve("database/cluster/postmaster.pid")).getFirst().strip());
+        var family = new java.util.ArrayList<>(ProcessHandle.of(postmaster).stream().toList());
+        family.addAll(family.getFirst().descendants().toList());
+        for (var handle : family) {
             var rollup = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
             for (var line : Files.readAllLines(rollup)) {
                 if (line.startsWith("Pss:")) {
@@ -82,18 +87,6 @@ final class Server implements AutoCloseable {
             }
         }
         return sum / 1024;
-    }
-
-    private boolean isPostgresOfOurs(ProcessHandle handle) {
-        if (!handle.info().command().orElse("").endsWith("postgres")) {
-            return false;
-        }
-        for (var parent = handle.parent(); parent.isPresent(); parent = parent.get().parent()) {
-            if (parent.get().pid() == process.pid()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static long resident(long pid) throws IOException {
