@@ -47,8 +47,8 @@ public final class Bench {
         try (var server = Server.start(root, options.port(), data)) {
             server.readyAfterMillis();
             measure(server, data);
+            verify(data);
         }
-        verify(data);
         report();
         if (!options.keep()) {
             delete(work);
@@ -78,9 +78,9 @@ public final class Bench {
         var raw = new Raw(databaseUrl(data));
         raw.prepare(options.items());
         for (var connections : options.connections()) {
-            add(Load.run("raw: durable single-row insert", connections, options.seconds(), n -> raw.insert()));
+            add(Load.run("raw: durable single-row insert", connections, options.seconds(), n -> raw.insert(n)));
             raw.release();
-            add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(options.items())));
+            add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(n, options.items())));
             raw.release();
             scenarios(connections, session, token);
         }

@@ -34,13 +34,14 @@ final class Raw {
         }
     }
 
-    private Connection connect() throws Exception {
-        var connection = DriverManager.getConnection(url);
-        open.add(connection);
-        return connection;
+    /// The warm-up's connections serve the measurement too: the database has only so many.
+    private Connection connect(int number) throws Exception {
+        while (open.size() <= number) {
+            open.add(DriverManager.getConnection(url));
+        }
+        return open.get(number);
     }
 
-    /// Gives the connections of the last measurement back: the database has only so many.
     void release() throws Exception {
         for (var connection : open) {
             connection.close();
@@ -48,8 +49,8 @@ final class Raw {
         open.clear();
     }
 
-    Load.Operation insert() throws Exception {
-        var connection = connect();
+    Load.Operation insert(int number) throws Exception {
+        var connection = connect(number);
         var insert = connection.prepareStatement("insert into bench.raw (id, number, body) values (?, ?, ?)");
         var body = "x".repeat(400);
         return () -> {
@@ -60,8 +61,8 @@ final class Raw {
         };
     }
 
-    Load.Operation select(int rows) throws Exception {
-        var connection = connect();
+    Load.Operation select(int number, int rows) throws Exception {
+        var connection = connect(number);
         var select = connection.prepareStatement("select body from bench.key where n = ?");
         return () -> {
             select.setInt(1, ThreadLocalRandom.current().nextInt(1, rows + 1));

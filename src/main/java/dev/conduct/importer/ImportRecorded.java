@@ -19,7 +19,8 @@ final class ImportRecorded {
                 "import",
                 "import.run",
                 "product:" + order.product(),
-                0,
+                // The version every product has: an earlier one after it would look like an event that was moved.
+                1,
                 Outcome.SUCCESS,
                 null,
                 null,
