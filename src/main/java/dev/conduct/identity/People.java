@@ -6,6 +6,7 @@ import dev.conduct.kernel.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final String SELECT = """
-            select a.id, a.kind, a.name, a.email, a.active,
+            select a.id, a.kind, a.name, a.email, a.active, a.time_zone, a.locale,
                    array(select g.role from identity.granted_role g
                           where g.actor = a.id and g.product is null order by g.role) as roles
               from identity.actor a
@@ -142,7 +143,15 @@ public class People {
     }
 
     Optional<Actor> signedIn(String id, String via) {
-        return find(id).filter(Person::active).map(person -> actor(person, via));
+        if (id.startsWith(SYSTEM)) {
+            return Optional.of(new Actor(id, system(id).name(), Set.of(), via));
+        }
+        return ActorId.uuid(id)
+                .flatMap(uuid -> db.sql(SELECT + " where a.id = :id and a.active")
+                        .param("id", uuid)
+                        .query((row, number) -> actor(row, number, via))
+                        .optional())
+                .filter(actor -> actor.id().equals(id));
     }
 
     /// The client a token was given to, while the token stands.
@@ -152,13 +161,21 @@ public class People {
                          where t.id = :token and t.revoked_at is null and a.active
                         """)
                 .param("token", token)
-                .query(People::person)
-                .optional()
-                .map(person -> actor(person, via));
+                .query((row, number) -> actor(row, number, via))
+                .optional();
     }
 
-    private static Actor actor(Person person, String via) {
-        return new Actor(person.id(), person.name(), person.roles(), via);
+    private static Actor actor(ResultSet row, int number, String via) throws SQLException {
+        var person = person(row, number);
+        var zone = row.getString("time_zone");
+        var locale = row.getString("locale");
+        return new Actor(
+                person.id(),
+                person.name(),
+                person.roles(),
+                via,
+                zone == null ? null : ZoneId.of(zone),
+                locale == null ? null : Locale.forLanguageTag(locale));
     }
 
     static Person person(ResultSet row, int number) throws SQLException {
