@@ -1,6 +1,5 @@
 package dev.conduct.cli;
 
-import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.Coverage;
 import dev.conduct.procedure.Mistake;
@@ -10,6 +9,7 @@ import dev.conduct.procedure.PackFiles;
 import dev.conduct.procedure.PackSchema;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.rulebook.Approvers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,6 +38,8 @@ final class ProcedureCommand implements Runnable {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final String SENDER = "system:cli";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -131,14 +133,11 @@ final class ProcedureCommand implements Runnable {
                     String approver,
             @Mixin DataOption data) {
         var files = files(folder);
-        loaded(folder);
+        var _ = loaded(folder);
+        var from = moment(effective);
         return Inside.the(data.settings(), context -> {
-            var person = context.getBean(People.class)
-                    .resolve(approver)
-                    .orElseThrow(() -> Problem.badInput(
-                            "--approved-by", "unknown_person", "names nobody here, or several. Give an e-mail or id."));
-            var adoption =
-                    context.getBean(Procedures.class).adopt(files, moment(effective), "system:cli", "cli", person.id());
+            var person = context.getBean(Approvers.class).approver("--approved-by", approver, SENDER);
+            var adoption = context.getBean(Procedures.class).adopt(files, from, SENDER, "cli", person.id());
             words("Version " + adoption.version() + " judges from " + adoption.effective() + " on, approved by "
                     + person.name() + ".");
             print(adoption);

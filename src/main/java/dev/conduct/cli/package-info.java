@@ -10,7 +10,8 @@
             "shell",
             "work",
             "clock",
-            "importer"
+            "importer",
+            "rulebook"
         })
 package dev.conduct.cli;
 

@@ -90,6 +90,19 @@ public record PackFiles(SortedMap<String, byte[]> files) {
         return new PackFiles(files);
     }
 
+    /// The first line of a file that begins so, counted from 1; 1 when there is none.
+    int lineOf(String name, String beginning) {
+        var lines = new String(files.getOrDefault(name, new byte[0]), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        for (var i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(beginning)) {
+                return i + 1;
+            }
+        }
+        return 1;
+    }
+
     /// SHA-256 over names and contents, in order of names, each with its length: hex.
     public String hash() {
         try {

@@ -154,9 +154,7 @@ public class Procedures {
                                 + " was adopted with other contents. Give this one another name in pack.yaml.");
             }
         }
-        if (!all.isEmpty()) {
-            requireMapped(procedure(all.getFirst()), procedure);
-        }
+        requireMapped(all, adoption, procedure, files);
         adoptions.add(adoption, files);
         ledger.append(new NewEvent(
                 adoption.adoptedAt(),
@@ -186,14 +184,36 @@ public class Procedures {
         return data;
     }
 
-    private static void requireMapped(Procedure before, Procedure after) {
-        var unmapped = Migration.of(before, after).unmapped();
+    /// Work comes to it from the version in force before it, and leaves it for one that is to come already.
+    private void requireMapped(List<Adoption> all, Adoption adoption, Procedure procedure, PackFiles files) {
+        var where = "pack.yaml:" + files.lineOf("pack.yaml", "in_flight:");
+        all.stream()
+                .filter(other -> !other.effective().isAfter(adoption.effective()))
+                .findFirst()
+                .map(before -> Migration.of(procedure(before), procedure).unmapped())
+                .filter(unmapped -> !unmapped.isEmpty())
+                .ifPresent(unmapped -> {
+                    throw Problem.badInput(
+                            where,
+                            "unmapped_state",
+                            "moves work in flight, but says not what becomes of " + String.join(", ", unmapped)
+                                    + ". Map them under in_flight.states, or let work stay.");
+                });
+        all.reversed().stream()
+                .filter(other -> other.effective().isAfter(adoption.effective()))
+                .findFirst()
+                .ifPresent(after -> requireLeavable(after, procedure, where));
+    }
+
+    private void requireLeavable(Adoption after, Procedure procedure, String where) {
+        var unmapped = Migration.of(procedure, procedure(after)).unmapped();
         if (!unmapped.isEmpty()) {
             throw Problem.badInput(
-                    "pack.yaml",
+                    where,
                     "unmapped_state",
-                    "moves work in flight, but says not what becomes of " + String.join(", ", unmapped)
-                            + ". Map them under in_flight.states, or let work stay.");
+                    "has states that " + after.version() + ", which takes its work over on " + after.effective()
+                            + ", does not know: " + String.join(", ", unmapped)
+                            + ". Keep the names it knows, or let this version judge after it.");
         }
     }
 

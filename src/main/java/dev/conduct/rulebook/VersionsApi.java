@@ -14,8 +14,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,8 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "procedure")
 class VersionsApi {
-
-    private static final String APPROVERS = "procedure_approvers";
 
     /// @param files text by path: `pack.yaml`, `types/bug.yaml`
     /// @param effective null for at once
@@ -50,13 +46,11 @@ class VersionsApi {
             @Nullable String approved_by) {}
 
     private final Procedures procedures;
-    private final People people;
-    private final InstantSource time;
+    private final Approvers approvers;
 
-    VersionsApi(Procedures procedures, People people, InstantSource time) {
+    VersionsApi(Procedures procedures, Approvers approvers) {
         this.procedures = procedures;
-        this.people = people;
-        this.time = time;
+        this.approvers = approvers;
     }
 
     @PostMapping("/api/v1/procedure/versions")
@@ -83,26 +77,6 @@ class VersionsApi {
         if (named == null) {
             throw Problem.badInput("approved_by", "missing", "is missing. Name who answers for this version.");
         }
-        var person = people.resolve(named)
-                .filter(it -> it.active() && it.id().startsWith("person:"))
-                .orElseThrow(() -> Problem.badInput(
-                        "approved_by", "unknown_person", "names nobody here, or several. Give an e-mail or id."));
-        if (person.id().equals(actor.id())) {
-            throw Problem.badInput("approved_by", "second_person", "is who sends it. Name a second person.");
-        }
-        var approvers = approvers();
-        if (person.roles().stream().noneMatch(approvers::contains)) {
-            throw Problem.badInput(
-                    "approved_by", "role", "holds none of the roles " + String.join(", ", approvers) + ".");
-        }
-        return person;
-    }
-
-    /// The procedure in force says who may answer for the next one.
-    private List<String> approvers() {
-        var parameter = procedures.at(time.instant()).parameters().get(APPROVERS);
-        return parameter != null && parameter.value() instanceof List<?> roles
-                ? roles.stream().map(Object::toString).toList()
-                : List.of("administrator");
+        return approvers.approver("approved_by", named, actor.id());
     }
 }
