@@ -34,9 +34,10 @@ class ClockPanel implements ItemPanel {
 
     @Override
     public @Nullable Content of(Item item, Actor actor) {
+        var words = stationTime.words(actor);
         var clauses = procedures.version(item.procedureVersion()).clauses();
         var faces = clocks.of(item).stream()
-                .map(reading -> ClockFace.of(reading, clauses.get(reading.clause()), stationTime.words()))
+                .map(reading -> ClockFace.of(reading, clauses.get(reading.clause()), words))
                 .toList();
         if (faces.isEmpty()) {
             return null;

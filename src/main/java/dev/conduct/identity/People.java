@@ -5,6 +5,7 @@ import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -163,6 +164,17 @@ public class People {
                 .param("token", token)
                 .query((row, number) -> actor(row, number, via))
                 .optional();
+    }
+
+    /// How a person reads times from now on.
+    ///
+    /// @param zone null for the installation's
+    public void prefer(Actor person, @Nullable ZoneId zone, DateStyle dates) {
+        db.sql("update identity.actor set time_zone = :zone, locale = :locale where id = :id")
+                .param("zone", zone == null ? null : zone.getId(), Types.VARCHAR)
+                .param("locale", dates.locale().toLanguageTag())
+                .param("id", ActorId.uuid(person.id()).orElseThrow())
+                .update();
     }
 
     private static Actor actor(ResultSet row, int number, String via) throws SQLException {

@@ -1,13 +1,16 @@
 package dev.conduct.procedure;
 
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// People in the sentences of signals and reasons: they stand there as the ledger writes them (`person:UUID`,
-/// `client:UUID`), because the judge knows no names. Whoever shows a sentence puts the names in.
+/// People and times in the sentences of signals and reasons: people stand there as the ledger writes them
+/// (`person:UUID`, `client:UUID`) and times in UTC, because the judge knows no names and nobody's zone. Whoever shows
+/// a sentence puts in names and local times.
 public final class Mentions {
 
     private static final Pattern ID =
@@ -23,6 +26,13 @@ public final class Mentions {
             ids.add(matcher.group());
         }
         return ids;
+    }
+
+    /// The sentence with its times, which the judge writes in UTC, as whoever reads them wants them.
+    public static String moments(String sentence, Function<Instant, String> shown) {
+        return Saying.WRITTEN_MOMENT
+                .matcher(sentence)
+                .replaceAll(found -> Matcher.quoteReplacement(shown.apply(Saying.moment(found.group()))));
     }
 
     /// The sentence with names in place of ids.

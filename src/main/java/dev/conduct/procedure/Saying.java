@@ -18,6 +18,7 @@ final class Saying {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
                     "d MMM uuuu HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+    static final Pattern WRITTEN_MOMENT = Pattern.compile("\\b\\d{1,2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2} UTC\\b");
 
     private Saying() {}
 
@@ -41,6 +42,10 @@ final class Saying {
             var value = own.containsKey(name) ? own.get(name) : facts.find(name).orElse("");
             return java.util.regex.Matcher.quoteReplacement(shown(value == null ? "" : value));
         });
+    }
+
+    static Instant moment(String written) {
+        return MOMENT.parse(written, Instant::from);
     }
 
     static String shown(Object value) {

@@ -63,7 +63,7 @@ class Frames implements Frame.Source {
                 query == null ? path : path + "?" + query,
                 theme(request),
                 demo,
-                stationTime.words(),
+                actor == null ? stationTime.words() : stationTime.words(actor),
                 actor == null ? List.of() : sections(actor),
                 Flash.notes(request),
                 procedures.at(stationTime.words().now()).version(),

@@ -5,7 +5,8 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/// Static files and the choice of theme are open to anybody: the sign-in page needs them too.
+/// Static files and the choice of theme are open to anybody: the sign-in page needs them too. How times are written
+/// is everybody's own.
 @Component
 class ShellRoutes implements Routes {
 
@@ -16,6 +17,8 @@ class ShellRoutes implements Routes {
                 Route.open(HttpMethod.GET, "/js/*"),
                 Route.open(HttpMethod.GET, "/fonts/*"),
                 Route.open(HttpMethod.GET, "/icons/*"),
-                Route.open(HttpMethod.POST, "/theme"));
+                Route.open(HttpMethod.POST, "/theme"),
+                Route.signedIn(HttpMethod.GET, "/account/times"),
+                Route.signedIn(HttpMethod.POST, "/account/times"));
     }
 }

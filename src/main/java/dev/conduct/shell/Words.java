@@ -1,5 +1,6 @@
 package dev.conduct.shell;
 
+import dev.conduct.identity.DateStyle;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,20 +8,34 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Times, durations and numbers as people read them here, in one zone, seen from one moment.
-public record Words(ZoneId zone, Instant now) {
+public record Words(ZoneId zone, DateStyle dates, Instant now) {
 
     private static final char THIN_SPACE = '\u202F';
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter WEEK = DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM", Locale.ENGLISH);
-    private static final DateTimeFormatter YEAR = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
-    private static final DateTimeFormatter HEADING = DateTimeFormatter.ofPattern("EEE d MMMM", Locale.ENGLISH);
-    private static final DateTimeFormatter FULL =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss z", Locale.ENGLISH);
-    private static final DateTimeFormatter SHORT_ZONE = DateTimeFormatter.ofPattern("z", Locale.ENGLISH);
+    private static final DateTimeFormatter TIME = pattern("HH:mm");
+    private static final DateTimeFormatter WEEKDAY = pattern("EEE");
+    private static final DateTimeFormatter WEEK = pattern("EEE HH:mm");
+    private static final DateTimeFormatter FULL = pattern("HH:mm:ss z");
+    private static final DateTimeFormatter ZONE = pattern("z");
+    private static final Map<DateStyle, Written> WRITTEN = Map.of(
+            DateStyle.DAY_FIRST, new Written(pattern("d MMMM"), pattern("d MMMM yyyy")),
+            DateStyle.MONTH_FIRST, new Written(pattern("MMMM d"), pattern("MMMM d, yyyy")),
+            DateStyle.NUMBERS, new Written(pattern("yyyy-MM-dd"), pattern("yyyy-MM-dd")));
+
+    public Words(ZoneId zone, Instant now) {
+        this(zone, DateStyle.DAY_FIRST, now);
+    }
+
+    /// How one style writes a date of this year, and of another.
+    private record Written(DateTimeFormatter near, DateTimeFormatter far) {}
+
+    private static DateTimeFormatter pattern(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
+    }
 
     /// `14:32` today, `Thu 09:00` in the same week, `5 March`, with the year when it is another.
     public String moment(Instant moment) {
@@ -32,7 +47,7 @@ public record Words(ZoneId zone, Instant now) {
         if (monday(at.toLocalDate()).equals(monday(today.toLocalDate()))) {
             return WEEK.format(at);
         }
-        return at.getYear() == today.getYear() ? DAY.format(at) : YEAR.format(at);
+        return date(moment);
     }
 
     /// Hours and minutes, whatever the day.
@@ -47,22 +62,31 @@ public record Words(ZoneId zone, Instant now) {
         if (at.toLocalDate().equals(today.toLocalDate())) {
             return "Today";
         }
-        return HEADING.format(at) + (at.getYear() == today.getYear() ? "" : " " + at.getYear());
+        return WEEKDAY.format(at) + " " + date(moment);
     }
 
     /// `5 March`, with the year when it is another.
     public String date(Instant moment) {
         var at = moment.atZone(zone);
-        return at.getYear() == now.atZone(zone).getYear() ? DAY.format(at) : YEAR.format(at);
+        return (at.getYear() == now.atZone(zone).getYear()
+                        ? written().near()
+                        : written().far())
+                .format(at);
+    }
+
+    /// `5 March, 14:32`: for a sentence that says "on".
+    public String dated(Instant moment) {
+        return date(moment) + ", " + time(moment);
     }
 
     /// Everything, for a title or a proof.
     public String full(Instant moment) {
-        return FULL.format(moment.atZone(zone));
+        var at = moment.atZone(zone);
+        return written().far().format(at) + ", " + FULL.format(at);
     }
 
     public String zoneName() {
-        return SHORT_ZONE.format(now.atZone(zone));
+        return ZONE.format(now.atZone(zone));
     }
 
     /// `42 min`, `1 h 33`, `4 d 20 h`; never negative.
@@ -115,6 +139,10 @@ public record Words(ZoneId zone, Instant now) {
         }
         var words = name.replace('_', ' ');
         return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private Written written() {
+        return Objects.requireNonNull(WRITTEN.get(dates));
     }
 
     private static java.time.LocalDate monday(java.time.LocalDate day) {

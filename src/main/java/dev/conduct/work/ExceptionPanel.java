@@ -55,7 +55,7 @@ class ExceptionPanel implements ItemPanel {
             return null;
         }
         var owed = duties.ofItem(item);
-        var telling = new Saying(item, actor, names(asked, owed, actor), stationTime.words());
+        var telling = new Saying(item, actor, names(asked, owed, actor), stationTime.words(actor));
         var view = new ExceptionsView(
                 item.key(),
                 asked.stream().map(telling::row).toList(),

@@ -2,6 +2,8 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.procedure.Mentions;
+import dev.conduct.shell.Words;
 import dev.conduct.work.RecordPage.Named;
 import java.util.Collection;
 import java.util.Map;
@@ -28,10 +30,12 @@ record PageNames(Map<String, People.Person> people, Actor viewer) {
         return new Named(id, person.name(), person.initials(), id.equals(viewer.id()));
     }
 
-    /// A sentence of the rules as people read it: names for ids, and commits no longer than they are told apart by.
-    String inWords(String sentence) {
+    /// A sentence of the rules as people read it: names for ids, commits no longer than they are told apart by, and
+    /// times in the zone of who reads.
+    String inWords(String sentence, Words words) {
         var named = ID.matcher(sentence).replaceAll(found -> Matcher.quoteReplacement(name(found.group())));
-        return COMMIT.matcher(named).replaceAll("$1");
+        var timed = Mentions.moments(named, words::dated);
+        return COMMIT.matcher(timed).replaceAll("$1");
     }
 
     String name(String id) {

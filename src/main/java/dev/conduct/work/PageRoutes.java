@@ -18,6 +18,7 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/lines/*/new"),
                 Route.signedIn(HttpMethod.POST, "/lines/*/new"),
                 Route.signedIn(HttpMethod.GET, "/items/*"),
+                Route.signedIn(HttpMethod.GET, "/items/*/proof"),
                 Route.signedIn(HttpMethod.POST, "/items/*/moves"),
                 Route.signedIn(HttpMethod.POST, "/items/*/fields"),
                 Route.signedIn(HttpMethod.POST, "/items/*/evidence"),

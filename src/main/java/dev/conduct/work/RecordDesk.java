@@ -88,7 +88,7 @@ class RecordDesk {
         var type = Objects.requireNonNull(procedure.types().get(item.type()));
         var verdicts = items.verdicts(key, viewer);
         var events = ledger.eventsOf("item:" + key);
-        var words = stationTime.words();
+        var words = stationTime.words(viewer);
         var names = PageNames.of(ids(item, events), people, viewer);
         var shown = shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
         var forms = new RecordForms(
@@ -112,7 +112,7 @@ class RecordDesk {
                         .orElse(null),
                 Stations.of(type, history),
                 shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
-                        .map(signals -> signals.inWords(names::inWords))
+                        .map(signals -> signals.inWords(sentence -> names.inWords(sentence, words)))
                         .orElse(null),
                 moves(verdicts),
                 fields(type, item, names),
@@ -260,6 +260,11 @@ class RecordDesk {
         var last = events.getLast();
         var waiting = events.stream().filter(event -> event.entry() == null).count();
         return new RecordPage.Proof(
-                events.size(), waiting, last.entry(), last.recordedAt(), item.procedureVersion(), null);
+                events.size(),
+                waiting,
+                last.entry(),
+                last.recordedAt(),
+                item.procedureVersion(),
+                waiting < events.size() ? "/items/" + item.key() + "/proof" : null);
     }
 }

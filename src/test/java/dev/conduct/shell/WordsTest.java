@@ -2,6 +2,7 @@ package dev.conduct.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.identity.DateStyle;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -27,6 +28,21 @@ class WordsTest {
         assertThat(words.moment(Instant.parse("2026-03-05T08:00:00Z"))).isEqualTo("5 March");
         assertThat(words.moment(Instant.parse("2025-12-31T23:30:00Z"))).isEqualTo("1 January");
         assertThat(words.moment(Instant.parse("2025-12-31T22:30:00Z"))).isEqualTo("31 December 2025");
+    }
+
+    @Test
+    void dates_are_written_as_the_reader_wants_them() {
+        var moment = Instant.parse("2026-03-05T08:00:00Z");
+
+        assertThat(in(DateStyle.MONTH_FIRST).moment(moment)).isEqualTo("March 5");
+        assertThat(in(DateStyle.MONTH_FIRST).full(moment)).isEqualTo("March 5, 2026, 09:00:00 CET");
+        assertThat(in(DateStyle.NUMBERS).day(moment)).isEqualTo("Thu 2026-03-05");
+        assertThat(in(DateStyle.NUMBERS).dated(moment)).isEqualTo("2026-03-05, 09:00");
+        assertThat(words.full(moment)).isEqualTo("5 March 2026, 09:00:00 CET");
+    }
+
+    private Words in(DateStyle style) {
+        return new Words(words.zone(), style, words.now());
     }
 
     @Test
