@@ -1,11 +1,14 @@
 package dev.conduct.database;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +26,27 @@ final class PrivateFiles {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    /// Writes the file whole or not at all.
+    /// Writes the file whole or not at all; it stands on the disk when this returns.
     static void write(Path file, String text) throws IOException {
+        Files.move(beside(file, text), file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        forceFolderOf(file);
+    }
+
+    /// As [#write], but never over a file that is there: it stays, and the answer is false.
+    static boolean create(Path file, String text) throws IOException {
+        var beside = beside(file, text);
+        try {
+            Files.createLink(file, beside);
+            return true;
+        } catch (FileAlreadyExistsException there) {
+            return false;
+        } finally {
+            Files.delete(beside);
+            forceFolderOf(file);
+        }
+    }
+
+    private static Path beside(Path file, String text) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         if (posix(file)) {
@@ -32,7 +54,21 @@ final class PrivateFiles {
                     beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        force(beside, StandardOpenOption.WRITE);
+        return beside;
+    }
+
+    private static void forceFolderOf(Path file) throws IOException {
+        var folder = file.toAbsolutePath().getParent();
+        if (folder != null && posix(file)) {
+            force(folder, StandardOpenOption.READ);
+        }
+    }
+
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        try (var channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
     }
 
     static void deleteTree(Path folder) throws IOException {
@@ -57,7 +93,7 @@ final class PrivateFiles {
         });
     }
 
-    private static boolean posix(Path path) {
+    static boolean posix(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 }

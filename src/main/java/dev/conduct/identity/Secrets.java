@@ -8,16 +8,13 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.conduct.database.DataFolder;
+import dev.conduct.database.KeyFile;
 import dev.conduct.database.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +24,6 @@ import org.springframework.stereotype.Component;
 class Secrets {
 
     static final String FILE = "identity.keyset.json";
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final Aead aead;
     private final String installation;
@@ -77,37 +72,9 @@ class Secrets {
                 throw new StartRefused("The key file " + file + " is missing, and the database holds secrets encrypted"
                         + " with it. Put it back from your copy of the keys.");
             }
-            write(file);
+            var fresh = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+            KeyFile.create(file, TinkJsonProtoKeysetFormat.serializeKeyset(fresh, InsecureSecretKeyAccess.get()));
         }
-        refuseOpen(file);
-        return TinkJsonProtoKeysetFormat.parseKeyset(Files.readString(file), InsecureSecretKeyAccess.get());
-    }
-
-    private static void write(Path file) throws GeneralSecurityException, IOException {
-        var handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
-        var text = TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
-        var beside = file.resolveSibling(FILE + ".new");
-        Files.deleteIfExists(beside);
-        if (posix(file)) {
-            Files.createFile(beside, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        }
-        Files.writeString(beside, text);
-        try {
-            Files.createLink(file, beside);
-        } catch (FileAlreadyExistsException anotherWasFaster) {
-            // Its keyset is as good as ours, and may be in use.
-        } finally {
-            Files.delete(beside);
-        }
-    }
-
-    private static void refuseOpen(Path file) throws IOException {
-        if (posix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
-            throw new StartRefused("The key file " + file + " can be read by others. Run: chmod 600 " + file);
-        }
-    }
-
-    private static boolean posix(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return TinkJsonProtoKeysetFormat.parseKeyset(KeyFile.read(file), InsecureSecretKeyAccess.get());
     }
 }

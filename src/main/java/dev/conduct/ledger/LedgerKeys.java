@@ -1,16 +1,13 @@
 package dev.conduct.ledger;
 
+import dev.conduct.database.KeyFile;
 import dev.conduct.ledger.verify.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Set;
 
 /// The two secrets of the ledger, kept in files that only the server's user can read, never in the database: the key
 /// of the codes that guard an event until it is sealed, and the key that signs checkpoints.
@@ -19,8 +16,6 @@ record LedgerKeys(byte[] mac, SigningKey log) {
     static final String MAC_FILE = "ledger-mac.key";
     static final String LOG_FILE = "ledger-log.key";
     static final String PUBLIC_FILE = "ledger-log.pub";
-
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     /// Reads the keys, or makes them for a ledger that has no entry yet.
     ///
@@ -51,27 +46,13 @@ record LedgerKeys(byte[] mac, SigningKey log) {
     }
 
     private static void writeNew(Path file, String name) throws IOException {
-        if (Files.exists(file)) {
-            return;
-        }
         var secret = new byte[32];
         new SecureRandom().nextBytes(secret);
-        var permissions = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        try (var channel = Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions)) {
-            var line = name + " " + Base64.getEncoder().encodeToString(secret) + "\n";
-            channel.write(java.nio.ByteBuffer.wrap(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        }
+        KeyFile.create(file, name + " " + Base64.getEncoder().encodeToString(secret) + "\n");
     }
 
     private static String[] read(Path file) throws IOException {
-        for (var permission : Files.getPosixFilePermissions(file)) {
-            if (!OWNER_ONLY.contains(permission) && permission != PosixFilePermission.OWNER_EXECUTE) {
-                throw new IllegalStateException(
-                        "The key file " + file + " may be read by others. Run: chmod 600 " + file);
-            }
-        }
-        var parts = Files.readString(file).strip().split(" ");
+        var parts = KeyFile.read(file).strip().split(" ");
         if (parts.length != 2) {
             throw new IllegalStateException("The key file " + file + " is damaged. Put it back from your backup.");
         }
