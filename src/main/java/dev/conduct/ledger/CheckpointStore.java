@@ -20,9 +20,9 @@ final class CheckpointStore {
         this.file = folder.resolve(CheckpointFile.NAME);
     }
 
-    /// The greatest promise; empty before the first.
+    /// The greatest promise, which is the last; empty before the first.
     Optional<CheckpointFile.Promise> last() throws IOException {
-        return CheckpointFile.read(file).last();
+        return CheckpointFile.last(file);
     }
 
     /// Stands on the disk when this returns; only then may it be signed.

@@ -1,9 +1,12 @@
 package dev.conduct.ledger.verify;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,6 +20,8 @@ import java.util.Optional;
 public record CheckpointFile(List<Promise> promises, List<String> notes) {
 
     public static final String NAME = "checkpoints.log";
+
+    private static final int BLOCK = 64 * 1024;
 
     public record Promise(long size, byte[] root) {}
 
@@ -46,11 +51,43 @@ public record CheckpointFile(List<Promise> promises, List<String> notes) {
         return new CheckpointFile(promises, notes);
     }
 
-    private static byte[] decoded(String base64) {
-        return Base64.getDecoder().decode(base64);
+    /// The last promise of the file, read from its end: the file grows with every checkpoint and is never cut.
+    ///
+    /// @throws IOException when the promise cannot be understood
+    public static Optional<Promise> last(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            var tail = "";
+            for (var from = channel.size(); from > 0; ) {
+                var block = ByteBuffer.allocate((int) Math.min(BLOCK, from));
+                from -= block.capacity();
+                while (block.hasRemaining() && channel.read(block, from + block.position()) >= 0) {
+                    // A file may give less than was asked for.
+                }
+                tail = new String(block.array(), StandardCharsets.US_ASCII) + tail;
+                var lines = from == 0 ? "\n" + tail : tail;
+                var whole = lines.substring(0, lines.lastIndexOf('\n') + 1);
+                var found = whole.lastIndexOf("\npromise ") + 1;
+                if (found > 0) {
+                    return Optional.of(promised(file, whole.substring(found, whole.indexOf('\n', found))));
+                }
+            }
+            return Optional.empty();
+        }
     }
 
-    public Optional<Promise> last() {
-        return promises.isEmpty() ? Optional.empty() : Optional.of(promises.getLast());
+    private static Promise promised(Path file, String line) throws IOException {
+        try {
+            var parts = line.split(" ", -1);
+            return new Promise(Long.parseLong(parts[1]), decoded(parts[2]));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            throw new IOException(file + ": its last promise cannot be understood: " + line, e);
+        }
+    }
+
+    private static byte[] decoded(String base64) {
+        return Base64.getDecoder().decode(base64);
     }
 }
