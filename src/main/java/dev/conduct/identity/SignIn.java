@@ -49,12 +49,7 @@ class SignIn {
     Optional<String> password(String email, String password, String address) {
         var normal = email.strip().toLowerCase(Locale.ROOT);
         throttle.count(normal, address);
-        var account = db.sql("""
-                select a.id, p.hash, a.active
-                  from identity.actor a
-                  join identity.password p on p.person = a.id
-                 where a.email = :email and a.kind = 'person'
-                """).param("email", normal).query(Account.class).optional();
+        var account = normal.indexOf(0) < 0 ? account(normal) : Optional.<Account>empty();
         var fits = passwords.matches(password, account.map(Account::hash).orElse(null));
         var person = account.map(found -> "person:" + found.id()).orElse(null);
         if (!fits || account.isEmpty() || !account.get().active()) {
@@ -65,6 +60,15 @@ class SignIn {
         authenticators.forgetUnconfirmed(account.get().id());
         record("auth.factor", person, Outcome.SUCCESS, "password", normal);
         return Optional.ofNullable(person);
+    }
+
+    private Optional<Account> account(String email) {
+        return db.sql("""
+                select a.id, p.hash, a.active
+                  from identity.actor a
+                  join identity.password p on p.person = a.id
+                 where a.email = :email and a.kind = 'person'
+                """).param("email", email).query(Account.class).optional();
     }
 
     Authenticators.Check code(String person, String code) {
@@ -118,6 +122,8 @@ class SignIn {
                 null,
                 null,
                 Map.of("factor", factor),
-                email == null || email.isEmpty() || email.length() > 320 ? Map.of() : Map.of("email", email)));
+                email == null || email.isEmpty() || email.length() > 320 || email.indexOf(0) >= 0
+                        ? Map.of()
+                        : Map.of("email", email)));
     }
 }

@@ -29,31 +29,38 @@ class Throttle {
 
     /// @throws Problem 429 while it is paused
     void count(String account, String address) {
-        count("pair|" + account + "|" + address, FROM_ONE_ADDRESS);
-        count("account|" + account, ON_ONE_ACCOUNT);
-        count("address|" + address, OF_ONE_ADDRESS);
+        count("pair|" + account + "|" + address, FROM_ONE_ADDRESS, FORGOTTEN);
+        count("account|" + account, ON_ONE_ACCOUNT, FORGOTTEN);
+        count("address|" + address, OF_ONE_ADDRESS, PAUSE);
     }
 
+    /// The try was good: the account starts anew, and of the address, behind which a whole office may sit, the one
+    /// try is taken back.
     void forget(String account, String address) {
         forget("pair|" + account + "|" + address);
         forget("account|" + account);
+        db.sql("update identity.throttle set failures = failures - 1 where key = :key and failures > 0")
+                .param("key", hashed("address|" + address))
+                .update();
     }
 
-    private void count(String key, int most) {
+    /// Each `most`th try within a window pauses.
+    private void count(String key, int most, Duration window) {
         var now = time.instant();
         var counted = db.sql("""
-                insert into identity.throttle as t (key, failures, last_at) values (:key, 1, :now)
+                insert into identity.throttle as t (key, failures, last_at, since) values (:key, 1, :now, :now)
                 on conflict (key) do update
-                   set failures = case when t.last_at < :forgotten then 1 else t.failures + 1 end,
-                       paused_until = case when t.last_at >= :forgotten and (t.failures + 1) % :most = 0 then :until end,
+                   set failures = case when t.since < :forgotten then 1 else t.failures + 1 end,
+                       since = case when t.since < :forgotten then :now else t.since end,
+                       paused_until = case when t.since >= :forgotten and (t.failures + 1) % :most = 0 then :until end,
                        last_at = :now
                  where t.paused_until is null or t.paused_until <= :now
                 """)
-                .param("key", Tokens.hash(key.toLowerCase(Locale.ROOT)))
+                .param("key", hashed(key))
                 .param("most", most)
                 .param("now", Sql.time(now))
                 .param("until", Sql.time(now.plus(PAUSE)))
-                .param("forgotten", Sql.time(now.minus(FORGOTTEN)))
+                .param("forgotten", Sql.time(now.minus(window)))
                 .update();
         if (counted == 0) {
             throw Problem.tooMany("Too many tries. Sign-in is paused for up to " + PAUSE.toMinutes() + " minutes.");
@@ -62,8 +69,12 @@ class Throttle {
 
     private void forget(String key) {
         db.sql("delete from identity.throttle where key = :key")
-                .param("key", Tokens.hash(key.toLowerCase(Locale.ROOT)))
+                .param("key", hashed(key))
                 .update();
+    }
+
+    private static byte[] hashed(String key) {
+        return Tokens.hash(key.toLowerCase(Locale.ROOT));
     }
 
     /// Counts older than a day mean nothing any more.

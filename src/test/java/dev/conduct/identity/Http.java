@@ -23,8 +23,15 @@ final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
 
+    private String address = "";
+
     Http(int port) {
         this.base = "http://localhost:" + port;
+    }
+
+    /// As a proxy in front would send it on.
+    void through(String visitor) {
+        address = visitor;
     }
 
     HttpResponse<String> get(String path, String... headers) {
@@ -76,6 +83,9 @@ final class Http {
 
     private HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path));
+        if (!address.isEmpty()) {
+            request.header("X-Forwarded-For", address);
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 

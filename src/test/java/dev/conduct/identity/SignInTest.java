@@ -18,7 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Abuse cases 1, 3, 6, 7, 8 and 14 of the security rules, from outside.
-@ConductTest(properties = "test.alone=SignInTest")
+@ConductTest(properties = {"test.alone=SignInTest", "conduct.proxies=127.0.0.1,::1,0:0:0:0:0:0:0:1"})
 class SignInTest {
 
     private final SetUp setUp;
@@ -175,6 +175,26 @@ class SignInTest {
             }
             assertThat(guesser.password(email, PASSWORD).statusCode()).as(email).isEqualTo(429);
         }
+    }
+
+    @Test
+    void behind_a_trusted_proxy_the_guesser_is_paused_and_not_the_person_elsewhere() {
+        var email = member();
+        var guesser = visitor.another().from("203.0.113.7");
+        for (var i = 0; i < 5; i++) {
+            assertThat(guesser.password(email, "wrong password " + i).statusCode())
+                    .isEqualTo(422);
+        }
+        assertThat(guesser.password(email, PASSWORD).statusCode()).isEqualTo(429);
+
+        assertThat(location(visitor.another().from("203.0.113.8").password(email, PASSWORD)))
+                .startsWith("/sign-in/");
+    }
+
+    @Test
+    void an_address_with_a_nul_character_is_nobodys() {
+        assertThat(visitor.password("ann\0a@example.com", PASSWORD).statusCode())
+                .isEqualTo(422);
     }
 
     @Test

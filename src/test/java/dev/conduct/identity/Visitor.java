@@ -26,6 +26,12 @@ final class Visitor {
         return new Visitor(port);
     }
 
+    /// The same visitor, through a proxy that names this address.
+    Visitor from(String address) {
+        http.through(address);
+        return this;
+    }
+
     record Enrolled(String secret, List<String> recoveryCodes) {
 
         String code(java.time.Instant now) {
