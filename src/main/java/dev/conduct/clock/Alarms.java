@@ -85,6 +85,9 @@ public class Alarms {
                 database.sql("set local lock_timeout = '200ms'").update();
                 ring(which, now);
             }));
+            if (taken[0] != null) {
+                clocks.forget(taken[0].item());
+            }
         } catch (DataAccessException busy) {
             if (taken[0] == null) {
                 throw busy;

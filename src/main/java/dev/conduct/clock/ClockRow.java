@@ -17,6 +17,42 @@ record ClockRow(
         ClockReading reading,
         @Nullable Instant nextMoment) {
 
+    /// As it stands in the table.
+    record Columns(
+            String name,
+            int round,
+            String type,
+            String procedure,
+            String target,
+            ClockReading.State state,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            @Nullable Instant softDueAt,
+            @Nullable Instant dueAt,
+            @Nullable Instant breachAt,
+            @Nullable Instant nextMoment) {
+
+        boolean isOf(ClockReading other) {
+            return name.equals(other.name()) && round == other.round();
+        }
+    }
+
+    Columns columns() {
+        return new Columns(
+                reading.name(),
+                reading.round(),
+                type,
+                procedure,
+                reading.targetName(),
+                reading.state(),
+                reading.startedAt(),
+                reading.endedAt(),
+                reading.softDueAt(),
+                reading.dueAt(),
+                reading.breachAt(),
+                nextMoment);
+    }
+
     /// An event that is due to be recorded.
     record Alarm(String action, Instant at) {
 

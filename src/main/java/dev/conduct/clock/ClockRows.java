@@ -44,7 +44,9 @@ class ClockRows {
         if (!items.isEmpty()) {
             removeOthers(items, rows);
         }
-        add(rows);
+        if (!rows.isEmpty()) {
+            add(rows);
+        }
     }
 
     private void removeOthers(Collection<String> items, List<ClockRow> rows) {

@@ -6,18 +6,20 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.work.DueDates;
 import dev.conduct.work.Item;
 import dev.conduct.work.Items;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,12 +27,20 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Clocks {
 
+    private static final int REMEMBERED = 4_000;
+
     private final Items items;
     private final Ledger ledger;
     private final Procedures procedures;
     private final ClockRows rows;
     private final InstantSource time;
     private final Map<String, Timetable> timetables = new ConcurrentHashMap<>();
+    private final Map<String, ClockState> remembered = new LinkedHashMap<>(256, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ClockState> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     Clocks(Items items, Ledger ledger, Procedures procedures, ClockRows rows, InstantSource time) {
         this.items = items;
@@ -62,36 +72,82 @@ public class Clocks {
         return readings;
     }
 
-    /// Computes the clocks of changed items anew and tells the items their most urgent deadlines.
-    void recompute(Collection<Changed> changes) {
+    /// What became of the clocks of changed items.
+    ///
+    /// @param due the most urgent deadline of each item that has one
+    /// @param states by item, to be remembered when all of it is committed
+    record Kept(List<ClockRow> written, Map<String, Instant> due, Map<String, ClockState> states) {}
+
+    /// Brings the rows of changed items up to their last event.
+    Kept keep(List<DueDates.Change> changes) {
         var now = now();
-        var all = new ArrayList<ClockRow>();
+        var written = new ArrayList<ClockRow>();
+        var replaced = new ArrayList<String>();
+        var due = new HashMap<String, Instant>();
+        var states = new HashMap<String, ClockState>();
         for (var change : changes) {
-            var events = change.whole()
-                    ? change.events()
-                    : ledger.eventsOf("item:" + change.item().key());
-            all.addAll(rows(change.item(), events, now));
-        }
-        // What began in this transaction has no rows yet: creation is spared a statement.
-        rows.replace(
-                changes.stream()
-                        .filter(change -> !change.whole())
-                        .map(change -> change.item().key())
-                        .toList(),
-                all);
-        var urgent = mostUrgent(all);
-        for (var change : changes) {
-            var due = urgent.get(change.item().key());
-            if (!Objects.equals(due, change.item().dueAt())) {
-                items.dueChanged(change.item().key(), due);
+            var item = change.after();
+            var state = state(change.before(), now);
+            if (!concerns(change)) {
+                state.ifPresent(known -> states.put(item.key(), known.at(item.version(), known.with(change.events()))));
+                Optional.ofNullable(item.dueAt()).ifPresent(unchanged -> due.put(item.key(), unchanged));
+                continue;
             }
+            var events = state.map(known -> known.with(change.events())).orElseGet(() -> joined(change));
+            var rows = rows(item, events, now);
+            if (state.isPresent() && state.get().coveredBy(rows)) {
+                written.addAll(state.get().changed(rows));
+            } else {
+                replaced.add(item.key());
+                written.addAll(rows);
+            }
+            due.putAll(mostUrgent(rows));
+            states.put(item.key(), ClockState.of(item.version(), events, rows));
+        }
+        rows.replace(replaced, written);
+        return new Kept(written, due, states);
+    }
+
+    void remember(Map<String, ClockState> states) {
+        synchronized (remembered) {
+            states.forEach((key, state) -> {
+                var known = remembered.get(key);
+                if (known == null || known.version() < state.version()) {
+                    remembered.put(key, state);
+                }
+            });
         }
     }
 
-    /// An item that changed in this transaction.
-    ///
-    /// @param whole whether the events are all it has
-    record Changed(Item item, List<Event> events, boolean whole) {}
+    /// Something was told of its clocks, which its version does not show.
+    void forget(String key) {
+        synchronized (remembered) {
+            remembered.remove(key);
+        }
+    }
+
+    private Optional<ClockState> state(@Nullable Item before, Instant now) {
+        if (before == null) {
+            return Optional.of(ClockState.NOTHING);
+        }
+        synchronized (remembered) {
+            return Optional.ofNullable(remembered.get(before.key()))
+                    .filter(known -> known.holds(before.version(), now));
+        }
+    }
+
+    private static boolean concerns(DueDates.Change change) {
+        var before = change.before();
+        return change.events().stream().anyMatch(History::matters)
+                || before != null
+                        && !before.procedureVersion().equals(change.after().procedureVersion());
+    }
+
+    private static List<Event> joined(DueDates.Change change) {
+        var all = new ArrayList<>(change.earlier().get());
+        all.addAll(change.events());
+        return all;
+    }
 
     ItemType type(Procedure procedure, String name) {
         var type = procedure.types().get(name);

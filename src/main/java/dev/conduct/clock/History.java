@@ -37,10 +37,9 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
         var told = new HashSet<Told>();
         var knownAt = Instant.EPOCH;
         for (var event : happened) {
-            if (event.action().startsWith("clock.")) {
+            if (tells(event)) {
                 told.add(told(event));
-            } else if (event.recordedAt().isAfter(event.occurredAt().plus(AT_ONCE))
-                    && event.recordedAt().isAfter(knownAt)) {
+            } else if (late(event) && event.recordedAt().isAfter(knownAt)) {
                 knownAt = event.recordedAt();
             }
         }
@@ -67,6 +66,16 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
             case "item.report", "item.transition", "item.edit", "item.migrate" -> true;
             default -> false;
         };
+    }
+
+    /// Whether it is a clock's own.
+    static boolean tells(Event event) {
+        return event.action().startsWith("clock.");
+    }
+
+    /// Whether it became known clearly after it had happened.
+    static boolean late(Event event) {
+        return event.recordedAt().isAfter(event.occurredAt().plus(AT_ONCE));
     }
 
     /// What a newer version of the procedure, by which the item is judged since, calls the states of an event.

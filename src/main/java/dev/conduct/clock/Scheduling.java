@@ -33,6 +33,7 @@ class Scheduling implements SmartLifecycle {
     private final boolean automatic;
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean running;
+    private volatile Instant restsUntil = Instant.MAX;
     private @Nullable Thread thread;
 
     Scheduling(
@@ -47,9 +48,9 @@ class Scheduling implements SmartLifecycle {
         this.automatic = automatic;
     }
 
-    /// A deadline may have come nearer.
-    void wake() {
-        if (running && woken.availablePermits() == 0) {
+    /// Something is to be done at a moment that may come before the one it rests until.
+    void wake(Instant moment) {
+        if (running && moment.isBefore(restsUntil) && woken.availablePermits() == 0) {
             woken.release();
         }
     }
@@ -96,6 +97,8 @@ class Scheduling implements SmartLifecycle {
 
     /// How long to rest after doing what is due.
     private Duration runAll() {
+        // Until it is known, every moment is too near to be missed.
+        restsUntil = Instant.MAX;
         var now = time.instant();
         var until = now.plus(LOOKS_AT_LEAST_EVERY);
         for (var job : jobs) {
@@ -106,6 +109,7 @@ class Scheduling implements SmartLifecycle {
                 log.warn("Could not {}; tried again in {} s", job.name(), LOOKS_AT_LEAST_EVERY.toSeconds(), failure);
             }
         }
+        restsUntil = until;
         var rest = Duration.between(time.instant(), until);
         return rest.compareTo(LOOKS_AT_MOST_EVERY) < 0 ? LOOKS_AT_MOST_EVERY : rest;
     }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -44,6 +46,7 @@ class Door {
     private final Projection projection;
     private final Ledger ledger;
     private final Procedures procedures;
+    private final ObjectProvider<DueDates> dueDates;
     private final ApplicationEventPublisher listeners;
     private final InstantSource time;
     private final TransactionTemplate transaction;
@@ -54,6 +57,7 @@ class Door {
             Projection projection,
             Ledger ledger,
             Procedures procedures,
+            ObjectProvider<DueDates> dueDates,
             ApplicationEventPublisher listeners,
             InstantSource time,
             PlatformTransactionManager transactions) {
@@ -62,6 +66,7 @@ class Door {
         this.projection = projection;
         this.ledger = ledger;
         this.procedures = procedures;
+        this.dueDates = dueDates;
         this.listeners = listeners;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
@@ -128,10 +133,8 @@ class Door {
     /// Records an event of an item that is held.
     Entered enter(Item before, NewEvent event) {
         var recorded = ledger.append(event);
-        var after = ItemFold.after(before, recorded);
-        projection.write(List.of(new Step(before, after, recorded)));
+        var after = write(new Step(before, ItemFold.after(before, recorded), recorded));
         histories.remember(before, after, List.of(recorded));
-        listeners.publishEvent(new ItemChanged(after, recorded));
         return new Entered(after, recorded);
     }
 
@@ -153,10 +156,8 @@ class Door {
     /// Records the event that begins an item.
     Item begin(NewEvent event) {
         var recorded = ledger.append(event);
-        var made = ItemFold.after(null, recorded);
-        projection.write(List.of(new Step(null, made, recorded)));
+        var made = write(new Step(null, ItemFold.after(null, recorded), recorded));
         histories.remember(made, recorded);
-        listeners.publishEvent(new ItemChanged(made, recorded));
         return made;
     }
 
@@ -171,9 +172,37 @@ class Door {
             items.put(key, after);
             steps.add(new Step(before, after, recorded));
         }
-        projection.write(steps);
-        steps.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+        items.putAll(write(steps));
         return entered;
+    }
+
+    private Item write(Step step) {
+        return Objects.requireNonNull(write(List.of(step)).get(step.after().key()));
+    }
+
+    /// The deadlines first, so that each item's row is written once.
+    ///
+    /// @return the items as they are now
+    private Map<String, Item> write(List<Step> steps) {
+        var changes = new LinkedHashMap<String, DueDates.Change>();
+        for (var step : steps) {
+            var known = changes.get(step.after().key());
+            var before = known == null ? step.before() : known.before();
+            var events = known == null ? new ArrayList<Event>() : known.events();
+            events.add(step.event());
+            changes.put(
+                    step.after().key(),
+                    new DueDates.Change(before, step.after(), events, () -> histories.earlier(before)));
+        }
+        var due = dueDates.getObject().after(List.copyOf(changes.values()));
+        var dated = steps.stream()
+                .map(step -> step.due(due.get(step.after().key())))
+                .toList();
+        projection.write(dated);
+        dated.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+        var items = new HashMap<String, Item>();
+        dated.forEach(step -> items.put(step.after().key(), step.after()));
+        return items;
     }
 
     /// Records something noticed: no version, no projection, the listeners hear of it.

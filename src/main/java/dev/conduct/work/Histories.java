@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -59,10 +60,42 @@ class Histories {
                 new History(made.version(), ItemFold.happening(event).stream().toList()));
     }
 
+    /// Everything recorded of an item that is held, up to the version it was found at.
+    List<Event> earlier(@Nullable Item item) {
+        if (item == null) {
+            return List.of();
+        }
+        return TransactionSynchronizationManager.getResource(this) instanceof Read read
+                        && read.key().equals(item.key())
+                        && read.version() == item.version()
+                ? read.events()
+                : read(item);
+    }
+
+    private record Read(String key, long version, List<Event> events) {}
+
+    /// What was read last in a transaction is kept until it ends: rules and clocks look at the same history.
+    private List<Event> read(Item item) {
+        var events = ledger.eventsOf(ItemFold.PREFIX + item.key()).stream()
+                .filter(event -> event.objectVersion() <= item.version())
+                .toList();
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            if (TransactionSynchronizationManager.unbindResourceIfPossible(this) == null) {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCompletion(int status) {
+                        TransactionSynchronizationManager.unbindResourceIfPossible(Histories.this);
+                    }
+                });
+            }
+            TransactionSynchronizationManager.bindResource(this, new Read(item.key(), item.version(), events));
+        }
+        return events;
+    }
+
     private History history(Item item) {
         return recall(item.key(), item.version()).orElseGet(() -> {
-            var happenings = ledger.eventsOf(ItemFold.PREFIX + item.key()).stream()
-                    .filter(event -> event.objectVersion() <= item.version())
+            var happenings = read(item).stream()
                     .flatMap(event -> ItemFold.happening(event).stream())
                     .toList();
             var read = new History(item.version(), happenings);

@@ -27,6 +27,24 @@ public record Item(
         long version,
         @Nullable Instant dueAt) {
 
+    Item due(@Nullable Instant at) {
+        return new Item(
+                key,
+                type,
+                product,
+                title,
+                description,
+                state,
+                fields,
+                assignee,
+                reporter,
+                createdAt,
+                updatedAt,
+                procedureVersion,
+                version,
+                at);
+    }
+
     /// The same by the words of another procedure version.
     Item standing(String otherState) {
         return otherState.equals(state)

@@ -20,7 +20,7 @@ public interface ItemProjection {
     /// Makes the rows of these items anew.
     ///
     /// @param rebuilt here the tables of this module, by their usual names, are the rebuilt ones, empty at first
-    /// @param due takes the most urgent deadline of an item, as `Items.dueChanged` does
+    /// @param due takes the most urgent deadline of an item, as `DueDates` gives it
     void write(List<Whole> items, JdbcClient rebuilt, BiConsumer<String, @Nullable Instant> due);
 
     /// Takes what no event decides (until when the passing of time has been looked at) from the live tables into the

@@ -132,7 +132,7 @@ class ItemRows {
                 update work.item
                    set state = :state, open = :open, fields = :fields::jsonb, severity = :severity, priority = :priority,
                        urgency = :urgency, component = :component, assignee = :assignee, updated_at = :updated_at,
-                       procedure_version = :procedure_version, version = :version
+                       due_at = :due_at, procedure_version = :procedure_version, version = :version
                  where key = :key and version = :before
                 """, changes, this::values);
         for (var i = 0; i < updated.length; i++) {

@@ -111,11 +111,6 @@ public class Items {
         remarks.notice(notice, actor);
     }
 
-    /// The most urgent deadline, for lists; set by the clocks in the transaction of the change that moved it.
-    public void dueChanged(String key, @Nullable Instant dueAt) {
-        rows.due(key, dueAt);
-    }
-
     /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor
     public Item findVisible(String key, Actor actor) {
         return rows.find(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key)));

@@ -5,6 +5,7 @@ import static dev.conduct.work.ItemRows.time;
 import dev.conduct.ledger.Event;
 import dev.conduct.work.ItemRows.Change;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,12 @@ import org.springframework.stereotype.Component;
 class Projection {
 
     /// @param before null when the event began the item
-    record Step(@Nullable Item before, Item after, Event event) {}
+    record Step(@Nullable Item before, Item after, Event event) {
+
+        Step due(@Nullable Instant due) {
+            return Objects.equals(due, after.dueAt()) ? this : new Step(before, after.due(due), event);
+        }
+    }
 
     private final ItemRows rows;
     private final OverrideProjection overrides;
