@@ -3,23 +3,28 @@ package dev.conduct.identity;
 import dev.conduct.kernel.Routes;
 import dev.conduct.kernel.Routes.Route;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.authorization.AuthorityAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.AuthorizationManagers;
+import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.authorization.SingleResultAuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.ServletRequestPathUtils;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
@@ -34,7 +39,11 @@ class RouteTable {
     private final CurrentActor actors;
     private final AuthorizationManagerFactory<Object> factory;
 
+    private final Map<HttpMethod, List<Judged>> judged;
+
     private record Rule(Route route, PathPattern pattern) {}
+
+    private record Judged(PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> judge) {}
 
     RouteTable(List<Routes> modules, CurrentActor actors, AuthorizationManagerFactory<Object> factory) {
         this.actors = actors;
@@ -44,6 +53,11 @@ class RouteTable {
                 .map(route -> new Rule(route, PathPatternParser.defaultInstance.parse(route.pattern())))
                 .sorted(Comparator.comparing(Rule::pattern))
                 .toList();
+        this.judged = rules.stream()
+                .collect(Collectors.groupingBy(
+                        rule -> rule.route().method(),
+                        Collectors.mapping(
+                                rule -> new Judged(rule.pattern(), judge(rule.route())), Collectors.toList())));
     }
 
     List<Route> routes() {
@@ -55,19 +69,42 @@ class RouteTable {
         // judged.
         requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll();
-        for (var rule : rules) {
-            var judge = matched(judge(rule.route()));
-            requests.requestMatchers(matcher(rule.route().method(), rule)).access(judge);
-            if (rule.route().method().equals(HttpMethod.GET)) {
-                requests.requestMatchers(matcher(HttpMethod.HEAD, rule)).access(judge);
-            }
-        }
-        requests.anyRequest().denyAll();
+        // One look at the path finds the route: a matcher for each would parse the path as many times as there are
+        // routes.
+        requests.anyRequest().access(this::decide);
     }
 
-    private static PathPatternRequestMatcher matcher(HttpMethod method, Rule rule) {
-        return PathPatternRequestMatcher.withDefaults()
-                .matcher(method, rule.route().pattern());
+    private @Nullable AuthorizationResult decide(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        var request = context.getRequest();
+        var rule = rule(request);
+        if (rule == null) {
+            return new AuthorizationDecision(false);
+        }
+        request.setAttribute(MATCHED, true);
+        return rule.judge().authorize(authentication, context);
+    }
+
+    private @Nullable Judged rule(HttpServletRequest request) {
+        var named = HttpMethod.valueOf(request.getMethod());
+        var method = named.equals(HttpMethod.HEAD) ? HttpMethod.GET : named;
+        var path = path(request);
+        for (var rule : judged.getOrDefault(method, List.of())) {
+            if (rule.pattern().matches(path)) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    /// As Spring's own matcher reads it.
+    private static PathContainer path(HttpServletRequest request) {
+        if (ServletRequestPathUtils.hasParsedRequestPath(request)) {
+            return ServletRequestPathUtils.getParsedRequestPath(request).pathWithinApplication();
+        }
+        var path = ServletRequestPathUtils.parseAndCache(request);
+        ServletRequestPathUtils.clearParsedRequestPath(request);
+        return path.pathWithinApplication();
     }
 
     private AuthorizationManager<RequestAuthorizationContext> judge(Route route) {
@@ -93,13 +130,5 @@ class RouteTable {
         var actor = actors.of(context.getRequest(), authentication.get());
         return new AuthorizationDecision(
                 actor.isPresent() && (route.roles().isEmpty() || actor.get().hasAny(route.roles())));
-    }
-
-    private static AuthorizationManager<RequestAuthorizationContext> matched(
-            AuthorizationManager<RequestAuthorizationContext> judge) {
-        return (authentication, context) -> {
-            context.getRequest().setAttribute(MATCHED, true);
-            return judge.authorize(authentication, context);
-        };
     }
 }
