@@ -122,7 +122,7 @@ class HistoryDoor {
                 } else {
                     story.begin();
                     story.check();
-                    var number = rows.number(historic.product(), false)
+                    var number = rows.number(historic.product(), 1, false)
                             .orElseThrow(() -> Problem.badInput("product", "unknown_product", "is no product here."));
                     story.called(historic.product() + "-" + number);
                     keys.put(known, story.key());

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -167,21 +168,34 @@ class ItemRows {
                 .update();
     }
 
-    /// A number nobody had before. Alone it commits without waiting for the disk: whatever commits after it, waits.
+    /// The first of some numbers nobody had before. Alone they commit without waiting for the disk: whatever commits
+    /// after them, waits.
     ///
     /// @param alone when no transaction is open; the row is then locked for no longer than the statement
-    Optional<Long> number(String product, boolean alone) {
+    OptionalLong number(String product, int many, boolean alone) {
         return database.sql(alone ? """
-                        update work.product set next_number = next_number + 1
+                        update work.product set next_number = next_number + :many
                           from (select set_config('synchronous_commit', 'off', true)) as soon
-                         where key = :product returning next_number - 1
+                         where key = :product returning next_number - :many
                         """ : """
-                        update work.product set next_number = next_number + 1
-                         where key = :product returning next_number - 1
+                        update work.product set next_number = next_number + :many
+                         where key = :product returning next_number - :many
                         """)
+                .param("many", many)
                 .param("product", product)
                 .query(Long.class)
-                .optional();
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    /// Only if nobody took more since.
+    void giveBack(String product, long next, long end) {
+        database.sql("update work.product set next_number = :next where key = :product and next_number = :end")
+                .param("next", next)
+                .param("product", product)
+                .param("end", end)
+                .update();
     }
 
     private MapSqlParameterSource values(Change change) {

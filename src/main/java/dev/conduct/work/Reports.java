@@ -22,12 +22,14 @@ class Reports {
 
     private final Door door;
     private final ItemRows rows;
+    private final Numbers numbers;
     private final FieldChecks checks;
     private final Procedures procedures;
 
-    Reports(Door door, ItemRows rows, FieldChecks checks, Procedures procedures) {
+    Reports(Door door, ItemRows rows, Numbers numbers, FieldChecks checks, Procedures procedures) {
         this.door = door;
         this.rows = rows;
+        this.numbers = numbers;
         this.checks = checks;
         this.procedures = procedures;
     }
@@ -89,9 +91,11 @@ class Reports {
     }
 
     long number(String product) {
-        return rows.number(product, !TransactionSynchronizationManager.isActualTransactionActive())
-                .orElseThrow(() -> Problem.badInput(
-                        "product", "unknown_product", "is no product here. Write the key of one, such as APP."));
+        var number = TransactionSynchronizationManager.isActualTransactionActive()
+                ? rows.number(product, 1, false)
+                : numbers.next(product);
+        return number.orElseThrow(() -> Problem.badInput(
+                "product", "unknown_product", "is no product here. Write the key of one, such as APP."));
     }
 
     static ItemType type(Procedure procedure, String name) {
