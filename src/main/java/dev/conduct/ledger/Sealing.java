@@ -28,7 +28,7 @@ class Sealing implements SmartLifecycle {
     private static final Duration LOOKS = Duration.ofMillis(500);
     private static final Duration BETWEEN_ELECTIONS = Duration.ofSeconds(1);
     // Commits that come together are sealed together: one fsync for many, and the writers keep the disk.
-    private static final Duration GATHERS = Duration.ofMillis(25);
+    private static final Duration GATHERS = Duration.ofMillis(100);
 
     private final DataSource dataSource;
     private final LedgerKeys keys;

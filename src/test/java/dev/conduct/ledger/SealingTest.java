@@ -156,8 +156,8 @@ class SealingTest {
     }
 
     private boolean sealed(String object) {
-        return ledger.eventsOf(object).stream().allMatch(event -> event.entry() != null)
-                && !ledger.eventsOf(object).isEmpty();
+        var events = ledger.eventsOf(object);
+        return !events.isEmpty() && events.stream().allMatch(event -> event.entry() != null);
     }
 
     private List<Long> indexes() {
