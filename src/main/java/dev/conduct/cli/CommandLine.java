@@ -29,14 +29,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ImportCommand.class,
             TrainCommand.class,
             RebuildCommand.class,
+            VerifyCommand.class,
             ClientCommand.class
         },
-        footer = {
-            "",
-            "Run by the launcher itself:",
-            "  ./conduct verify     checks a ledger without the server",
-            "  ./conduct test       everything the project checks"
-        })
+        footer = {"", "Run by the launcher itself:", "  ./conduct test       everything the project checks"})
 public final class CommandLine implements Runnable {
 
     @Spec

@@ -34,8 +34,7 @@ final class Database implements AutoCloseable {
             return new Database(new PostgresFiles(data.database()).access(), true, null, null);
         }
         try {
-            var binaries = PostgresBinaries.in(PostgresBinaries.usualCache());
-            var embedded = EmbeddedPostgres.start(data.database(), binaries, List.of());
+            var embedded = EmbeddedPostgres.start(data.database(), List.of());
             return new Database(embedded.access(), false, lock.get(), embedded);
         } catch (IOException | RuntimeException failure) {
             lock.get().close();

@@ -51,9 +51,15 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /// @param settings lines of `postgresql.conf` beside our own
-    static EmbeddedPostgres start(Path folder, PostgresBinaries binaries, List<String> settings) throws IOException {
-        var files = new PostgresFiles(folder);
-        var postgres = new EmbeddedPostgres(files, binaries, Program.runner(), new Ballast(folder), settings);
+    static EmbeddedPostgres start(Path folder, List<String> settings) throws IOException {
+        return start(folder, Program.runner(folder), settings);
+    }
+
+    static EmbeddedPostgres start(Path folder, Program program, List<String> settings) throws IOException {
+        var binaries = PostgresBinaries.in(program.cache(PostgresBinaries.usualCache()));
+        var postgres =
+                new EmbeddedPostgres(new PostgresFiles(folder), binaries, program, new Ballast(folder), settings);
+        program.take(folder);
         postgres.initialise();
         postgres.stopLeftOver();
         postgres.ballast.takeOn();
@@ -79,6 +85,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         PrivateFiles.deleteTree(unfinished);
         if (!Files.exists(files.ownerPassword())) {
             PrivateFiles.write(files.ownerPassword(), Passwords.random());
+            program.give(files.ownerPassword());
         }
         var made = program.run(
                 Duration.ofMinutes(2),
@@ -121,7 +128,9 @@ final class EmbeddedPostgres implements AutoCloseable {
         port = files.rememberedPort().filter(EmbeddedPostgres::isFree).orElseGet(EmbeddedPostgres::freePort);
         var words = "";
         for (var attempt = 1; attempt <= ATTEMPTS && !stopping; attempt++) {
-            Files.writeString(files.cluster().resolve("conduct.conf"), PostgresFiles.configuration(port, settings));
+            var configuration = files.cluster().resolve("conduct.conf");
+            Files.writeString(configuration, PostgresFiles.configuration(port, settings));
+            program.give(configuration);
             Files.deleteIfExists(files.log());
             var started = program.run(
                     Duration.ofMinutes(10),

@@ -39,7 +39,7 @@ class FullDiskTest {
     @Test
     void the_database_comes_back_on_its_reserve_with_everything_acknowledged() throws Exception {
         mount("400m");
-        try (var postgres = EmbeddedPostgres.start(disk, binaries(), List.of())) {
+        try (var postgres = EmbeddedPostgres.start(disk, List.of())) {
             execute(postgres, "create table kept (number int primary key, words text)");
             fill("filler");
 
@@ -60,7 +60,7 @@ class FullDiskTest {
     void a_start_on_a_full_disk_says_what_to_do() throws Exception {
         mount("20m");
 
-        assertThatThrownBy(() -> EmbeddedPostgres.start(disk, binaries(), List.of()))
+        assertThatThrownBy(() -> EmbeddedPostgres.start(disk, List.of()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("The disk that holds " + disk + " is full")
                 .hasMessageContaining("Free at least 200 MB there");
@@ -119,9 +119,5 @@ class FullDiskTest {
                         .waitFor()
                 == 0;
         assumeTrue(mounted, "may not mount a small file system here");
-    }
-
-    private static PostgresBinaries binaries() throws IOException {
-        return PostgresBinaries.in(PostgresBinaries.usualCache());
     }
 }

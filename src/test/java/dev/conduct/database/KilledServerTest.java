@@ -3,6 +3,7 @@ package dev.conduct.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.conduct.support.Cli;
 import dev.conduct.support.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,13 +34,14 @@ class KilledServerTest {
             insert(201, 400);
             server.kill();
         }
-        var leftOver = postgres();
-        assertThat(PostgresFiles.isPostgres(leftOver)).isTrue();
+        var abandoned = postgres();
+        assertThat(verified().status()).isZero();
+        assertThat(PostgresFiles.isPostgres(abandoned)).isFalse();
 
         try (var server = ServerProcess.serving(data)) {
-            assertThat(server.errors()).contains("Stopping PostgreSQL (process " + leftOver.pid() + ")");
-            assertThat(PostgresFiles.isPostgres(leftOver)).isFalse();
             assertThat(count()).isEqualTo(400);
+            var served = verified();
+            assertThat(served.status()).as(served.err()).isZero();
 
             refusesASecond(server);
 
@@ -47,6 +49,20 @@ class KilledServerTest {
             server.stop();
             assertThat(PostgresFiles.isPostgres(successor)).isFalse();
         }
+        assertThat(verified().out()).contains("\"codes_checked\":true").contains("\"unsigned\":0");
+        assertThat(files().running()).isEmpty();
+    }
+
+    @Test
+    void a_folder_without_a_database_has_nothing_to_verify() throws Exception {
+        var refused = verified();
+
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("ledger-log.pub is not there");
+    }
+
+    private Cli verified() throws IOException, InterruptedException {
+        return Cli.run("verify", "--data", data.toString());
     }
 
     private void refusesASecond(ServerProcess first) throws IOException, InterruptedException {

@@ -79,7 +79,6 @@ public final class TestCluster {
         var held = lock.get();
         var postgres = EmbeddedPostgres.start(
                 data.database(),
-                PostgresBinaries.in(PostgresBinaries.usualCache()),
                 List.of("fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 300"));
         return new TestCluster(postgres.access(), () -> {
             postgres.close();

@@ -58,7 +58,8 @@ final class Http {
     static String token(HttpResponse<String> page) {
         var found = CSRF.matcher(page.body());
         if (!found.find()) {
-            throw new AssertionError("no form token in " + page.statusCode() + " " + page.body());
+            throw new AssertionError("no form token in " + page.uri() + ": " + page.statusCode() + " " + page.headers()
+                    + " " + page.body());
         }
         return found.group(1);
     }

@@ -3,6 +3,9 @@ package dev.conduct.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.ledger.verify.DatabaseVerifier;
 import dev.conduct.support.ConductTest;
 import dev.conduct.work.Products;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.core.env.Environment;
 
 /// Real files through the one door: the account balances, a rehearsal tells it beforehand, a second run takes nothing.
 @ConductTest
@@ -24,9 +28,14 @@ class RealAccountsTest {
     private final Imports imports;
     private final Products products;
 
-    RealAccountsTest(Imports imports, Products products) {
+    private final Ledger ledger;
+    private final LedgerFixture fixture;
+
+    RealAccountsTest(Imports imports, Products products, Ledger ledger, Environment environment) {
         this.imports = imports;
         this.products = products;
+        this.ledger = ledger;
+        this.fixture = new LedgerFixture(environment);
     }
 
     @ParameterizedTest
@@ -59,5 +68,20 @@ class RealAccountsTest {
         assertThat(account.imported()).isEqualTo(read - refused);
         assertThat(again.merged()).isEqualTo(read - refused);
         assertThat(again.events()).isZero();
+        holds(account.events());
+    }
+
+    /// What was imported is sealed and signed, and all of the ledger holds.
+    private void holds(long imported) throws Exception {
+        LedgerFixture.until(() -> {
+            var status = ledger.status();
+            return status.unsealed() == 0 && status.checkpointSize() == status.size() && status.size() >= imported;
+        });
+        try (var connection = fixture.asOwner()) {
+            var verdict = DatabaseVerifier.verify(
+                    connection, fixture.verifierKey(), fixture.macKey(), fixture.checkpointFile());
+            assertThat(verdict.entries()).isGreaterThanOrEqualTo(imported);
+            assertThat(verdict.codes()).isTrue();
+        }
     }
 }

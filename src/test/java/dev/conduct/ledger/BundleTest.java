@@ -105,7 +105,12 @@ class BundleTest {
     void five_attacks_on_a_bundle_are_found() throws IOException {
         var file = whole();
 
-        finds(file, "entries", text -> line(text, 42, line -> line.replace("triaged", "closed!")), "was changed");
+        finds(file, "entries", text -> line(text, 42, line -> line.replace("triaged", "closed!")), "\"entry\":42,");
+        finds(
+                file,
+                "content",
+                text -> line(text, 42, line -> line.replaceFirst("\t[^\t]*\n", "\tTm90aGluZw==\n")),
+                "\"entry\":42,");
         finds(file, "entries", text -> line(text, 42, line -> ""), "\"entry\":42");
         finds(file, "entries", text -> line(text, 42, line -> line + line), "\"entry\":43");
         finds(file, "entries", BundleTest::exchanged, "\"entry\":42");

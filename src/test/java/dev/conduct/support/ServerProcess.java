@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -23,28 +25,20 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /// Begins to start one on a free port and returns at once.
-    public static ServerProcess begin(Path data) throws IOException {
+    public static ServerProcess begin(Path data, String... more) throws IOException {
         var words = Files.createTempFile("conduct-", ".out");
         var errors = Files.createTempFile("conduct-", ".err");
-        var builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "dev.conduct.ConductApplication",
-                        "serve",
-                        "--port=0",
-                        "--data=" + data)
+        var arguments = new ArrayList<>(List.of("serve", "--port=0", "--data=" + data));
+        arguments.addAll(List.of(more));
+        var builder = new ProcessBuilder(Cli.command(arguments))
                 .redirectOutput(words.toFile())
                 .redirectError(errors.toFile());
         builder.environment().remove("CONDUCT_DB_URL");
         return new ServerProcess(builder.start(), words, errors);
     }
 
-    public static ServerProcess serving(Path data) throws IOException {
-        var server = begin(data);
+    public static ServerProcess serving(Path data, String... more) throws IOException {
+        var server = begin(data, more);
         Awaitility.await("the server says that it is ready")
                 .atMost(PATIENCE)
                 .failFast("it ended before it was ready", () -> !server.process.isAlive())
@@ -54,6 +48,14 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    public String address() throws IOException {
+        return words().lines()
+                .filter(line -> line.startsWith("Conduct is ready at "))
+                .findFirst()
+                .orElseThrow()
+                .substring("Conduct is ready at ".length());
     }
 
     public String words() throws IOException {

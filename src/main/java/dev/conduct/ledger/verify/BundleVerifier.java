@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +63,8 @@ final class BundleVerifier {
         var erased = 0L;
         var previous = -1L;
         var order = new Order();
-        var tiles = new ArrayList<byte[]>();
+        var tiles = BundleTiles.of(zip, checkpoint);
+        var leaves = new ArrayList<byte[]>();
         try (var lines = lines(Bundle.ENTRIES)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var parts = line.split("\t", 3);
@@ -79,8 +79,9 @@ final class BundleVerifier {
                         throw Broken.at(
                                 previous + 1, "Entry " + (previous + 1) + " is missing; " + index + " follows.");
                     }
+                    tiles.mustFit(index, leaf);
                     signed.append(leaf);
-                    tiles.add(leaf);
+                    leaves.add(leaf);
                 } else {
                     selected++;
                     if (index <= previous) {
@@ -95,7 +96,7 @@ final class BundleVerifier {
         }
         if (selected == 0) {
             signed.end();
-            tiles(tiles);
+            tiles.mustHold(leaves);
         } else if (selected != entries) {
             throw new Broken(null, "Some entries have a proof and some have none.");
         }
@@ -192,37 +193,6 @@ final class BundleVerifier {
             }
         }
         return content;
-    }
-
-    /// The tiles of a whole log hold the hashes of its tree and nothing else.
-    private void tiles(List<byte[]> leaves) throws IOException, Broken {
-        var names = new HashMap<String, byte[]>();
-        for (var level = 0; !leaves.isEmpty(); level++) {
-            var above = new ArrayList<byte[]>();
-            for (var start = 0; start < leaves.size(); start += 256) {
-                var hashes = leaves.subList(start, Math.min(start + 256, leaves.size()));
-                var joined = new byte[hashes.size() * Merkle.LENGTH];
-                for (var i = 0; i < hashes.size(); i++) {
-                    System.arraycopy(hashes.get(i), 0, joined, i * Merkle.LENGTH, Merkle.LENGTH);
-                }
-                names.put(Bundle.tileName(level, start / 256, hashes.size()), joined);
-                if (hashes.size() == 256) {
-                    var subtree = new Frontier();
-                    hashes.forEach(subtree::append);
-                    above.add(subtree.root());
-                }
-            }
-            leaves = above;
-        }
-        for (var file :
-                zip.stream().filter(file -> file.getName().startsWith("tile/")).toList()) {
-            var expected = names.get(file.getName());
-            try (var in = zip.getInputStream(file)) {
-                if (expected == null || !Arrays.equals(expected, in.readAllBytes())) {
-                    throw new Broken(null, "The tile " + file.getName() + " does not hold the hashes of the entries.");
-                }
-            }
-        }
     }
 
     private static long number(String text, long previous) throws Broken {

@@ -1,5 +1,6 @@
 package dev.conduct.ledger.verify;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -17,32 +19,56 @@ import org.jspecify.annotations.Nullable;
 /// that does not hold, 2 for a call that makes no sense.
 public final class Verify {
 
-    private static final String USAGE = """
+    public static final String USAGE = """
             usage: verify [--key KEY] BUNDLE
                    verify [--key KEY] [--data DIR] [--keys DIR] [--url JDBC-URL] [--user NAME] [--password-file FILE]""";
 
+    /// Sees to it that the database of a data folder answers, for as long as it is open.
+    @FunctionalInterface
+    public interface Opening {
+        Closeable open(Path data) throws IOException;
+    }
+
     private final PrintStream out;
     private final PrintStream err;
+    private final Opening opening;
     private @Nullable VerifierKey key;
     private @Nullable Path bundle;
-    private Path data = Path.of("data");
-    private @Nullable Path keys;
-    private @Nullable String url;
-    private @Nullable String user;
+    private Path data = Path.of(set("CONDUCT_DATA").orElse("data"));
+    private @Nullable Path keys = set("CONDUCT_KEYS").map(Path::of).orElse(null);
+    private @Nullable String url = set("CONDUCT_DB_URL").orElse(null);
+    private @Nullable String user = set("CONDUCT_DB_USER").orElse(null);
     private @Nullable Path passwordFile;
 
-    private Verify(PrintStream out, PrintStream err) {
+    private Verify(PrintStream out, PrintStream err, Opening opening) {
         this.out = out;
         this.err = err;
+        this.opening = opening;
+    }
+
+    private static Optional<String> set(String name) {
+        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 
     public static void main(String... arguments) {
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
+    /// Checks what is at hand: a bundle, or a database that answers.
+    ///
     /// @return the exit code
     public static int run(List<String> arguments, PrintStream out, PrintStream err) {
-        var verify = new Verify(out, err);
+        return run(arguments, out, err, data -> () -> {});
+    }
+
+    /// @param opening asked for a data folder whose database is the embedded one
+    /// @return the exit code
+    public static int run(List<String> arguments, PrintStream out, PrintStream err, Opening opening) {
+        var verify = new Verify(out, err, opening);
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            out.println(USAGE);
+            return 0;
+        }
         try {
             verify.read(arguments);
         } catch (IllegalArgumentException e) {
@@ -55,13 +81,20 @@ public final class Verify {
         } catch (Broken e) {
             return verify.tell(e);
         } catch (IOException | SQLException e) {
-            err.println("verify: " + e.getMessage());
+            err.println("verify: " + String.valueOf(e.getMessage()).strip());
             return 1;
         }
     }
 
     private void read(List<String> arguments) {
-        var rest = new ArrayDeque<>(arguments);
+        var rest = new ArrayDeque<String>();
+        for (var argument : arguments) {
+            var equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+            rest.add(equals < 0 ? argument : argument.substring(0, equals));
+            if (equals >= 0) {
+                rest.add(argument.substring(equals + 1));
+            }
+        }
         while (!rest.isEmpty()) {
             var argument = rest.remove();
             if (!argument.startsWith("--")) {
@@ -101,7 +134,8 @@ public final class Verify {
         var publicKey = key == null ? publicKey(folder) : key;
         // Before the database: what is promised there must be in the snapshot that is read next.
         var file = CheckpointFile.read(data.resolve("checkpoints").resolve(CheckpointFile.NAME));
-        try (var connection = DriverManager.getConnection(url == null ? embedded() : url, credentials())) {
+        try (var open = url == null ? opening.open(data) : (Closeable) () -> {};
+                var connection = DriverManager.getConnection(url == null ? embedded() : url, credentials())) {
             return DatabaseVerifier.verify(connection, publicKey, mac(folder), file);
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith("08")) {
@@ -151,6 +185,8 @@ public final class Verify {
                 passwordFile == null && url == null ? data.resolve("database").resolve("owner.password") : passwordFile;
         if (file != null) {
             properties.setProperty("password", Files.readString(file).strip());
+        } else {
+            set("CONDUCT_DB_PASSWORD").ifPresent(password -> properties.setProperty("password", password));
         }
         return properties;
     }
