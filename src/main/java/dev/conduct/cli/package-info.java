@@ -5,6 +5,7 @@
             "kernel",
             "database",
             "ledger",
+            "ledger :: verify",
             "procedure",
             "identity",
             "shell",
