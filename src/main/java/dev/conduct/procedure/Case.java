@@ -31,6 +31,7 @@ public record Case(
     ///
     /// @param roles the roles the actor held then
     /// @param assignee whom the item was assigned to then: who made a fix that another submitted
+    /// @param fields what they held then: the commit that was reviewed, for one
     public record Passage(
             String name,
             String from,
@@ -39,13 +40,8 @@ public record Case(
             String actor,
             Set<String> roles,
             boolean voided,
-            @Nullable String assignee) {
-
-        public Passage(
-                String name, String from, String to, Instant at, String actor, Set<String> roles, boolean voided) {
-            this(name, from, to, at, actor, roles, voided, null);
-        }
-    }
+            @Nullable String assignee,
+            Map<String, Object> fields) {}
 
     /// @param verdict passed or failed, as the evidence kind reads the word
     /// @param voided true when a later rework made it void

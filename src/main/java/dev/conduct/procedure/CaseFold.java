@@ -72,7 +72,7 @@ public final class CaseFold {
     private String reporter = "";
     private Instant createdAt = Instant.EPOCH;
     private @Nullable String assignee;
-    private final Map<String, Object> fields = new LinkedHashMap<>();
+    private Map<String, Object> fields = Map.of();
     private final List<Case.Passage> passages = new ArrayList<>();
     private final List<Case.Fact> evidence = new ArrayList<>();
     private final List<Case.Link> links = new ArrayList<>();
@@ -117,7 +117,15 @@ public final class CaseFold {
             overrides.clear();
         }
         passages.add(new Case.Passage(
-                moved.name(), moved.from(), moved.to(), moved.at(), moved.actor(), moved.roles(), false, assignee));
+                moved.name(),
+                moved.from(),
+                moved.to(),
+                moved.at(),
+                moved.actor(),
+                moved.roles(),
+                false,
+                assignee,
+                fields));
         state = moved.to();
     }
 
@@ -132,13 +140,18 @@ public final class CaseFold {
                 passage.actor(),
                 passage.roles(),
                 passage.voided(),
-                passage.assignee()));
+                passage.assignee(),
+                passage.fields()));
         state = migrated.to();
     }
 
     private void change(Changes changes) {
-        fields.putAll(changes.set());
-        changes.removed().forEach(fields::remove);
+        if (!changes.set().isEmpty() || !changes.removed().isEmpty()) {
+            var changed = new LinkedHashMap<>(fields);
+            changed.putAll(changes.set());
+            changes.removed().forEach(changed::remove);
+            fields = Collections.unmodifiableMap(changed);
+        }
         if (changes.reassigned()) {
             assignee = changes.assignee();
         }
@@ -166,7 +179,8 @@ public final class CaseFold {
                 passage.actor(),
                 passage.roles(),
                 true,
-                passage.assignee());
+                passage.assignee(),
+                passage.fields());
     }
 
     private Case folded() {
@@ -174,7 +188,7 @@ public final class CaseFold {
                 key,
                 type,
                 state,
-                Collections.unmodifiableMap(new LinkedHashMap<>(fields)),
+                fields,
                 assignee,
                 reporter,
                 createdAt,

@@ -65,11 +65,11 @@ final class Facts implements CelVariableResolver {
 
     /// The commit in force: what the first field of that kind holds, or would hold.
     String commit() {
-        return type.fields().values().stream()
-                .filter(field -> field.kind() == ItemType.FieldKind.COMMIT)
-                .findFirst()
-                .map(field -> text(attempt.fields().get(field.name())))
-                .orElse("");
+        return commit(attempt.fields());
+    }
+
+    private String commit(Map<String, Object> fields) {
+        return type.commitField().map(field -> text(fields.get(field.name()))).orElse("");
     }
 
     @Override
@@ -154,6 +154,7 @@ final class Facts implements CelVariableResolver {
             case "at" -> passage.map(Case.Passage::at).orElse(Instant.EPOCH);
             case "by" -> passage.map(Case.Passage::actor).orElse("");
             case "assignee" -> passage.map(it -> text(it.assignee())).orElse("");
+            case "commit" -> passage.map(it -> commit(it.fields())).orElse("");
             case "roles" -> passage.map(it -> List.copyOf(it.roles())).orElse(List.of());
             case "count" -> (long) taken.size();
             default -> throw new IllegalArgumentException(attribute);

@@ -170,8 +170,10 @@ final class GateReader {
             }
             if (entry.has("same_build_as")) {
                 var build = "evidence." + kind + ".build";
-                var other = "evidence." + entry.text("same_build_as") + ".build";
-                rule.append(" && (" + build + " == '' || " + other + " == '' || " + build + " == " + other + ")");
+                var same = "evidence." + entry.text("same_build_as");
+                var other = same + ".build";
+                rule.append(" && " + same + ".present && (" + build + " == '' || " + other + " == '' || " + build
+                        + " == " + other + ")");
             }
             return rule.toString();
         }

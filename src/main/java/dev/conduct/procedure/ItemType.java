@@ -3,6 +3,7 @@ package dev.conduct.procedure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,37 @@ public record ItemType(
         Map<String, Transition> transitions,
         List<Gate> onCreate,
         List<ClockRule> clocks) {
+
+    /// The field whose commit evidence is bound to: the first of that kind.
+    Optional<Field> commitField() {
+        return fields.values().stream()
+                .filter(field -> field.kind() == FieldKind.COMMIT)
+                .findFirst();
+    }
+
+    /// Whether a commit is still to be named where an item stands: it may be written until the transition that asks
+    /// for it has been taken. From then on evidence is bound to it, and only a way back lets another be named.
+    public boolean names(Field commit, String state) {
+        var asking = transitions.values().stream()
+                .filter(transition -> !transition.back() && transition.asks().contains(commit.name()))
+                .toList();
+        var last = asking.stream()
+                .flatMap(transition -> transition.from().stream())
+                .mapToInt(line::indexOf)
+                .max()
+                .orElse(Integer.MAX_VALUE);
+        return asking.isEmpty()
+                || asking.stream().anyMatch(transition -> transition.from().contains(state))
+                || line.contains(state) && line.indexOf(state) <= last;
+    }
+
+    /// The commit that evidence is bound to where an item stands, empty while it is still to be named.
+    public Optional<String> commitInForce(Map<String, Object> values, String state) {
+        return commitField()
+                .filter(field -> !names(field, state))
+                .map(field -> values.get(field.name()))
+                .map(Object::toString);
+    }
 
     public enum FieldKind {
         CHOICE,

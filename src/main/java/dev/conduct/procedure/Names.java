@@ -76,6 +76,7 @@ final class Names {
         names.put(prefix + "at", SimpleType.TIMESTAMP);
         names.put(prefix + "by", SimpleType.STRING);
         names.put(prefix + "assignee", SimpleType.STRING);
+        names.put(prefix + "commit", SimpleType.STRING);
         names.put(prefix + "roles", RuleLanguage.WORDS);
         names.put(prefix + "count", SimpleType.INT);
     }

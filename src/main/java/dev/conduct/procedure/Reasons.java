@@ -3,6 +3,7 @@ package dev.conduct.procedure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Why a gate holds, in the finest word that fits.
@@ -68,6 +69,18 @@ final class Reasons {
                     Reason.Kind.MISSING,
                     "The last {what}, by {who} on {when}, did not pass.",
                     fact,
+                    facts);
+        }
+        var same = gate.sameBuildAs();
+        if (same != null && facts.findings(same).newest(Set.of()).isEmpty()) {
+            var rule = procedure.evidenceKinds().get(same);
+            return reason(
+                    gate,
+                    Reason.Kind.MISSING,
+                    Saying.filled(
+                            "No \"{other}\" counts, so nothing shows that it was the same build.",
+                            facts,
+                            Map.of("other", rule == null ? same : rule.title())),
                     facts);
         }
         return about(

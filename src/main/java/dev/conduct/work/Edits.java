@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ class Edits {
             var changes = checks.check(
                             new FieldChecks.Subject(held.type(), item.product(), actor, Set.of(), false), edit.fields())
                     .against(item.fields());
+            FieldChecks.requireUnbound(held.type(), item.state(), List.of(), changes);
             var title = item.title().equals(edit.title()) ? null : edit.title();
             var description = item.description().equals(edit.description()) ? null : edit.description();
             var assignee = edit.assignee() == null

@@ -11,6 +11,7 @@ import dev.conduct.procedure.Nearest;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -79,6 +80,39 @@ class FieldChecks {
             throw Problem.badInput(problems);
         }
         return new FieldChanges(subject.type(), set, cleared);
+    }
+
+    /// A commit that evidence is bound to is exchanged by a way back only.
+    ///
+    /// @param asked fields that the transition asks for
+    /// @param changes what differs from before
+    /// @throws Problem 400 naming the way back
+    static void requireUnbound(ItemType type, String state, Collection<String> asked, FieldChanges changes) {
+        var problems = new ArrayList<FieldProblem>();
+        for (var field : type.fields().values()) {
+            var changed =
+                    changes.set().containsKey(field.name()) || changes.cleared().contains(field.name());
+            if (changed
+                    && field.kind() == ItemType.FieldKind.COMMIT
+                    && !asked.contains(field.name())
+                    && !type.names(field, state)) {
+                problems.add(new FieldProblem(
+                        "fields." + field.name(),
+                        "bound",
+                        "stands since it was submitted: evidence is bound to it. " + wayBack(type, field, state)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw Problem.badInput(problems);
+        }
+    }
+
+    private static String wayBack(ItemType type, Field commit, String state) {
+        return type.transitions().values().stream()
+                .filter(way -> way.from().contains(state) && way.to() != null && type.names(commit, way.to()))
+                .findFirst()
+                .map(way -> "Take \"" + way.title() + "\" first, then name another.")
+                .orElse("It is not changed any more.");
     }
 
     private @Nullable Object check(Subject subject, String name, @Nullable Object value) {

@@ -62,6 +62,7 @@ class Moves {
                                 held.type(), item.product(), actor, new LinkedHashSet<>(transition.asks()), false),
                         move.fields())
                 .against(item.fields());
+        FieldChecks.requireUnbound(held.type(), item.state(), transition.asks(), changes);
         var assignee = assignee(held, transition, move.assignee(), actor);
         var verdict = judged(held, transition, changes, assignee, at, actor);
         if (!verdict.allowed()) {

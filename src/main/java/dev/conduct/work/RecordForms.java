@@ -249,7 +249,8 @@ record RecordForms(
     }
 
     private boolean mayEdit(ItemType.Field field) {
-        return field.editors().isEmpty() || viewer.hasAny(field.editors());
+        var bound = field.kind() == ItemType.FieldKind.COMMIT && !type.names(field, item.state());
+        return !bound && (field.editors().isEmpty() || viewer.hasAny(field.editors()));
     }
 
     private List<String> titles(Set<String> voided) {

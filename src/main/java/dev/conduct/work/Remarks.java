@@ -57,7 +57,9 @@ class Remarks {
                     .with("kind", kind.name())
                     .with("verdict", given.verdict())
                     .with("passed", passed)
-                    .with("commit", given.commit() == null ? null : FieldChecks.commit("commit", given.commit()))
+                    .with(
+                            "commit",
+                            given.commit() == null ? inForce(held) : FieldChecks.commit("commit", given.commit()))
                     .with("build", given.build() == null ? null : FieldChecks.line("build", given.build(), 200))
                     .with("source", "attested")
                     .with("roles", actor.roles().stream().sorted().toList())
@@ -81,6 +83,13 @@ class Remarks {
             }
             return door.enter(held, telling, at, actor);
         });
+    }
+
+    /// Evidence that names no commit is of the one in force, and stays so.
+    private static @Nullable String inForce(Door.Held held) {
+        return held.type()
+                .commitInForce(held.item().fields(), held.item().state())
+                .orElse(null);
     }
 
     Door.Entered comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {

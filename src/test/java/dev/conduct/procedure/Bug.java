@@ -96,14 +96,23 @@ final class Bug {
     Bug passed(String transition, String from, String to, String actor) {
         later(Duration.ofHours(1));
         passages.add(new Case.Passage(
-                transition, from, to, now, actor, ROLES.getOrDefault(actor, Set.of()), false, assignee));
+                transition,
+                from,
+                to,
+                now,
+                actor,
+                ROLES.getOrDefault(actor, Set.of()),
+                false,
+                assignee,
+                Map.copyOf(fields)));
         state = to;
         return this;
     }
 
     Bug assessed(String actor, String... roles) {
         later(Duration.ofHours(1));
-        passages.add(new Case.Passage("assess", "logged", "logged", now, actor, Set.of(roles), false, assignee));
+        passages.add(
+                new Case.Passage("assess", "logged", "logged", now, actor, Set.of(roles), false, assignee, Map.of()));
         return this;
     }
 

@@ -238,6 +238,43 @@ class BugGatesTest {
     }
 
     @Test
+    void a_test_of_another_commit_shows_nothing_about_the_build_that_is_deployed() {
+        var exchanged = Bug.approved().with("fix_commit", "ccccccc").attested("deployment", true, "ccccccc", RALF);
+
+        assertThat(held(exchanged.attempt("deploy", RALF), "deployed_to_production"))
+                .isEqualTo(Reason.Kind.MISSING);
+        assertThat(held(exchanged.attempt("deploy", RALF), "test_of_this_commit"))
+                .isEqualTo(Reason.Kind.OTHER_BUILD);
+    }
+
+    @Test
+    void what_is_tested_is_what_was_reviewed() {
+        var exchanged = Bug.inTest()
+                .with("fix_commit", "bbbbbbb")
+                .attested("staging_test", true, "bbbbbbb", QUINN)
+                .attested("regression", true, "bbbbbbb", QUINN);
+        assertThat(exchanged.attempt("pass_test", QUINN).blockedBy())
+                .extracting(Reason::gate)
+                .containsExactly("review_of_this_commit");
+
+        exchanged.attested("review", true, "bbbbbbb", TOM);
+        assertThat(exchanged.attempt("pass_test", QUINN).allowed()).isFalse();
+        exchanged.attested("review", true, "bbbbbbb", RITA);
+        assertThat(exchanged.attempt("pass_test", QUINN).allowed()).isTrue();
+    }
+
+    @Test
+    void an_exception_from_the_review_is_not_asked_for_again_at_the_test_of_the_same_commit() {
+        var bug = Bug.inReview()
+                .overridden("reviewed_by_another", RITA, PETRA)
+                .passed("approve_review", "in_review", "in_test", RITA)
+                .attested("staging_test", true, "abc1234", QUINN)
+                .attested("regression", true, "abc1234", QUINN);
+
+        assertThat(bug.attempt("pass_test", QUINN).allowed()).isTrue();
+    }
+
+    @Test
     void confirming_needs_a_clean_watch_and_warns_until_the_window_is_over() {
         assertThat(held(Bug.deployed().attempt("confirm", RALF), "watched_clean"))
                 .isEqualTo(Reason.Kind.MISSING);
