@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 /// Encrypts what the server itself must be able to read back: AES-256-GCM under the keyset in the key folder, each
 /// value bound to its installation, table, column and row, so that it opens nowhere else.
 @Component
-class Secrets {
+public class Secrets {
 
     static final String FILE = "identity.keyset.json";
 
@@ -37,7 +37,7 @@ class Secrets {
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
     }
 
-    byte[] seal(String value, String table, String column, Object row) {
+    public byte[] seal(String value, String table, String column, Object row) {
         try {
             return aead.encrypt(value.getBytes(StandardCharsets.UTF_8), place(table, column, row));
         } catch (GeneralSecurityException failure) {
@@ -45,7 +45,7 @@ class Secrets {
         }
     }
 
-    String open(byte[] sealed, String table, String column, Object row) {
+    public String open(byte[] sealed, String table, String column, Object row) {
         try {
             return new String(aead.decrypt(sealed, place(table, column, row)), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException failure) {

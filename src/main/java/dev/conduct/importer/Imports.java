@@ -13,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Brings history along. Goes in batches, each a transaction of its own: what breaks off half-way is completed by
@@ -47,14 +49,16 @@ public class Imports {
             Procedures procedures,
             Ledger ledger,
             InstantSource time,
-            TransactionTemplate transactions) {
+            PlatformTransactionManager transactions) {
         this.items = items;
         this.products = products;
         this.people = people;
         this.procedures = procedures;
         this.ledger = ledger;
         this.time = time;
-        this.transactions = transactions;
+        this.transactions = new TransactionTemplate(transactions);
+        // Each batch lasts by itself, also where the request that brings it is a transaction.
+        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /// Imports, and records that it was done.

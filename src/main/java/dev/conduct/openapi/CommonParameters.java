@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 /// same for every text.
 final class CommonParameters {
 
+    static final String REPEATABLE = "Idempotency-Key";
+
     private CommonParameters() {}
 
     static void describe(String path, Parameter parameter) {
@@ -20,7 +22,7 @@ final class CommonParameters {
                         Answer.oneType("integer").minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Page.MOST)));
             }
             case "cursor" -> say(parameter, "`next` of the page before.");
-            case "Idempotency-Key" -> {
+            case REPEATABLE -> {
                 say(
                         parameter,
                         "Makes the request safe to repeat: for a day the same key with the same request gives the same"

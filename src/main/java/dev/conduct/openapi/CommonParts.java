@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -16,6 +17,7 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -26,6 +28,10 @@ import org.springframework.web.util.pattern.PathPatternParser;
 /// What is the same for many operations, said once: who may call, the refusals, the parameters of lists and versions.
 @Component
 class CommonParts implements OpenApiCustomizer {
+
+    private static final Set<HttpMethod> CHANGING = Set.of(HttpMethod.POST, HttpMethod.PATCH);
+    private static final String REPEATED = "`idempotency_key_reused`: the key came with another request before;"
+            + " `idempotency_key_in_use`: its first request is still under way.";
 
     private final List<Route> routes;
 
@@ -54,6 +60,11 @@ class CommonParts implements OpenApiCustomizer {
         var access = access(path, method);
         var responses = new ApiResponses();
         responses.putAll(Objects.requireNonNullElseGet(operation.getResponses(), ApiResponses::new));
+        if (CHANGING.contains(method) && path.startsWith("/api/v1/")) {
+            operation.addParametersItem(new HeaderParameter().name(CommonParameters.REPEATABLE));
+            var conflict = responses.computeIfAbsent("409", _ -> new ApiResponse().description(""));
+            conflict.setDescription((conflict.getDescription() + " " + REPEATED).strip());
+        }
         responses.forEach((status, response) -> asProblem(path, status, response));
         parameters(operation).forEach(parameter -> CommonParameters.describe(path, parameter));
         for (var status : refusals(path, method, operation, access)) {

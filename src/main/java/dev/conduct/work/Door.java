@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,9 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Door {
 
     private static final Set<String> MAY_DATE = Set.of("import", "demo", "scheduler");
-
-    /// What is to be written together with the result of an act: the answer to a request that may be repeated.
-    static final ScopedValue<Consumer<Object>> LAST = ScopedValue.newInstance();
 
     private final ItemRows rows;
     private final Histories histories;
@@ -87,7 +83,7 @@ class Door {
         try {
             TransactionSynchronizationManager.bindResource(this, Boolean.TRUE);
             try {
-                return Objects.requireNonNull(transaction.execute(status -> lasting(act.get())));
+                return Objects.requireNonNull(transaction.execute(status -> act.get()));
             } finally {
                 TransactionSynchronizationManager.unbindResourceIfPossible(this);
             }
@@ -95,13 +91,6 @@ class Door {
             ledger.appendAlone(refused.event());
             throw refused;
         }
-    }
-
-    private static <T> T lasting(T result) {
-        if (LAST.isBound()) {
-            LAST.get().accept(result);
-        }
-        return result;
     }
 
     /// @throws Problem 404 when not there or not visible, 412 when it changed since it was read

@@ -73,12 +73,10 @@ class ItemController {
 
     private final Items items;
     private final ItemLists lists;
-    private final Answers answers;
 
-    ItemController(Items items, ItemLists lists, Answers answers) {
+    ItemController(Items items, ItemLists lists) {
         this.items = items;
         this.lists = lists;
-        this.answers = answers;
     }
 
     @GetMapping
@@ -100,11 +98,7 @@ class ItemController {
             responseCode = "201",
             description = "Reported",
             headers = {@Header(name = "ETag", ref = "ETag"), @Header(name = "Location", ref = "Location")})
-    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
-    ResponseEntity<ItemAnswer> create(
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestBody NewItem given,
-            @Parameter(hidden = true) Actor actor) {
+    ResponseEntity<ItemAnswer> create(@RequestBody NewItem given, @Parameter(hidden = true) Actor actor) {
         var report = new Items.Report(
                 Required.text("type", given.type()),
                 Required.text("product", given.product()),
@@ -113,11 +107,7 @@ class ItemController {
                 fields(given.fields()),
                 given.assignee(),
                 null);
-        var item = answers.once(
-                new Answers.Request(idempotencyKey, "POST /api/v1/items", given, actor),
-                ItemAnswer.class,
-                () -> items.report(report, actor),
-                ItemAnswer::changed);
+        var item = ItemAnswer.changed(items.report(report, actor));
         return ResponseEntity.created(URI.create("/api/v1/items/" + item.key()))
                 .eTag("\"" + item.version() + "\"")
                 .body(item);

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -45,11 +44,9 @@ class OverrideController {
     record OverridePage(List<GateOverride> items, @Nullable String next) {}
 
     private final Overrides overrides;
-    private final Answers answers;
 
-    OverrideController(Overrides overrides, Answers answers) {
+    OverrideController(Overrides overrides) {
         this.overrides = overrides;
-        this.answers = answers;
     }
 
     @GetMapping
@@ -67,24 +64,15 @@ class OverrideController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "askForOverride", summary = "Asks for an exception from a gate that holds a transition")
     @ApiResponse(responseCode = "201", description = "Asked for")
-    @ApiResponse(
-            responseCode = "409",
-            description = "No exception can be asked for from here, or the Idempotency-Key came before.")
+    @ApiResponse(responseCode = "409", description = "No exception can be asked for from here.")
     GateOverride ask(
-            @PathVariable("key") String key,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestBody NewOverride given,
-            @Parameter(hidden = true) Actor actor) {
+            @PathVariable("key") String key, @RequestBody NewOverride given, @Parameter(hidden = true) Actor actor) {
         var ask = new Overrides.Ask(
                 key,
                 Required.text("transition", given.transition()),
                 Required.text("gate", given.gate()),
                 Required.text("reason", given.reason()));
-        return answers.once(
-                new Answers.Request(idempotencyKey, "POST /api/v1/items/" + key + "/overrides", given, actor),
-                GateOverride.class,
-                () -> overrides.ask(ask, actor),
-                made -> made);
+        return overrides.ask(ask, actor);
     }
 
     @PostMapping("/{id}/approval")

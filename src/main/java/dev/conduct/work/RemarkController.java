@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -97,13 +96,11 @@ class RemarkController {
     private final Remarks remarks;
     private final Items items;
     private final RemarkRows rows;
-    private final Answers answers;
 
-    RemarkController(Remarks remarks, Items items, RemarkRows rows, Answers answers) {
+    RemarkController(Remarks remarks, Items items, RemarkRows rows) {
         this.remarks = remarks;
         this.items = items;
         this.rows = rows;
-        this.answers = answers;
     }
 
     @GetMapping("/evidence")
@@ -116,12 +113,8 @@ class RemarkController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "attestEvidence", summary = "Attests a fact that no connected source delivers")
     @ApiResponse(responseCode = "201", description = "Attested")
-    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
     EvidenceAnswer attest(
-            @PathVariable("key") String key,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestBody NewEvidence given,
-            @Parameter(hidden = true) Actor actor) {
+            @PathVariable("key") String key, @RequestBody NewEvidence given, @Parameter(hidden = true) Actor actor) {
         var attestation = new Items.Attestation(
                 key,
                 Required.text("kind", given.kind()),
@@ -131,11 +124,7 @@ class RemarkController {
                 given.url(),
                 given.note(),
                 null);
-        return answers.once(
-                request(idempotencyKey, key, "evidence", given, actor),
-                EvidenceAnswer.class,
-                () -> remarks.attest(attestation, actor),
-                entered -> EvidenceAnswer.of(entered.event()));
+        return EvidenceAnswer.of(remarks.attest(attestation, actor).event());
     }
 
     @GetMapping("/comments")
@@ -152,22 +141,11 @@ class RemarkController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "comment", summary = "Says something")
     @ApiResponse(responseCode = "201", description = "Said")
-    @ApiResponse(responseCode = "409", description = "The Idempotency-Key came with another request before.")
     CommentAnswer comment(
-            @PathVariable("key") String key,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-            @RequestBody NewComment given,
-            @Parameter(hidden = true) Actor actor) {
+            @PathVariable("key") String key, @RequestBody NewComment given, @Parameter(hidden = true) Actor actor) {
         var text = Required.text("text", given.text());
-        return answers.once(
-                request(idempotencyKey, key, "comments", given, actor),
-                CommentAnswer.class,
-                () -> remarks.comment(key, text, null, actor),
-                entered -> new CommentAnswer(
-                        entered.event().id(),
-                        entered.event().actor(),
-                        entered.event().occurredAt(),
-                        text));
+        var said = remarks.comment(key, text, null, actor).event();
+        return new CommentAnswer(said.id(), said.actor(), said.occurredAt(), text);
     }
 
     @GetMapping("/links")
@@ -219,10 +197,5 @@ class RemarkController {
     @Operation(operationId = "removeWatcher", summary = "Watches it no longer, the same as unwatch")
     Watching removeWatcher(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         return unwatch(key, actor);
-    }
-
-    private static Answers.Request request(
-            @Nullable String idempotencyKey, String key, String what, Object body, Actor actor) {
-        return new Answers.Request(idempotencyKey, "POST /api/v1/items/" + key + "/" + what, body, actor);
     }
 }

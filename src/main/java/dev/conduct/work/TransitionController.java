@@ -58,11 +58,9 @@ class TransitionController {
     }
 
     private final Items items;
-    private final Answers answers;
 
-    TransitionController(Items items, Answers answers) {
+    TransitionController(Items items) {
         this.items = items;
-        this.answers = answers;
     }
 
     @GetMapping
@@ -77,12 +75,10 @@ class TransitionController {
     @ApiResponse(
             responseCode = "409",
             description =
-                    "`gate_closed`: gates hold it, `blocked_by` names each; `wrong_state`: it does not lead from here;"
-                            + " `idempotency_key_reused`: the key came with another request before.")
+                    "`gate_closed`: gates hold it, `blocked_by` names each; `wrong_state`: it does not lead from here.")
     ResponseEntity<ItemAnswer> move(
             @PathVariable("key") String key,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
             @RequestBody NewTransition given,
             @Parameter(hidden = true) Actor actor) {
         var fields = ItemController.fields(given.fields());
@@ -95,10 +91,6 @@ class TransitionController {
                 given.comment(),
                 Versions.expected(ifMatch),
                 null);
-        return Versions.tagged(answers.once(
-                new Answers.Request(idempotencyKey, "POST /api/v1/items/" + key + "/transitions", given, actor),
-                ItemAnswer.class,
-                () -> items.move(move, actor),
-                ItemAnswer::changed));
+        return Versions.tagged(ItemAnswer.changed(items.move(move, actor)));
     }
 }

@@ -248,6 +248,55 @@ class OpenApiTest {
         });
     }
 
+    @TestFactory
+    Stream<DynamicTest> whatever_creates_or_changes_acts_once_for_one_key_and_is_answered_again() {
+        return each(OpenApiTest::repeatable, operation -> {
+            samples.beforeChange(operation);
+            var request = samples.repeatable(operation, "Idempotency-Key", "again-" + operation.id());
+
+            var first = request.get();
+            var entries = entries();
+            var again = request.get();
+
+            assertThat(first.statusCode()).as(first.body()).isBetween(200, 299);
+            assertThat(again.statusCode()).isEqualTo(first.statusCode());
+            assertThat(again.body()).isEqualTo(first.body());
+            for (var header : List.of("Content-Type", "ETag", "Location")) {
+                assertThat(again.headers().allValues(header))
+                        .as(header)
+                        .isEqualTo(first.headers().allValues(header));
+            }
+            assertThat(entries()).as("entries of the ledger").isEqualTo(entries);
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> requests_with_one_key_that_come_together_act_once() {
+        return each(OpenApiTest::repeatable, operation -> {
+            samples.beforeChange(operation);
+            var request = samples.repeatable(operation, "Idempotency-Key", "together-" + operation.id());
+
+            var answers = Stream.generate(() -> java.util.concurrent.CompletableFuture.supplyAsync(request))
+                    .limit(3)
+                    .toList()
+                    .stream()
+                    .map(java.util.concurrent.CompletableFuture::join)
+                    .toList();
+
+            assertThat(answers).extracting(HttpResponse::statusCode).allMatch(status -> status < 300);
+            assertThat(answers)
+                    .extracting(HttpResponse::body)
+                    .containsOnly(answers.getFirst().body());
+        });
+    }
+
+    private static boolean repeatable(Operation operation) {
+        var changes = Set.of("POST", "PATCH").contains(operation.method())
+                && operation.path().startsWith("/api/v1/");
+        assertThat(operation.has("Idempotency-Key")).as(operation.name()).isEqualTo(changes);
+        return changes;
+    }
+
     @Test
     void a_held_transition_is_described() {
         var operation = description

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -119,16 +120,44 @@ final class Samples {
         return send(caller, operation, path(operation, false), body, headers);
     }
 
+    /// One request to be sent again and again; of an upload, the boundary between the parts is another each time.
+    Supplier<HttpResponse<String>> repeatable(Operation operation, String... headers) {
+        var path = path(operation, false);
+        var body = body(operation);
+        var upload = upload();
+        return () -> {
+            var boundary = BOUNDARY + COUNT.incrementAndGet();
+            return send(
+                    program, operation, path, body, new Upload(boundary, upload.replace(BOUNDARY, boundary)), headers);
+        };
+    }
+
     /// With names that nothing bears.
     HttpResponse<String> callNowhere(Operation operation) {
         return send(program, operation, path(operation, true), body(operation));
     }
 
+    private record Upload(String boundary, String parts) {}
+
     private HttpResponse<String> send(
             Program caller, Operation operation, String path, @Nullable JsonNode body, String... headers) {
+        return send(caller, operation, path, body, new Upload(BOUNDARY, upload()), headers);
+    }
+
+    private HttpResponse<String> send(
+            Program caller,
+            Operation operation,
+            String path,
+            @Nullable JsonNode body,
+            Upload upload,
+            String... headers) {
         if (!operation.body("multipart/form-data").isMissingNode()) {
             return caller.send(
-                    operation.method(), path, "multipart/form-data; boundary=" + BOUNDARY, upload(), headers);
+                    operation.method(),
+                    path,
+                    "multipart/form-data; boundary=" + upload.boundary(),
+                    upload.parts(),
+                    headers);
         }
         if (!operation.body("application/x-www-form-urlencoded").isMissingNode()) {
             return caller.send(

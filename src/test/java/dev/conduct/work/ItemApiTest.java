@@ -7,6 +7,7 @@ import dev.conduct.support.ConductTest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConductTest
 class ItemApiTest {
@@ -16,8 +17,10 @@ class ItemApiTest {
     private final Api customer;
     private final Api administrator;
     private final String product;
+    private final JdbcClient database;
 
-    ItemApiTest(Clients clients, Products products, @LocalServerPort int port) {
+    ItemApiTest(Clients clients, JdbcClient database, @LocalServerPort int port) {
+        this.database = database;
         support = new Api(port, clients, "support");
         developer = new Api(port, clients, "developer");
         customer = new Api(port, clients, "customer");
@@ -121,6 +124,24 @@ class ItemApiTest {
 
         assertThat(stale.status()).isEqualTo(412);
         assertThat(support.get("/items/" + key).text("title")).isEqualTo("Fresh");
+    }
+
+    @Test
+    void a_key_is_free_again_when_its_request_was_refused_and_after_a_day() {
+        var refused = customer.post("/items", Map.of("type", "bug"), "Idempotency-Key", "k2");
+        var done = customer.post("/items", bug("Kept for a day"), "Idempotency-Key", "k2");
+        database.sql("update repeats.answer set given_at = given_at - interval '25 hours' where actor = :me")
+                .param("me", customer.actor)
+                .update();
+        var nextDay = customer.post("/items", bug("Another day"), "Idempotency-Key", "k2");
+        var unreadable = customer.post("/items", bug("Unreadable"), "Idempotency-Key", "two words");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(done.status()).isEqualTo(201);
+        assertThat(nextDay.status()).isEqualTo(201);
+        assertThat(nextDay.text("key")).isNotEqualTo(done.text("key"));
+        assertThat(unreadable.status()).isEqualTo(400);
+        assertThat(unreadable.json().at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
     }
 
     @Test
