@@ -85,10 +85,8 @@ class OverrideEnds {
         var telling = new Telling("override.expire", now)
                 .with("override", override.id().toString())
                 .with("transition", override.transition())
-                .with("gate", override.gate())
-                .judgedBy(override.clause(), item.procedureVersion());
-        return door.enter(item, telling.of(item.key(), item.version() + 1, ACTOR))
-                .item();
+                .with("gate", override.gate());
+        return entered(item, telling, override.clause(), now);
     }
 
     private Item miss(Ended ended, Instant now) {
@@ -103,9 +101,14 @@ class OverrideEnds {
                 .with("duty", duty.id().toString())
                 .with("transition", duty.transition())
                 .with("gate", duty.gate())
-                .with("owed_by", duty.owedBy())
-                .judgedBy(duty.clause(), item.procedureVersion());
-        return door.enter(item, telling.of(item.key(), item.version() + 1, ACTOR))
+                .with("owed_by", duty.owedBy());
+        return entered(item, telling, duty.clause(), now);
+    }
+
+    /// By the version in force then, as every act that is judged.
+    private Item entered(Item item, Telling telling, String clause, Instant now) {
+        var held = door.standing(item, now);
+        return door.enter(held, telling.judgedBy(clause, held.procedure().version()), now, ACTOR)
                 .item();
     }
 }

@@ -48,6 +48,7 @@ class NewVersionTest {
 
     private final Items items;
     private final Procedures procedures;
+    private final Overrides overrides;
     private final Projections projections;
     private final Ledger ledger;
     private final TestClock clock;
@@ -61,6 +62,7 @@ class NewVersionTest {
             People people,
             Clients clients,
             Procedures procedures,
+            Overrides overrides,
             Projections projections,
             Ledger ledger,
             TestClock clock,
@@ -68,6 +70,7 @@ class NewVersionTest {
             @LocalServerPort int port) {
         this.items = items;
         this.procedures = procedures;
+        this.overrides = overrides;
         this.projections = projections;
         this.ledger = ledger;
         this.clock = clock;
@@ -180,9 +183,13 @@ class NewVersionTest {
         var logged = cast.logged();
         var done = cast.reported();
         cast.move(done, "reject", cast.sam, "reason", "rejected");
+        var excepted = cast.inFix();
+        var asked = overrides.ask(
+                new Overrides.Ask(excepted.key(), "submit_fix", "tested_locally", "The test machine is down today."),
+                cast.tom);
         var approver = invited("administrator");
         write(pack("2027.2", "fixing", "  rule: move\n  states:\n    bug: {in_fix: fixing}\n"), folder);
-        var later = later().plus(Duration.ofHours(1));
+        var later = later().plus(Duration.ofHours(30));
 
         var ran = conduct(
                 "procedure", "adopt", folder.toString(), "--effective", later.toString(), "--approved-by", approver);
@@ -195,6 +202,15 @@ class NewVersionTest {
         assertThat(judged(fixing)).extracting(Event::procedure).containsOnly(before);
         clock.set(later.plusSeconds(2));
         awaitVersion("2027.2");
+        overrides.expireDue(later.plusSeconds(2));
+        assertThat(after(excepted, excepted.procedureVersion()))
+                .as("an exception that ends is told of by the version in force then")
+                .extracting(Event::action, Event::procedure)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("item.migrate", "2027.2"),
+                        org.assertj.core.groups.Tuple.tuple("override.expire", "2027.2"));
+        assertThat(judged(excepted).getLast().data())
+                .containsEntry("override", asked.id().toString());
         assertThat(items.verdicts(fixing.key(), cast.tom))
                 .extracting(verdict -> verdict.transition().name())
                 .contains("submit_fix");

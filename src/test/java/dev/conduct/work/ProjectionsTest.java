@@ -4,20 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.People;
 import dev.conduct.ledger.Ledger;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import java.util.HashSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ConductTest(properties = "test.alone=ProjectionsTest")
 class ProjectionsTest {
 
     private final Items items;
-    private final Remarks remarks;
+    private final RandomHistory.Doors doors;
+    private final TransactionTemplate transaction;
     private final Projections projections;
     private final Ledger ledger;
     private final JdbcClient database;
@@ -27,6 +32,11 @@ class ProjectionsTest {
     ProjectionsTest(
             Items items,
             Remarks remarks,
+            Overrides overrides,
+            Duties duties,
+            Attachments attachments,
+            Procedures procedures,
+            TransactionTemplate transaction,
             Projections projections,
             Products products,
             People people,
@@ -34,7 +44,8 @@ class ProjectionsTest {
             JdbcClient database,
             TestClock clock) {
         this.items = items;
-        this.remarks = remarks;
+        this.doors = new RandomHistory.Doors(items, remarks, overrides, duties, attachments, products, procedures);
+        this.transaction = transaction;
         this.projections = projections;
         this.ledger = ledger;
         this.database = database;
@@ -50,9 +61,9 @@ class ProjectionsTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 20_261_123, -7})
     void what_is_rebuilt_from_a_random_history_equals_what_is_live(long seed) {
-        var history = new RandomHistory(items, remarks, cast, clock, seed);
+        var history = new RandomHistory(doors, cast, clock, seed);
 
-        history.happen(250);
+        history.happen(300);
 
         assertThat(history.refused).as("some are refused, seed %d", seed).isPositive();
         var actions = new HashSet<String>();
@@ -66,7 +77,16 @@ class ProjectionsTest {
                         "item.comment",
                         "item.link",
                         "item.attest",
-                        "item.watch");
+                        "item.attach",
+                        "item.watch",
+                        "item.migrate",
+                        "override.ask",
+                        "override.approve",
+                        "override.decline",
+                        "override.expire",
+                        "duty.owe",
+                        "duty.settle",
+                        "duty.overdue");
         assertThat(projections.check()).as("seed %d", seed).isEmpty();
     }
 
@@ -85,6 +105,67 @@ class ProjectionsTest {
         assertThat(projections.rebuild(cast.ana)).containsOnlyKeys("work.evidence");
         assertThat(projections.check()).isEmpty();
         assertThat(ledger.eventsOf("system:projections").getLast().action()).isEqualTo("projection.mend");
+    }
+
+    @Test
+    void an_item_that_changes_while_its_rows_are_mended_is_mended_anew() throws Exception {
+        var bug = forged();
+
+        var rebuilding = transaction.execute(status -> {
+            items.comment(bug.key(), "Meanwhile", null, cast.sam);
+            var started = CompletableFuture.supplyAsync(() -> projections.rebuild(cast.ana));
+            var _ = waiting();
+            return started;
+        });
+
+        assertThat(rebuilding.get(20, TimeUnit.SECONDS)).containsOnlyKeys("work.evidence");
+        assertThat(projections.check()).isEmpty();
+        assertThat(database.sql("select text from work.comment where item = :key")
+                        .param("key", bug.key())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Meanwhile");
+    }
+
+    @Test
+    void broken_off_in_the_middle_it_leaves_everything_as_it_was_and_the_next_run_mends() {
+        var bug = forged();
+        var entries = ledger.eventsOf("system:projections").size();
+
+        var rebuilding = transaction.execute(status -> {
+            items.comment(bug.key(), "Meanwhile", null, cast.sam);
+            var started = CompletableFuture.supplyAsync(() -> projections.rebuild(cast.ana));
+            database.sql("select pg_terminate_backend(:pid)")
+                    .param("pid", waiting())
+                    .query(Boolean.class)
+                    .single();
+            return started;
+        });
+
+        assertThat(rebuilding).failsWithin(java.time.Duration.ofSeconds(20));
+        assertThat(ledger.eventsOf("system:projections")).hasSize(entries);
+        assertThat(projections.check())
+                .get()
+                .satisfies(difference -> assertThat(difference.table()).isEqualTo("work.evidence"));
+        assertThat(projections.rebuild(cast.ana)).containsOnlyKeys("work.evidence");
+        assertThat(projections.check()).isEmpty();
+    }
+
+    private Item forged() {
+        var bug = cast.approved("a1b2c3d4e5f6");
+        database.sql("update work.evidence set passed = false where item = :key and kind = 'review'")
+                .param("key", bug.key())
+                .update();
+        return bug;
+    }
+
+    /// The connection that waits for the item.
+    private int waiting() {
+        return org.awaitility.Awaitility.await()
+                .until(() -> database.sql("""
+                                        select pid from pg_stat_activity
+                                         where datname = current_database() and wait_event_type = 'Lock'
+                                        """).query(Integer.class).optional().orElse(0), pid -> pid != 0);
     }
 
     @Test
