@@ -23,8 +23,7 @@ final class Agenda {
     }
 
     /// Takes every step up to a moment, and lets every deadline between two steps ring when it comes. What is later
-    // stays
-    /// undone, as in life.
+    /// stays undone, as in life.
     void live(Instant until, SimulatedTime time, Deadlines deadlines) {
         var nextAlarm = deadlines.ring(time.instant());
         while (!planned.isEmpty() && !planned.element().at().isAfter(until)) {

@@ -62,7 +62,11 @@ record BugReport(String product, Company.Tale tale, List<String> owners, String 
                 "actual", filled(tale.actual()));
     }
 
-    private String filled(String text) {
-        return text.replace("{who}", who).replace("{where}", where).replace("{n}", String.valueOf(n));
+    String filled(String text) {
+        return text.replace("{cause}", tale.cause())
+                .replace("{part}", tale.component())
+                .replace("{who}", who)
+                .replace("{where}", where)
+                .replace("{n}", String.valueOf(n));
     }
 }

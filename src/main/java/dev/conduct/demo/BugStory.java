@@ -8,21 +8,16 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// The life of one bug: each step is an act through the door, and plans the next one. What the procedure refuses is
-// left
-/// as it was refused; some people try all the same, and the refusals are part of the story.
+/// left as it was refused; some people try all the same, and the refusals are part of the story.
 final class BugStory {
 
-    private final Items items;
+    private final Stage stage;
     private final Team team;
-    private final Agenda agenda;
-    private final OfficeHours hours;
-    private final Random random;
     private final BugReport report;
-    private final Map<String, String> lastOfItsKind;
+    private final Chatter chatter;
 
     private String key = "";
     private @Nullable String earlier;
@@ -30,41 +25,34 @@ final class BugStory {
     private String commit = "";
     private Actor fixer;
     private int rounds;
+    private boolean awaitsTest;
+    private boolean taught;
 
-    /// @param lastOfItsKind keys by tale, shared by all stories: what a new one may turn out to be a duplicate of
-    BugStory(
-            Items items,
-            Team team,
-            Agenda agenda,
-            OfficeHours hours,
-            Random random,
-            BugReport report,
-            Map<String, String> lastOfItsKind) {
-        this.items = items;
-        this.team = team;
-        this.agenda = agenda;
-        this.hours = hours;
-        this.random = random;
+    BugStory(Stage stage, BugReport report) {
+        this.stage = stage;
+        this.team = stage.team();
         this.report = report;
-        this.lastOfItsKind = lastOfItsKind;
+        this.chatter = new Chatter(stage, report);
         this.priority = report.severity();
         this.fixer = team.any("developer");
     }
 
     void begin(Instant at) {
-        agenda.plan(at, this::report);
+        stage.agenda().plan(at, this::report);
     }
 
     private void report(Instant now) {
         var reporter = chance(35) ? team.any("customer") : chance(50) ? team.any("support") : team.anybody();
-        var item = items.report(report.asReport(), reporter);
+        var item = stage.items().report(report.asReport(), reporter);
         key = item.key();
-        earlier = lastOfItsKind.put(report.tale().title(), key);
-        then(now, Duration.ofMinutes(25), this::log);
+        earlier = stage.lastOfItsKind().put(report.tale().title(), key);
+        stage.then(now, Duration.ofMinutes(25), urgent(), this::log);
     }
 
     private void log(Instant now) {
-        move("log", report.atLogging(), null, team.any("support"));
+        var support = team.any("support");
+        move("log", report.atLogging(), null, support);
+        chatter.atLogging(key, support, now);
         then(now, Duration.ofMinutes(70), this::assessAsManager);
     }
 
@@ -99,40 +87,48 @@ final class BugStory {
         if (chance(30)) {
             tryAndBeHeld("reject", Map.of("reason", "duplicate"), null, manager);
         }
-        items.link(key, "duplicates", String.valueOf(earlier), null, manager);
+        stage.items().link(key, "duplicates", String.valueOf(earlier), null, manager);
         move("reject", Map.of("reason", "duplicate"), null, manager);
     }
 
     private void triage(Instant now) {
         if (chance(18)) {
-            priority = List.of("critical", "high", "medium", "low").get(random.nextInt(4));
+            priority = List.of("critical", "high", "medium", "low")
+                    .get(stage.random().nextInt(4));
         }
-        move("triage", Map.of("priority", priority), null, team.any("project_manager"));
+        var manager = team.any("project_manager");
+        move("triage", Map.of("priority", priority), null, manager);
+        chatter.atTriage(key, manager);
         then(now, Duration.ofMinutes(45), this::assign);
     }
 
     private void assign(Instant now) {
         fixer = chance(70)
-                ? team.byEmail(
-                        report.owners().get(random.nextInt(report.owners().size())))
+                ? team.byEmail(report.owners()
+                        .get(stage.random().nextInt(report.owners().size())))
                 : fixer;
-        items.move(new Items.Move(key, "assign", Map.of(), fixer.id(), null, null, null), team.any("project_manager"));
+        stage.items()
+                .move(
+                        new Items.Move(key, "assign", Map.of(), fixer.id(), null, null, null),
+                        team.any("project_manager"));
         then(now, toStart(), this::startFix);
     }
 
     private void startFix(Instant now) {
         move("start_fix", Map.of(), null, fixer);
+        chatter.atStart(key, fixer);
         if (chance(8)) {
-            items.edit(
-                    new Items.Edit(key, null, null, Map.of("priority", "high"), null, null, null),
-                    team.any("project_manager"));
+            stage.items()
+                    .edit(
+                            new Items.Edit(key, null, null, Map.of("priority", "high"), null, null, null),
+                            team.any("project_manager"));
             priority = "high";
         }
         then(now, toFix(), this::submitFix);
     }
 
     private void submitFix(Instant now) {
-        commit = HexFormat.of().toHexDigits(random.nextLong()).substring(0, 12);
+        commit = HexFormat.of().toHexDigits(stage.random().nextLong()).substring(0, 12);
         Map<String, Object> fix = Map.of("fix_commit", commit, "root_cause", report.cause());
         if (chance(9)) {
             tryAndBeHeld("submit_fix", fix, null, fixer);
@@ -155,10 +151,12 @@ final class BugStory {
         }
         attest("review", "approved", reviewer, null);
         move("approve_review", Map.of(), null, reviewer);
+        awaitsTest = true;
         then(now, Duration.ofHours(3), this::test);
     }
 
     private void test(Instant now) {
+        awaitsTest = false;
         var tester = team.any("qa");
         if (chance(10) && rounds++ < 2) {
             attest("staging_test", "failed", tester, "Still there with the second currency.");
@@ -167,12 +165,51 @@ final class BugStory {
             return;
         }
         attest("staging_test", "passed", tester, null);
+        chatter.atTest(key, tester);
+        if (chance(urgent() ? 30 : 6)) {
+            new Shortcut(stage, report, key)
+                    .take(
+                            now,
+                            tester,
+                            new Shortcut.Ways(
+                                    at -> passTest(at, tester),
+                                    at -> runAndPass(at, tester),
+                                    () -> attest("regression", "passed", tester, null)));
+            return;
+        }
         if (chance(12)) {
             tryAndBeHeld("pass_test", Map.of(), null, tester);
         }
+        runAndPass(now, tester);
+    }
+
+    private void runAndPass(Instant now, Actor tester) {
         attest("regression", "passed", tester, null);
+        passTest(now, tester);
+    }
+
+    private void passTest(Instant now, Actor tester) {
         move("pass_test", Map.of(), null, tester);
         then(now, urgent() ? Duration.ofMinutes(30) : Duration.ofHours(7), this::deploy);
+    }
+
+    /// Today, when nothing that is planned has come yet: an exception that waits for a second person.
+    ///
+    /// @param granted by a second person at once
+    /// @return false when this bug stands somewhere else
+    boolean asksToday(boolean granted) {
+        if (!awaitsTest) {
+            return false;
+        }
+        awaitsTest = false;
+        var tester = team.any("qa");
+        attest("staging_test", "passed", tester, null);
+        var shortcut = new Shortcut(stage, report, key);
+        var asked = shortcut.ask(tester);
+        if (granted) {
+            shortcut.approveNow(asked, tester);
+        }
+        return true;
     }
 
     private void deploy(Instant now) {
@@ -197,10 +234,11 @@ final class BugStory {
 
     private void close(Instant now) {
         var manager = team.any("project_manager");
-        if (chance(15)) {
+        if (!taught && chance(15)) {
             tryAndBeHeld("close", Map.of(), null, manager);
         }
         move("close", Map.of("lessons", report.lesson()), null, manager);
+        taught = true;
         if (chance(3) && rounds++ < 1) {
             then(now, Duration.ofDays(6), this::reopen);
         }
@@ -234,16 +272,16 @@ final class BugStory {
     }
 
     private boolean chance(int percent) {
-        return random.nextInt(100) < percent;
+        return stage.chance(percent);
     }
 
     private void then(Instant now, Duration typical, Agenda.Step step) {
-        var pace = urgent() ? typical.dividedBy(6) : typical;
-        agenda.plan(hours.after(now, pace, urgent()), step);
+        stage.then(now, typical, urgent(), step);
+        chatter.whileItWaits(key);
     }
 
     private void move(String transition, Map<String, Object> fields, @Nullable String comment, Actor actor) {
-        items.move(new Items.Move(key, transition, fields, null, comment, null, null), actor);
+        stage.items().move(new Items.Move(key, transition, fields, null, comment, null, null), actor);
     }
 
     private void tryAndBeHeld(String transition, Map<String, Object> fields, @Nullable String comment, Actor actor) {
@@ -256,10 +294,10 @@ final class BugStory {
     }
 
     private void attest(String kind, String verdict, Actor actor, @Nullable String note) {
-        items.attest(new Items.Attestation(key, kind, verdict, commit, null, null, note, null), actor);
+        stage.items().attest(new Items.Attestation(key, kind, verdict, commit, null, null, note, null), actor);
     }
 
     private void comment(String text, Actor actor) {
-        items.comment(key, text, null, actor);
+        chatter.say(key, text, actor);
     }
 }

@@ -17,7 +17,20 @@ record Company(String name, List<Member> people, List<Ware> products, Tales tale
 
     record Part(String name, boolean critical, List<String> owners) {}
 
-    record Tales(List<String> customers, List<String> places, List<Tale> tales) {}
+    /// @param waiting what is said while nothing happens
+    /// @param reasons why a signal should be passed all the same
+    record Tales(
+            List<String> customers,
+            List<String> places,
+            List<String> managers,
+            List<String> developers,
+            List<String> testers,
+            List<String> waiting,
+            List<String> reasons,
+            List<String> approvals,
+            List<String> refusals,
+            List<String> settlements,
+            List<Tale> tales) {}
 
     /// A kind of bug; `{who}`, `{where}` and `{n}` are filled in each time it is met.
     record Tale(
@@ -43,6 +56,14 @@ record Company(String name, List<Member> people, List<Ware> products, Tales tale
                 new Tales(
                         texts(stories, "customers"),
                         texts(stories, "places"),
+                        texts(stories, "managers"),
+                        texts(stories, "developers"),
+                        texts(stories, "testers"),
+                        texts(stories, "waiting"),
+                        texts(stories, "reasons"),
+                        texts(stories, "approvals"),
+                        texts(stories, "refusals"),
+                        texts(stories, "settlements"),
                         maps(stories, "stories").stream().map(Company::tale).toList()));
     }
 

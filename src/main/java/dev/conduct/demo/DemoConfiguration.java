@@ -4,7 +4,10 @@ import dev.conduct.clock.Alarms;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.DemoInstallation;
 import dev.conduct.identity.People;
+import dev.conduct.work.Attachments;
+import dev.conduct.work.Duties;
 import dev.conduct.work.Items;
+import dev.conduct.work.Overrides;
 import dev.conduct.work.Products;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,11 +31,15 @@ class DemoConfiguration {
             People people,
             Products products,
             Items items,
+            Overrides overrides,
+            Duties duties,
+            Attachments attachments,
             Alarms alarms,
             SimulatedTime time) {
         return arguments -> {
             if (installation.empty()) {
-                new DemoHistory(installation, accounts, people, products, items, alarms, time).tell();
+                var doors = new Stage.Doors(items, overrides, duties, attachments);
+                new DemoHistory(installation, accounts, people, products, doors, alarms, time).tell();
             }
         };
     }

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamSource;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,7 +25,7 @@ import org.springframework.web.multipart.MultipartFile;
 /// Files of items. The content is on the disk before the transaction that tells of it begins, and gets its place under
 /// its hash inside it: no event without its content. A content without an event is left for `sweep`.
 @Component
-class Attachments {
+public class Attachments {
 
     private static final Duration SWEPT_AFTER = Duration.ofDays(1);
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -65,6 +66,19 @@ class Attachments {
         return attached.getFirst();
     }
 
+    /// Attaches a content that did not come by a form.
+    ///
+    /// @throws Problem 400 when it is empty, 404 without the item, 413 when it is too large
+    public void attach(String key, String name, InputStreamSource content, Actor actor) {
+        var item = items.findVisible(key, actor);
+        var arrived = arrived(name, content);
+        try {
+            var _ = door.through(() -> record(item.key(), arrived, actor));
+        } finally {
+            blobs.leave(arrived.content());
+        }
+    }
+
     /// Without the part that a browser sends when nothing was chosen.
     static List<MultipartFile> chosen(@Nullable List<MultipartFile> sent) {
         return sent == null
@@ -85,7 +99,7 @@ class Attachments {
         var arrived = new ArrayList<Arrived>();
         try {
             for (var file : files) {
-                arrived.add(arrived(file));
+                arrived.add(arrived(Objects.requireNonNullElse(file.getOriginalFilename(), ""), file));
             }
             return door.through(() -> {
                 var item = act.get();
@@ -99,10 +113,10 @@ class Attachments {
 
     private record Arrived(FileName name, Blobs.Arrived content) {}
 
-    private Arrived arrived(MultipartFile file) {
-        var name = FileName.of(Objects.requireNonNullElse(file.getOriginalFilename(), ""));
+    private Arrived arrived(String name, InputStreamSource file) {
+        var known = FileName.of(name);
         try (var content = file.getInputStream()) {
-            return new Arrived(name, blobs.arrive("file", content));
+            return new Arrived(known, blobs.arrive("file", content));
         } catch (IOException broken) {
             throw Problem.unavailable(
                     "upload_lost", "The upload could not be read. Nothing was recorded; send it again.");

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /// What exceptions leave owing: begun by the transition that used one, settled by making good what was skipped.
 @Component
-class Duties {
+public class Duties {
 
     private final Door door;
     private final DutyRows rows;
@@ -60,7 +60,7 @@ class Duties {
 
     /// @throws Problem 403 for somebody else than who owes it and who may approve such exceptions; 409 when it is
     ///     settled already, or the evidence its gate asks for has not been given since
-    Duty settle(UUID id, String note, Actor actor) {
+    public Duty settle(UUID id, String note, Actor actor) {
         var at = door.now();
         if (note.isBlank()) {
             throw Problem.badInput("note", "missing", "is empty. Write how it was made good.");

@@ -12,7 +12,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param evidence the kind its gate asks for, without which it is not settled; null for none
 /// @param overdue told once, when `dueAt` passed unsettled
 @JsonNaming(SnakeCaseStrategy.class)
-record Duty(
+public record Duty(
         UUID id,
         String item,
         String transition,

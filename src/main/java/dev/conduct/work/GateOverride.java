@@ -14,7 +14,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /// @param note what the second person said
 /// @param endsAt while asked, when the asking lapses; once approved, when it no longer stands in
 @JsonNaming(SnakeCaseStrategy.class)
-record GateOverride(
+public record GateOverride(
         UUID id,
         String item,
         String transition,
@@ -30,7 +30,7 @@ record GateOverride(
         Instant endsAt) {
 
     /// `VOIDED`: rework took back what it was given for.
-    enum State {
+    public enum State {
         ASKED,
         APPROVED,
         DECLINED,

@@ -107,6 +107,10 @@ public class Items {
         return remarks.link(key, kind, other, occurredAt, actor);
     }
 
+    public Item watch(String key, boolean watching, Actor actor) {
+        return remarks.watch(key, watching, actor);
+    }
+
     public void notice(Notice notice, Actor actor) {
         remarks.notice(notice, actor);
     }

@@ -38,7 +38,7 @@ public class Overrides {
         this.ends = ends;
     }
 
-    record Ask(String key, String transition, String gate, String reason) {}
+    public record Ask(String key, String transition, String gate, String reason) {}
 
     /// Tells of everything that ended or fell due by then; may be called again and by several nodes at once.
     ///
@@ -47,7 +47,7 @@ public class Overrides {
         return ends.tell(now);
     }
 
-    GateOverride ask(Ask ask, Actor actor) {
+    public GateOverride ask(Ask ask, Actor actor) {
         var at = door.now();
         var reason = reason(ask.reason());
         return door.through(() -> {
@@ -73,7 +73,7 @@ public class Overrides {
     }
 
     /// @param note what the second person adds, null for nothing
-    GateOverride approve(String key, UUID id, @Nullable String note, Actor actor) {
+    public GateOverride approve(String key, UUID id, @Nullable String note, Actor actor) {
         var at = door.now();
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
@@ -99,7 +99,7 @@ public class Overrides {
     }
 
     /// Who may approve may decline; who asked may withdraw.
-    GateOverride decline(String key, UUID id, @Nullable String note, Actor actor) {
+    public GateOverride decline(String key, UUID id, @Nullable String note, Actor actor) {
         var at = door.now();
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
