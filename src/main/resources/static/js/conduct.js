@@ -5,3 +5,5 @@ import "./keys.js";
 import "./focus.js";
 import "./menu.js";
 import "./copy.js";
+import "./uploads.js";
+import "./board.js";

@@ -1,4 +1,5 @@
 // The keyboard map of the design: every key presses a control that is on the page.
+import { show as palette } from "./palette.js";
 import { toggle } from "./theme.js";
 
 const one = (selector) => document.querySelector(selector);
@@ -39,10 +40,10 @@ const keys = {
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "k") {
     event.preventDefault();
-    into(".find input");
+    palette();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && event.target === document.body) cursor()?.querySelector("a.title")?.click();
   if (keys[event.key]) {
     event.preventDefault();

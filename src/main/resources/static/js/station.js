@@ -18,8 +18,8 @@ if (station) {
     station.textContent = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
     for (const left of document.querySelectorAll("[data-due]")) {
       const rest = new Date(left.dataset.due).getTime() - now();
-      left.textContent = (rest < 0 ? "+" : "") + duration(rest) + (left.dataset.after && rest >= 0 ? ` ${left.dataset.after}` : "");
-      if (rest < 0) left.closest(".due")?.classList.replace("risk", "over");
+      left.textContent = (rest < 0 ? "+" : left.dataset.before || "") + duration(rest) + (left.dataset.after && rest >= 0 ? ` ${left.dataset.after}` : "");
+      if (rest < 0) left.closest(".due")?.classList.add("over");
     }
   };
   setTimeout(() => {

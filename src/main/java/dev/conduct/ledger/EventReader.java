@@ -4,11 +4,13 @@ import dev.conduct.ledger.verify.CanonicalJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -70,6 +72,16 @@ class EventReader {
     private static Event event(ResultSet row) throws SQLException {
         var index = row.getObject("index", Long.class);
         return event(row.getLong("row"), index, row.getBytes("entry"), content(row));
+    }
+
+    Map<String, List<Event>> eventsOf(Collection<String> objects) {
+        return jdbc
+                .query(
+                        SELECT + " where event.object = any (?) order by event.row",
+                        (row, number) -> event(row),
+                        (Object) objects.toArray(String[]::new))
+                .stream()
+                .collect(Collectors.groupingBy(Event::object));
     }
 
     private static Map<String, String> content(ResultSet row) throws SQLException {

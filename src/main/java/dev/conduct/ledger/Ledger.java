@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -166,6 +168,11 @@ public class Ledger {
     /// connection meanwhile.
     public void replayByObject(String objectPrefix, Consumer<Event> consumer) {
         reader.replayByObject(objectPrefix, consumer);
+    }
+
+    /// All events of several objects, each object's in the order of recording; an object without events is left out.
+    public Map<String, List<Event>> eventsOf(Collection<String> objects) {
+        return reader.eventsOf(objects);
     }
 
     /// What a page may say about the ledger; at most a second old.

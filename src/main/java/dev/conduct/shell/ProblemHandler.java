@@ -93,7 +93,10 @@ class ProblemHandler implements ErrorController {
         return new Failure(
                 HttpStatus.valueOf(said.status()),
                 said.errors().size() > 1 ? "Some of it was not accepted." : said.says(),
-                reading ? "" : "Nothing was changed.",
+                reading
+                        ? ""
+                        : "Nothing was changed."
+                                + (said.status() == 413 ? " Go back: what you typed is still in the form." : ""),
                 said.more().get("reference") instanceof String reference ? reference : null,
                 reading && again ? path(request) + query(request) : null,
                 said.errors().size() > 1

@@ -18,6 +18,7 @@ public record Words(ZoneId zone, DateStyle dates, Instant now) {
     private static final char THIN_SPACE = '\u202F';
     private static final DateTimeFormatter TIME = pattern("HH:mm");
     private static final DateTimeFormatter WEEKDAY = pattern("EEE");
+    private static final DateTimeFormatter WHOLE_WEEKDAY = pattern("EEEE");
     private static final DateTimeFormatter WEEK = pattern("EEE HH:mm");
     private static final DateTimeFormatter FULL = pattern("HH:mm:ss z");
     private static final DateTimeFormatter ZONE = pattern("z");
@@ -63,6 +64,11 @@ public record Words(ZoneId zone, DateStyle dates, Instant now) {
             return "Today";
         }
         return WEEKDAY.format(at) + " " + date(moment);
+    }
+
+    /// `Wednesday 11 March`
+    public String today() {
+        return WHOLE_WEEKDAY.format(now.atZone(zone)) + " " + date(now);
     }
 
     /// `5 March`, with the year when it is another.

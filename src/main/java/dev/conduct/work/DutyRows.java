@@ -44,6 +44,14 @@ class DutyRows {
                 .list();
     }
 
+    /// Unsettled ones of one person, first due first.
+    List<Duty> owedBy(String actor) {
+        return database.sql(COLUMNS + " where d.settled_at is null and d.owed_by = :actor order by d.due_at limit 50")
+                .param("actor", actor)
+                .query(DutyRows::duty)
+                .list();
+    }
+
     /// First due first; the id of the last is the cursor.
     ///
     /// @param open true for those still owed, false for the settled ones, null for all

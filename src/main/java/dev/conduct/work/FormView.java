@@ -98,7 +98,9 @@ record FormView(
         return error.field().equals(input.name()) || error.field().equals("fields." + input.name());
     }
 
+    /// What is wrong with fields is said at each of them; the sentence above only says that it was not accepted.
     FormView refused(String says, List<FieldProblem> why) {
-        return new FormView(heading, action, verb, danger, uploads, notice, inputs, says, why, cancel);
+        var above = why.isEmpty() ? says : "Nothing was changed yet";
+        return new FormView(heading, action, verb, danger, uploads, notice, inputs, above, why, cancel);
     }
 }

@@ -93,6 +93,27 @@ class Histories {
         return events;
     }
 
+    boolean remembers(Item item) {
+        return recall(item.key(), item.version()).isPresent();
+    }
+
+    /// Makes the histories of several items at hand, those that are missing in one query.
+    void gather(List<Item> items) {
+        var missing = items.stream().filter(item -> !remembers(item)).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        var events = ledger.eventsOf(
+                missing.stream().map(item -> ItemFold.PREFIX + item.key()).toList());
+        for (var item : missing) {
+            var happenings = events.getOrDefault(ItemFold.PREFIX + item.key(), List.of()).stream()
+                    .filter(event -> event.objectVersion() <= item.version())
+                    .flatMap(event -> ItemFold.happening(event).stream())
+                    .toList();
+            keep(item.key(), new History(item.version(), happenings));
+        }
+    }
+
     private History history(Item item) {
         return recall(item.key(), item.version()).orElseGet(() -> {
             var happenings = read(item).stream()

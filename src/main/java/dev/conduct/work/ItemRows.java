@@ -67,6 +67,17 @@ class ItemRows {
                 .optional();
     }
 
+    List<Item> visible(Collection<String> keys, Sight sight) {
+        return database.sql("select " + COLUMNS + """
+                         from work.item i where i.key = any(:keys) and (:all or i.reporter = :actor)
+                        """)
+                .param("keys", keys.toArray(String[]::new))
+                .param("all", sight.all())
+                .param("actor", sight.actor())
+                .query(ItemRows::item)
+                .list();
+    }
+
     Map<String, Item> lock(Collection<String> keys) {
         return database
                 .sql("select " + COLUMNS + """

@@ -2,9 +2,9 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,10 +16,9 @@ import org.springframework.stereotype.Component;
 class LineCounts {
 
     private static final int SPARED = 100;
-    /// A clock is at risk in its last hour at the latest.
-    private static final Duration RISK = Duration.ofHours(1);
 
     private final JdbcClient database;
+    private final AtRisk atRisk;
     private final InstantSource time;
     private final Map<String, Counted> known = new ConcurrentHashMap<>();
 
@@ -30,8 +29,9 @@ class LineCounts {
         }
     }
 
-    LineCounts(JdbcClient database, InstantSource time) {
+    LineCounts(JdbcClient database, AtRisk atRisk, InstantSource time) {
         this.database = database;
+        this.atRisk = atRisk;
         this.time = time;
     }
 
@@ -57,23 +57,33 @@ class LineCounts {
                 .single();
     }
 
+    private long risk(String type, Sight sight) {
+        return sight.all() ? atRisk.count(type) : atRisk.among(own(type, sight)).size();
+    }
+
+    private List<String> own(String type, Sight sight) {
+        return database.sql("select key from work.item where type = :type and open and reporter = :actor limit 1000")
+                .param("type", type)
+                .param("actor", sight.actor())
+                .query(String.class)
+                .list();
+    }
+
     private LinePage.Counts count(String type, Sight sight) {
         var now = time.instant();
         return database.sql("""
                 select count(*) filter (where open) as open,
                        count(*) as every,
-                       count(*) filter (where open and due_at < :now) as overrun,
-                       count(*) filter (where open and due_at >= :now and due_at < :soon) as risk
+                       count(*) filter (where open and due_at < :now) as overrun
                   from work.item
                  where type = :type and (:all or reporter = :actor)
                 """)
                 .param("type", type)
                 .param("now", now.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("soon", now.plus(RISK).atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("all", sight.all())
                 .param("actor", sight.actor())
                 .query((row, number) -> new LinePage.Counts(
-                        row.getLong("open"), row.getLong("every"), row.getLong("overrun"), row.getLong("risk")))
+                        row.getLong("open"), row.getLong("every"), row.getLong("overrun"), risk(type, sight)))
                 .single();
     }
 }

@@ -2,11 +2,13 @@ package dev.conduct.work;
 
 import dev.conduct.procedure.ItemType;
 import dev.conduct.shell.View;
+import dev.conduct.work.NextSignals.NextSignal;
 import dev.conduct.work.RecordPage.Named;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one line: tabs are saved queries, the query bar is the state of the page, and its address says all.
@@ -32,11 +34,31 @@ record LinePage(
     /// @param open how many are open, null when it was not counted
     record Counts(long open, long all, long overrun, long risk) {}
 
+    /// @param saved the id of a view somebody keeps, null for those that every line begins with
     record Tab(
             String title,
             String href,
             boolean current,
-            @Nullable Long count) {}
+            @Nullable Long count,
+            @Nullable String saved) {}
+
+    /// The saved view that is shown, null when it is none.
+    @Nullable
+    Tab shown() {
+        return tabs.stream()
+                .filter(tab -> tab.current() && tab.saved() != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// True when what is shown has no tab yet.
+    boolean nameless() {
+        return tabs.stream().noneMatch(Tab::current) && mistakes.isEmpty();
+    }
+
+    String export(String kind) {
+        return href() + "/export." + kind + "?q=" + encoded(query);
+    }
 
     /// @param without the address of the page without it
     record Chip(String name, String value, String token, String without) {}
@@ -50,7 +72,19 @@ record LinePage(
             int at,
             int of,
             @Nullable Instant due,
+            boolean risk,
+            @Nullable NextSignal next,
             @Nullable Named assignee) {}
+
+    /// The rows whose signal is still to be looked up, as the address that tells them; null when all are there.
+    @Nullable
+    String missing() {
+        var keys = rows.stream()
+                .filter(row -> row.next() == null)
+                .map(row -> "key=" + row.key())
+                .collect(Collectors.joining("&"));
+        return keys.isEmpty() ? null : href() + "/signals?" + keys;
+    }
 
     @Override
     public String template() {

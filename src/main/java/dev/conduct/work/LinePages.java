@@ -1,18 +1,16 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.identity.People;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
-import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
-import dev.conduct.work.LinePage.Row;
+import dev.conduct.shell.View;
+import dev.conduct.work.NextSignals.NextSignal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +25,7 @@ class LinePages {
     private final LineCounts counts;
     private final LineTabs tabs;
     private final Procedures procedures;
-    private final People people;
+    private final LineRows rows;
     private final InstantSource time;
 
     LinePages(
@@ -35,13 +33,13 @@ class LinePages {
             LineCounts counts,
             LineTabs tabs,
             Procedures procedures,
-            People people,
+            LineRows rows,
             InstantSource time) {
         this.lists = lists;
         this.counts = counts;
         this.tabs = tabs;
         this.procedures = procedures;
-        this.people = people;
+        this.rows = rows;
         this.time = time;
     }
 
@@ -70,7 +68,7 @@ class LinePages {
                 tabs.of(type, query, counted, actor),
                 QueryChips.of(query, "/lines/" + name),
                 query,
-                rows(type, found.page().items(), actor),
+                rows.of(type, found.page().items(), actor),
                 found.page().next() == null
                         ? null
                         : LinePage.href(type, query) + "&cursor="
@@ -80,6 +78,25 @@ class LinePages {
                 counts.hasProducts(),
                 clause == null ? type.clause() : clause.ref(),
                 took);
+    }
+
+    /// The signals of rows whose histories were not at hand when the list was shown, to be put into it.
+    @GetMapping("/lines/{type}/signals")
+    SignalCells signals(@PathVariable("type") String name, @RequestParam(name = "key") List<String> keys, Actor actor) {
+        return new SignalCells(rows.signals(name, keys, actor));
+    }
+
+    record SignalCells(Map<String, NextSignal> signals) implements View {
+
+        @Override
+        public String template() {
+            return "work/signal-cells.jte";
+        }
+
+        @Override
+        public String title() {
+            return "Signals";
+        }
     }
 
     private record Found(Page<Item> page, List<String> mistakes) {}
@@ -94,22 +111,5 @@ class LinePages {
             var mistakes = refused.errors().stream().map(FieldProblem::says).toList();
             return new Found(new Page<>(List.of(), null), mistakes.isEmpty() ? List.of(refused.says()) : mistakes);
         }
-    }
-
-    private List<Row> rows(ItemType type, List<Item> items, Actor actor) {
-        var names = PageNames.of(
-                items.stream().map(Item::assignee).filter(Objects::nonNull).collect(Collectors.toSet()), people, actor);
-        return items.stream()
-                .map(item -> new Row(
-                        item.key(),
-                        item.title(),
-                        RecordPage.severity(item),
-                        String.valueOf(item.fields().getOrDefault("component", "")),
-                        Stations.title(type, item.state()),
-                        Stations.at(type, item.state()),
-                        type.line().size(),
-                        item.dueAt(),
-                        item.assignee() == null ? null : names.named(item.assignee())))
-                .toList();
     }
 }

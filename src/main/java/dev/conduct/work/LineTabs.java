@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.work.LinePage.Tab;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,25 +18,36 @@ class LineTabs {
     private static final String OVERRUN = "is:open due:overdue sort:due";
 
     private final ItemLists lists;
+    private final SavedViews views;
 
-    LineTabs(ItemLists lists) {
+    LineTabs(ItemLists lists, SavedViews views) {
+        this.views = views;
         this.lists = lists;
     }
 
     /// @param query of the page, to mark the tab it stands on
     List<Tab> of(ItemType type, String query, LinePage.Counts counts, Actor actor) {
         var early = "state:" + String.join(",", type.line().stream().limit(2).toList()) + " sort:due";
-        return List.of(
+        var tabs = new ArrayList<>(List.of(
                 tab(type, "Open, by clock", OPEN, query, counts.open()),
                 tab(type, "Overrun", OVERRUN, query, counts.overrun()),
                 tab(type, "Mine", MINE, query, (long) lists.count("type:" + type.name() + " " + MINE, actor)),
                 tab(type, "Waiting for triage", early, query, null),
                 tab(type, "Reported by me", "reporter:me sort:created", query, null),
                 tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null),
-                tab(type, "All", "sort:updated", query, counts.all()));
+                tab(type, "All", "sort:updated", query, counts.all())));
+        views.of(type.name(), actor)
+                .forEach(view -> tabs.add(new Tab(
+                        view.title(),
+                        LinePage.href(type, view.query()),
+                        view.query().equals(query),
+                        null,
+                        view.id().toString())));
+        return tabs;
     }
 
     private static Tab tab(ItemType type, String title, String wanted, String query, @Nullable Long count) {
-        return new Tab(title, "/lines/" + type.name() + "?q=" + LinePage.encoded(wanted), wanted.equals(query), count);
+        return new Tab(
+                title, "/lines/" + type.name() + "?q=" + LinePage.encoded(wanted), wanted.equals(query), count, null);
     }
 }

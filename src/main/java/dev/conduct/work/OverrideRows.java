@@ -71,6 +71,17 @@ class OverrideRows {
         return new Page<>(shown, rows.size() > size ? shown.getLast().id().toString() : null);
     }
 
+    /// Those that others asked for and nobody has decided, the first to lapse first.
+    List<GateOverride> undecided(Instant now, String notBy) {
+        return database.sql(COLUMNS + """
+                         where state = 'asked' and ends_at > :now and asked_by <> :actor order by ends_at limit 50
+                        """)
+                .param("now", ItemRows.time(now))
+                .param("actor", notBy)
+                .query(OverrideRows::override)
+                .list();
+    }
+
     record Ending(UUID id, String item) {}
 
     List<Ending> ending(Instant now, int most) {

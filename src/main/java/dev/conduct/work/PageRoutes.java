@@ -13,9 +13,18 @@ class PageRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.signedIn(HttpMethod.GET, "/"),
+                Route.signedIn(HttpMethod.GET, "/me"),
                 Route.signedIn(HttpMethod.GET, "/find"),
                 Route.signedIn(HttpMethod.GET, "/lines/*"),
                 Route.signedIn(HttpMethod.GET, "/lines/*/new"),
+                Route.signedIn(HttpMethod.GET, "/lines/*/signals"),
+                Route.signedIn(HttpMethod.GET, "/lines/*/board"),
+                Route.signedIn(HttpMethod.POST, "/lines/*/board"),
+                Route.signedIn(HttpMethod.GET, "/lines/*/export.csv"),
+                Route.signedIn(HttpMethod.GET, "/lines/*/export.json"),
+                Route.signedIn(HttpMethod.POST, "/lines/*/views"),
+                Route.signedIn(HttpMethod.POST, "/lines/*/views/*/removal"),
+                Route.signedIn(HttpMethod.GET, "/palette"),
                 Route.signedIn(HttpMethod.POST, "/lines/*/new"),
                 Route.signedIn(HttpMethod.GET, "/items/*"),
                 Route.signedIn(HttpMethod.GET, "/items/*/proof"),

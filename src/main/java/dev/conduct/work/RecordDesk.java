@@ -181,7 +181,7 @@ class RecordDesk {
         return new Moves(next.map(RecordDesk::move).orElse(null), acts, others, backs);
     }
 
-    private static Move move(Signal.Verdict verdict) {
+    static Move move(Signal.Verdict verdict) {
         var transition = verdict.transition();
         var held = verdict.blockedBy();
         // Held only by what its own form asks: then the form is the way on, not a reason to stop.

@@ -19,7 +19,7 @@ class StartPage {
 
     @GetMapping("/")
     String start() {
-        return products.all().isEmpty() ? "redirect:/admin/products" : "redirect:/lines/bug";
+        return products.all().isEmpty() ? "redirect:/admin/products" : "redirect:/me";
     }
 
     /// A record's number leads to the record, anything else to the list.

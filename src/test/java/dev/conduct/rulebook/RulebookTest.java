@@ -165,6 +165,6 @@ class RulebookTest {
         assertThat(shown)
                 .contains("Watched in production for")
                 .contains("Bug, Log: Support")
-                .contains("not yet: fact");
+                .contains("lacks fact");
     }
 }

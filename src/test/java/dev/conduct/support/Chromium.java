@@ -6,13 +6,16 @@ import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// A real browser for a test; the test is skipped, with the reason, where there is none.
-public final class Chromium implements AutoCloseable {
+public final class Chromium {
 
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+
+    private static @Nullable Chromium shared;
 
     private final Playwright playwright;
     private final Browser browser;
@@ -33,7 +36,18 @@ public final class Chromium implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    public static Chromium start() {
+    /// One for all tests of this JVM: starting a browser costs seconds. It ends with the JVM.
+    public static synchronized Chromium shared() {
+        var running = shared;
+        if (running == null) {
+            running = start();
+            Runtime.getRuntime().addShutdownHook(new Thread(running::close));
+            shared = running;
+        }
+        return running;
+    }
+
+    private static Chromium start() {
         var found = PLACES.stream().filter(Files::isExecutable).findFirst();
         Assumptions.assumeTrue(found.isPresent(), "no Chromium at any of " + PLACES);
         return new Chromium(found.orElseThrow());
@@ -43,8 +57,7 @@ public final class Chromium implements AutoCloseable {
         return browser;
     }
 
-    @Override
-    public void close() {
+    private void close() {
         browser.close();
         playwright.close();
     }

@@ -158,8 +158,35 @@ public final class Visitor implements AutoCloseable {
     }
 
     /// What axe-core finds that keeps somebody out: the serious and the critical.
-    @SuppressWarnings("unchecked")
     public List<String> barriers() {
+        return barriers("axe.run(document)");
+    }
+
+    /// Texts that are too faint in the theme that is shown.
+    public List<String> faint() {
+        return barriers("axe.run(document, {runOnly: ['color-contrast']})");
+    }
+
+    /// How much of the page moved while it came up (0 to 1; people notice 0.1).
+    public double layoutShift() {
+        return ((Number) page.evaluate("""
+                () => new Promise(done => {
+                    let sum = 0;
+                    new PerformanceObserver(list => {
+                        for (const shift of list.getEntries()) if (!shift.hadRecentInput) sum += shift.value;
+                    }).observe({type: 'layout-shift', buffered: true});
+                    setTimeout(() => done(sum), 50);
+                })
+                """)).doubleValue();
+    }
+
+    /// Pixels that stick out at the right.
+    public int overflow() {
+        return (Integer) page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> barriers(String run) {
         try (var script = Visitor.class.getClassLoader().getResourceAsStream(AXE)) {
             if (script == null) {
                 throw new IllegalStateException("axe-core is not on the test's class path");
@@ -169,10 +196,10 @@ public final class Visitor implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         var found = page.evaluate("""
-                async () => (await axe.run(document)).violations
+                async () => (await %s).violations
                     .filter(one => one.impact === 'serious' || one.impact === 'critical')
                     .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | '))
-                """);
+                """.formatted(run));
         return (List<String>) found;
     }
 

@@ -47,14 +47,13 @@ class BugLineBrowserTest {
 
     @BeforeEach
     void openTheBrowser() {
-        chromium = Chromium.start();
+        chromium = Chromium.shared();
     }
 
     @AfterEach
     void closeTheBrowser() {
         if (chromium != null) {
             visitors.forEach(Visitor::close);
-            chromium.close();
         }
     }
 

@@ -1,0 +1,14 @@
+package dev.conduct.work;
+
+import java.util.Collection;
+import java.util.Set;
+
+/// Which items have a clock in its last quarter or last hour and none that ran out. The clocks supply it.
+public interface AtRisk {
+
+    /// Those of these items.
+    Set<String> among(Collection<String> keys);
+
+    /// How many of a type.
+    long count(String type);
+}

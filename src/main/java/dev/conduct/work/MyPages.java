@@ -1,0 +1,120 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.Words;
+import dev.conduct.work.MyWorkPage.Decision;
+import dev.conduct.work.MyWorkPage.Owed;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/// Where everybody begins the day: nothing a person owes is missing here.
+@Controller
+class MyPages implements NavigationEntry {
+
+    private final MyWork work;
+    private final Overrides overrides;
+    private final OverrideRows overrideRows;
+    private final DutyRows duties;
+    private final ItemRows items;
+    private final Procedures procedures;
+    private final People people;
+    private final InstantSource time;
+
+    MyPages(
+            MyWork work,
+            Overrides overrides,
+            OverrideRows overrideRows,
+            DutyRows duties,
+            ItemRows items,
+            Procedures procedures,
+            People people,
+            InstantSource time) {
+        this.work = work;
+        this.overrides = overrides;
+        this.overrideRows = overrideRows;
+        this.duties = duties;
+        this.items = items;
+        this.procedures = procedures;
+        this.people = people;
+        this.time = time;
+    }
+
+    @Override
+    public Entry forActor(Actor actor) {
+        return new Entry("", 0, "My work", "/me", "house", null);
+    }
+
+    @GetMapping("/me")
+    MyWorkPage mine(Actor actor) {
+        var found = work.of(actor);
+        return new MyWorkPage(found.tasks(), found.more(), found.waiting(), decisions(actor), owed(actor));
+    }
+
+    private List<Decision> decisions(Actor actor) {
+        var waiting = overrideRows.undecided(time.instant(), actor.id());
+        var seen = visible(waiting.stream().map(GateOverride::item).toList(), actor);
+        var mine = waiting.stream()
+                .filter(override -> seen.containsKey(override.item()))
+                .filter(override -> overrides.mayApprove(override, item(seen, override.item()), actor))
+                .toList();
+        var names = PageNames.of(mine.stream().map(GateOverride::askedBy).toList(), people, actor);
+        return mine.stream()
+                .map(override -> new Decision(
+                        override.item(),
+                        item(seen, override.item()).title(),
+                        gate(item(seen, override.item()), override.transition(), override.gate()),
+                        Objects.requireNonNullElse(override.reason(), ""),
+                        names.name(override.askedBy()),
+                        override.endsAt()))
+                .toList();
+    }
+
+    private List<Owed> owed(Actor actor) {
+        var owed = duties.owedBy(actor.id());
+        var seen = visible(owed.stream().map(Duty::item).toList(), actor);
+        return owed.stream()
+                .filter(duty -> seen.containsKey(duty.item()))
+                .map(duty -> new Owed(
+                        duty.item(),
+                        item(seen, duty.item()).title(),
+                        gate(item(seen, duty.item()), duty.transition(), duty.gate()),
+                        ref(procedure(item(seen, duty.item())), duty.clause()),
+                        duty.dueAt()))
+                .toList();
+    }
+
+    private Map<String, Item> visible(Collection<String> keys, Actor actor) {
+        return items.visible(keys, Sight.of(actor)).stream().collect(Collectors.toMap(Item::key, Function.identity()));
+    }
+
+    private static Item item(Map<String, Item> seen, String key) {
+        return Objects.requireNonNull(seen.get(key));
+    }
+
+    private Procedure procedure(Item item) {
+        return procedures.version(item.procedureVersion());
+    }
+
+    private String gate(Item item, String transition, String name) {
+        ItemType type = Door.type(procedure(item), item.type());
+        var gate = Duties.gate(type, transition, name);
+        return gate == null ? Words.plain(name) : gate.title();
+    }
+
+    private static String ref(Procedure procedure, String clause) {
+        var known = procedure.clauses().get(clause);
+        return known == null ? clause : known.ref();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedure;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.procedure.Signal;
+import dev.conduct.shell.StationTime;
+import dev.conduct.shell.Words;
+import dev.conduct.work.MyWorkPage.Task;
+import dev.conduct.work.MyWorkPage.Waiting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Finds what somebody must do next, and on whom they wait: asks the gates of every record that may concern them, and
+/// takes what they can do about it.
+@Component
+class MyWork {
+
+    private static final int SHOWN = 40;
+    private static final int WAITING = 12;
+
+    private final MyWorkRows rows;
+    private final Histories histories;
+    private final Moves moves;
+    private final Procedures procedures;
+    private final People people;
+    private final AtRisk atRisk;
+    private final StationTime stationTime;
+
+    MyWork(
+            MyWorkRows rows,
+            Histories histories,
+            Moves moves,
+            Procedures procedures,
+            People people,
+            AtRisk atRisk,
+            StationTime stationTime) {
+        this.rows = rows;
+        this.histories = histories;
+        this.moves = moves;
+        this.procedures = procedures;
+        this.people = people;
+        this.atRisk = atRisk;
+        this.stationTime = stationTime;
+    }
+
+    /// @param more true when there is more to do than was looked at
+    record Found(List<Task> tasks, boolean more, List<Waiting> waiting) {}
+
+    Found of(Actor actor) {
+        var words = stationTime.words(actor);
+        var concerned = new ArrayList<Item>();
+        for (var type : procedures.at(words.now()).types().values()) {
+            concerned.addAll(rows.concerning(type, states(type, actor), actor));
+        }
+        histories.gather(concerned);
+        var known = new Known(
+                PageNames.of(people(concerned), people, actor),
+                atRisk.among(concerned.stream().map(Item::key).toList()),
+                words,
+                actor);
+        var tasks = new ArrayList<Task>();
+        var waiting = new ArrayList<Waiting>();
+        for (var item : concerned) {
+            if (tasks.size() == SHOWN) {
+                return new Found(tasks, true, waiting);
+            }
+            look(item, known, tasks, waiting);
+        }
+        return new Found(tasks, concerned.size() >= MyWorkRows.LOOKED_AT, waiting);
+    }
+
+    private record Known(PageNames names, Set<String> risky, Words words, Actor actor) {
+
+        boolean mine(Item item) {
+            return actor.id().equals(item.assignee()) || actor.id().equals(item.reporter());
+        }
+    }
+
+    private void look(Item item, Known known, List<Task> tasks, List<Waiting> waiting) {
+        var procedure = procedures.version(item.procedureVersion());
+        var type = Door.type(procedure, item.type());
+        var verdicts = moves.verdicts(item, known.actor());
+        var next = verdicts.stream()
+                .filter(verdict -> verdict.transition().to() != null
+                        && !verdict.transition().back())
+                .findFirst();
+        if (next.isEmpty()) {
+            return;
+        }
+        var way = next.get();
+        var signals = new SignalRows(item.key(), type, procedure, known.names(), known.words(), known.actor(), verdicts)
+                .before(way)
+                .inWords(sentence -> known.names().inWords(sentence, known.words()));
+        var does = somebodyElses(item, way, known) ? null : does(item, way, signals);
+        if (does != null) {
+            tasks.add(task(item, type, procedure, way, signals, does, known));
+        } else if (known.mine(item)
+                && waiting.size() < WAITING
+                && !signals.rows().isEmpty()) {
+            waiting.add(waiting(item, way, signals, known));
+        }
+    }
+
+    /// True when the way on is for the assignee to take: nothing keeps the assignee apart from it.
+    private static boolean somebodyElses(Item item, Signal.Verdict way, Known known) {
+        var assignee = item.assignee();
+        if (assignee == null || assignee.equals(known.actor().id())) {
+            return false;
+        }
+        var person = known.names().people().get(assignee);
+        return person != null
+                && person.roles().stream().anyMatch(way.transition().roles()::contains)
+                && way.transition().gates().stream()
+                        .noneMatch(gate -> !gate.otherThan().isEmpty()
+                                || gate.kind() == dev.conduct.procedure.Reason.Kind.SEPARATION);
+    }
+
+    /// The move itself when it is free, else what clears its first signal; null when this actor can do neither.
+    private static RecordPage.@Nullable Link does(Item item, Signal.Verdict way, RecordPage.Signals signals) {
+        var at = "/items/" + item.key();
+        if (RecordDesk.move(way).held() == 0) {
+            return new RecordPage.Link(
+                    way.transition().title(),
+                    way.transition().asks().isEmpty()
+                            ? at
+                            : at + "?move=" + way.transition().name() + "#form");
+        }
+        // Evidence and acts before fields: those the move's own form asks for.
+        return signals.rows().stream()
+                .filter(row -> !row.tone().equals("clear"))
+                .map(RecordPage.SignalRow::supply)
+                .filter(Objects::nonNull)
+                // A field that anybody may write is no task of somebody whose roles never take the way on.
+                .filter(supply -> way.role() == null || supply.href().contains("?evidence="))
+                .min(Comparator.comparing(supply -> supply.href().contains("?edit=")))
+                .orElse(null);
+    }
+
+    private static Task task(
+            Item item,
+            ItemType type,
+            Procedure procedure,
+            Signal.Verdict way,
+            RecordPage.Signals signals,
+            RecordPage.Link does,
+            Known known) {
+        var holding =
+                signals.rows().stream().filter(row -> row.tone().equals("stop")).toList();
+        var clause = procedure.clauses().get(way.transition().clause());
+        return new Task(
+                does.label(),
+                does.href(),
+                item.key(),
+                item.title(),
+                Stations.title(type, item.state()),
+                Stations.at(type, item.state()),
+                type.line().size(),
+                holding.isEmpty() ? "clear" : "stop",
+                holding.isEmpty()
+                        ? "Clear"
+                        : holding.size() == 1
+                                ? holding.getFirst().title()
+                                : holding.size() + " of " + signals.rows().size() + " signals",
+                clause == null ? way.transition().clause() : clause.ref(),
+                item.dueAt(),
+                known.risky().contains(item.key()));
+    }
+
+    private static Waiting waiting(Item item, Signal.Verdict way, RecordPage.Signals signals, Known known) {
+        var row = signals.rows().stream()
+                .filter(one -> one.tone().equals("stop") && one.override() != null
+                        || one.lacks().equals("Missing"))
+                .findFirst()
+                .orElse(signals.rows().getFirst());
+        var assignee = item.assignee();
+        var who = assignee == null || assignee.equals(known.actor().id())
+                ? ""
+                : " " + known.names().name(assignee) + " has it.";
+        return new Waiting(
+                item.key(),
+                item.title(),
+                row.tone(),
+                row.title(),
+                (row.lacks().isEmpty() ? "" : row.says() + " ") + row.fix() + who,
+                "/items/" + item.key() + "?why=" + way.transition().name() + "#signals",
+                item.dueAt(),
+                known.risky().contains(item.key()));
+    }
+
+    /// The states in which this actor's roles may take the way on, or supply what it asks for.
+    private static Set<String> states(ItemType type, Actor actor) {
+        var states = new HashSet<String>();
+        for (var transition : type.transitions().values()) {
+            if (!transition.back() && (transition.roles().isEmpty() || actor.hasAny(transition.roles()))) {
+                states.addAll(transition.from());
+            }
+        }
+        return states;
+    }
+
+    private static Set<String> people(List<Item> items) {
+        var ids = new HashSet<String>();
+        items.stream()
+                .flatMap(item -> Stream.of(item.assignee(), item.reporter()))
+                .filter(Objects::nonNull)
+                .forEach(ids::add);
+        return ids;
+    }
+}

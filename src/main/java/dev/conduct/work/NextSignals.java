@@ -1,0 +1,84 @@
+package dev.conduct.work;
+
+import dev.conduct.procedure.Case;
+import dev.conduct.procedure.Gates;
+import dev.conduct.procedure.Signal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What stands before each item of a list, whoever takes it on: the signals of its main way on.
+@Component
+class NextSignals {
+
+    private static final String ANYBODY = "system:list";
+
+    private final Door door;
+    private final Histories histories;
+
+    NextSignals(Door door, Histories histories) {
+        this.door = door;
+        this.histories = histories;
+    }
+
+    /// @param tone `clear`, `caution` or `stop`
+    /// @param says the one signal that holds it, or how many of how many
+    record NextSignal(String tone, String says) {
+
+        static final NextSignal NONE = new NextSignal("", "");
+    }
+
+    /// Those whose histories are at hand; the others are left out.
+    Map<String, NextSignal> atHand(List<Item> items) {
+        return of(items.stream().filter(histories::remembers).toList());
+    }
+
+    /// All of them; histories that are not at hand are read together.
+    Map<String, NextSignal> of(List<Item> items) {
+        histories.gather(items);
+        var found = new HashMap<String, NextSignal>();
+        for (var item : items) {
+            var signal = of(item);
+            if (signal != null) {
+                found.put(item.key(), signal);
+            }
+        }
+        return found;
+    }
+
+    /// Null at the end of its line.
+    private @Nullable NextSignal of(Item item) {
+        var now = door.now();
+        var held = door.standing(item, now);
+        var way = held.type().transitions().values().stream()
+                .filter(transition -> transition.from().contains(held.item().state()))
+                .filter(transition -> transition.to() != null && !transition.back())
+                .findFirst()
+                .orElse(null);
+        if (way == null) {
+            return null;
+        }
+        var history = door.history(held, now);
+        var attempt = new Case.Attempt(
+                way.name(), ANYBODY, way.roles(), history.fields(), held.item().assignee(), now);
+        return told(Gates.judge(held.procedure(), history, attempt));
+    }
+
+    private static NextSignal told(Signal.Verdict verdict) {
+        var held = verdict.blockedBy();
+        if (held.size() > 1) {
+            return new NextSignal(
+                    "stop", held.size() + " of " + verdict.signals().size());
+        }
+        if (held.size() == 1) {
+            return new NextSignal("stop", held.getFirst().title());
+        }
+        return verdict.signals().stream()
+                .filter(signal -> !signal.clear() && !signal.overridden())
+                .findFirst()
+                .map(signal -> new NextSignal("caution", signal.gate().title()))
+                .orElse(new NextSignal("clear", "Clear"));
+    }
+}
