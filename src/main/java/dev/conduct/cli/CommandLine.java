@@ -30,6 +30,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             RebuildCommand.class,
             VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             ClientCommand.class
         },
         footer = {"", "Run by the launcher itself:", "  ./conduct test       everything the project checks"})

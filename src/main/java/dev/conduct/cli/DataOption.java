@@ -3,6 +3,7 @@ package dev.conduct.cli;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,5 +22,19 @@ final class DataOption {
             settings.put("conduct.data", data.toString());
         }
         return settings;
+    }
+
+    Path folder() {
+        return data != null ? data : set("CONDUCT_DATA").orElse(Path.of("data"));
+    }
+
+    Path keys() {
+        return set("CONDUCT_KEYS").orElse(folder().resolve("keys"));
+    }
+
+    private static Optional<Path> set(String name) {
+        return Optional.ofNullable(System.getenv(name))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
     }
 }

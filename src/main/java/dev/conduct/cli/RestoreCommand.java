@@ -1,0 +1,86 @@
+package dev.conduct.cli;
+
+import dev.conduct.database.FolderDatabase;
+import dev.conduct.database.StartRefused;
+import dev.conduct.ledger.verify.Verify;
+import dev.conduct.proof.RecoveryKey;
+import dev.conduct.proof.Restore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `./conduct restore`: a backup into an empty folder, and its ledger checked before anybody relies on it.
+@Command(
+        name = "restore",
+        description = "Puts a backup into an empty data folder and verifies its ledger.",
+        mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The backup.")
+    private Path backup = Path.of("");
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "FILE",
+            description = "The file with the secret half of the recovery key.")
+    private Path key = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.likeTheServers();
+        for (var file : List.of(backup, key)) {
+            if (!Files.isRegularFile(file)) {
+                throw new StartRefused("There is no file " + file + ".");
+            }
+        }
+        var restored = Restore.into(data.folder(), data.keys(), backup, secret());
+        tell("Restored " + restored.files() + " files, " + (restored.bytes() >> 20) + " MB, of the backup "
+                + String.join(", ", restored.about()) + " into " + data.folder() + "."
+                + (restored.kept().isEmpty()
+                        ? ""
+                        : " Kept what was there: " + String.join(", ", restored.kept()) + "."));
+        if (!Files.exists(data.keys().resolve("ledger-mac.key"))) {
+            tell("Put the key files back into " + data.keys() + " from your own copy before you start the server.");
+        }
+        return Verify.run(
+                List.of(
+                        "--data",
+                        data.folder().toString(),
+                        "--keys",
+                        data.keys().toString()),
+                System.out,
+                System.err,
+                FolderDatabase::open);
+    }
+
+    private RecoveryKey secret() throws IOException {
+        try {
+            return RecoveryKey.parse(Files.readString(key));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused("The secret half of a recovery key " + e.getMessage() + ": " + key, e);
+        }
+    }
+
+    private void tell(String line) {
+        var words = Objects.requireNonNull(spec).commandLine().getErr();
+        words.println(line);
+        words.flush();
+    }
+}
