@@ -12,7 +12,8 @@
             "work",
             "clock",
             "importer",
-            "rulebook"
+            "rulebook",
+            "proof"
         })
 package dev.conduct.cli;
 
