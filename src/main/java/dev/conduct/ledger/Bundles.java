@@ -101,7 +101,7 @@ public class Bundles {
     private void write(OutputStream out, Writing writing) {
         snapshot.executeWithoutResult(transaction -> {
             jdbc.execute("set local statement_timeout = 0");
-            var note = notes.last()
+            var note = notes.toProve()
                     .orElseThrow(() ->
                             Problem.conflict("nothing_signed", "Nothing was signed yet. Try again in a few seconds."));
             var verifier = keys.log().verifier();

@@ -56,7 +56,7 @@ class LedgerController {
     @ApiResponse(responseCode = "200", description = "The note")
     @ApiResponse(responseCode = "404", description = "Nothing was signed yet.")
     String checkpoint() {
-        return notes.last().orElseThrow(() -> Problem.notFound("A signed checkpoint"));
+        return notes.lastWithWitnesses().orElseThrow(() -> Problem.notFound("A signed checkpoint"));
     }
 
     /// The public key that checkpoints are signed with.

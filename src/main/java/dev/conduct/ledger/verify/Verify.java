@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Verify {
 
     public static final String USAGE = """
-            usage: verify [--key KEY] BUNDLE
-                   verify [--key KEY] [--data DIR] [--keys DIR] [--url JDBC-URL] [--user NAME] [--password-file FILE]""";
+            usage: verify [--key KEY] [--witness KEY] BUNDLE
+                   verify [--key KEY] [--witness KEY] [--data DIR] [--keys DIR] [--url JDBC-URL] [--user NAME] [--password-file FILE]""";
 
     /// Sees to it that the database of a data folder answers, for as long as it is open.
     @FunctionalInterface
@@ -33,6 +33,8 @@ public final class Verify {
     private final PrintStream err;
     private final Opening opening;
     private @Nullable VerifierKey key;
+    private @Nullable WitnessKey witness;
+    private @Nullable Cosigned cosigned;
     private @Nullable Path bundle;
     private Path data = Path.of(set("CONDUCT_DATA").orElse("data"));
     private @Nullable Path keys = set("CONDUCT_KEYS").map(Path::of).orElse(null);
@@ -51,6 +53,9 @@ public final class Verify {
     }
 
     public static void main(String... arguments) {
+        if (arguments.length > 0 && arguments[0].equals("witness")) {
+            System.exit(Witness.run(List.of(arguments).subList(1, arguments.length), System.out, System.err));
+        }
         System.exit(run(List.of(arguments), System.out, System.err));
     }
 
@@ -110,6 +115,7 @@ public final class Verify {
             }
             switch (argument) {
                 case "--key" -> key = VerifierKey.parse(value);
+                case "--witness" -> witness = WitnessKey.parse(value);
                 case "--data" -> data = Path.of(value);
                 case "--keys" -> keys = Path.of(value);
                 case "--url" -> url = value;
@@ -128,7 +134,11 @@ public final class Verify {
 
     private Verdict verdict() throws IOException, SQLException, Broken {
         if (bundle != null) {
-            return BundleVerifier.verify(bundle, key);
+            var verdict = BundleVerifier.verify(bundle, key);
+            if (witness != null) {
+                cosigned = Cosigned.in(bundle, witness, verdict);
+            }
+            return verdict;
         }
         var folder = keys == null ? data.resolve("keys") : keys;
         var publicKey = key == null ? publicKey(folder) : key;
@@ -136,7 +146,11 @@ public final class Verify {
         var file = CheckpointFile.read(data.resolve("checkpoints").resolve(CheckpointFile.NAME));
         try (var open = url == null ? opening.open(data) : (Closeable) () -> {};
                 var connection = DriverManager.getConnection(url == null ? embedded() : url, credentials())) {
-            return DatabaseVerifier.verify(connection, publicKey, mac(folder), file);
+            var verdict = DatabaseVerifier.verify(connection, publicKey, mac(folder), file);
+            if (witness != null) {
+                cosigned = Cosigned.in(connection, witness);
+            }
+            return verdict;
         } catch (SQLException e) {
             if (String.valueOf(e.getSQLState()).startsWith("08")) {
                 throw new IOException(
@@ -195,18 +209,24 @@ public final class Verify {
         out.printf(
                 Locale.ROOT,
                 "{\"entries\":%d,\"size\":%d,\"root\":\"%s\",\"checkpoints\":%d,\"unsigned\":%d,\"erased\":%d,"
-                        + "\"codes_checked\":%b}%n",
+                        + "\"codes_checked\":%b%s}%n",
                 verdict.entries(),
                 verdict.size(),
                 verdict.root(),
                 verdict.checkpoints(),
                 verdict.unsigned(),
                 verdict.erased(),
-                verdict.codes());
+                verdict.codes(),
+                cosigned == null
+                        ? ""
+                        : ",\"cosigned\":" + cosigned.size() + ",\"cosigned_at\":\"" + cosigned.at() + "\"");
         err.println("All " + verdict.entries() + " entries hold, with root " + verdict.root() + ". "
                 + (verdict.checkpoints() == 0
                         ? "Nothing is signed yet."
-                        : verdict.checkpoints() + " signed checkpoints fit, the last over " + verdict.size() + "."));
+                        : verdict.checkpoints() + " signed checkpoints fit, the last over " + verdict.size() + ".")
+                + (cosigned == null || witness == null
+                        ? ""
+                        : " " + witness.name() + " saw the first " + cosigned.size() + " at " + cosigned.at() + "."));
         return 0;
     }
 

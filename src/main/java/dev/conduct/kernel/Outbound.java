@@ -1,0 +1,193 @@
+package dev.conduct.kernel;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/// The one door for requests to elsewhere. A name is resolved once, every address it has is checked, and the connection
+/// goes to an address that was checked; redirects are not followed, and an answer is read to a limit. Private addresses
+/// are refused unless `conduct.outbound.allow` (`CONDUCT_OUTBOUND_ALLOW`, hosts with commas) names the host.
+@Component
+public class Outbound {
+
+    private static final int MOST = 64 * 1024;
+    private static final Duration CONNECTING = Duration.ofSeconds(5);
+
+    private final Set<String> allowed;
+
+    Outbound(@Value("${conduct.outbound.allow:}") String allow) {
+        this.allowed = Stream.of(allow.split(","))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// @param body at most 64 KB of it
+    public record Answer(int status, String body) {}
+
+    /// The address may not be asked: it is not of the web, or leads into a private network.
+    public static final class Refused extends IOException {
+
+        Refused(String says) {
+            super(says);
+        }
+    }
+
+    /// @throws Refused before anything was sent
+    /// @throws IOException when there was no whole answer in time
+    public Answer post(URI address, String contentType, byte[] body, Duration atMost) throws IOException {
+        var secure = "https".equals(address.getScheme());
+        var host = address.getHost();
+        if (host == null || address.getUserInfo() != null || !(secure || "http".equals(address.getScheme()))) {
+            throw new Refused(address + " is not an address of the web");
+        }
+        var port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
+        try (var socket = connected(host, port, secure)) {
+            var path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+            var head = "POST " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
+                    + " HTTP/1.1\r\nHost: " + host + ":" + port
+                    + "\r\nUser-Agent: Conduct\r\nAccept: */*\r\nContent-Type: "
+                    + contentType + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+            var out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
+            return answer(socket, System.nanoTime() + atMost.toNanos());
+        }
+    }
+
+    private Socket connected(String host, int port, boolean secure) throws IOException {
+        var addresses = InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""));
+        if (!allowed.contains(host.toLowerCase(Locale.ROOT))) {
+            for (var address : addresses) {
+                if (isPrivate(address)) {
+                    throw new Refused(host + " leads to " + address.getHostAddress()
+                            + ", which is a private address. Name the host in conduct.outbound.allow if it is meant.");
+                }
+            }
+        }
+        var plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(addresses[0], port), (int) CONNECTING.toMillis());
+            plain.setSoTimeout((int) CONNECTING.toMillis());
+            return secure ? secured(plain, host, port) : plain;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    private static Socket secured(Socket plain, String host, int port) throws IOException {
+        var secure =
+                (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, host, port, true);
+        var parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.startHandshake();
+        return secure;
+    }
+
+    static boolean isPrivate(InetAddress address) {
+        var bytes = address.getAddress();
+        if (address.isAnyLocalAddress()
+                || address.isLoopbackAddress()
+                || address.isLinkLocalAddress()
+                || address.isSiteLocalAddress()
+                || address.isMulticastAddress()) {
+            return true;
+        }
+        var first = bytes[0] & 0xff;
+        var second = bytes[1] & 0xff;
+        if (address instanceof Inet6Address) {
+            // Unique local; and 64:ff9b::/96, 2002::/16, ::/96, which carry an IPv4 address that could be private.
+            return (first & 0xfe) == 0xfc || first == 0 || (first == 0x20 && second == 0x02);
+        }
+        return first == 0
+                || first >= 240
+                || (first == 100 && second >= 64 && second < 128)
+                || (first == 192 && second == 0 && bytes[2] == 0)
+                || (first == 198 && (second == 18 || second == 19));
+    }
+
+    private static Answer answer(Socket socket, long end) throws IOException {
+        var bytes = read(socket.getInputStream(), end);
+        var text = new String(bytes, StandardCharsets.ISO_8859_1);
+        var gap = text.indexOf("\r\n\r\n");
+        if (!text.matches("(?s)HTTP/1\\.[01] \\d{3}.*") || gap < 0) {
+            throw new IOException("the answer is none of HTTP");
+        }
+        var status = Integer.parseInt(text.substring(9, 12));
+        var headers = text.substring(0, gap).toLowerCase(Locale.ROOT).lines().toList();
+        var content = Arrays.copyOfRange(bytes, gap + 4, bytes.length);
+        return new Answer(status, new String(content(headers, content), StandardCharsets.UTF_8));
+    }
+
+    private static byte[] content(List<String> headers, byte[] content) throws IOException {
+        if (headers.stream().anyMatch(line -> line.matches("transfer-encoding:.*chunked.*"))) {
+            return unchunked(content);
+        }
+        for (var line : headers) {
+            if (line.matches("content-length:\\s*\\d{1,9}\\s*")) {
+                var length = Integer.parseInt(line.substring(15).strip());
+                if (length > content.length) {
+                    throw new IOException("the answer is longer than " + MOST + " bytes, or was cut");
+                }
+                return Arrays.copyOf(content, length);
+            }
+        }
+        return content;
+    }
+
+    private static byte[] unchunked(byte[] content) throws IOException {
+        var whole = new ByteArrayOutputStream();
+        var text = new String(content, StandardCharsets.ISO_8859_1);
+        for (var at = 0; ; ) {
+            var line = text.indexOf("\r\n", at);
+            if (line < 0 || !text.substring(at, line).matches("[0-9a-fA-F]{1,6}(;.*)?")) {
+                throw new IOException("the answer was cut");
+            }
+            var length = Integer.parseInt(text.substring(at, line).split(";")[0], 16);
+            if (length == 0) {
+                return whole.toByteArray();
+            }
+            if (line + 2 + length > content.length) {
+                throw new IOException("the answer was cut");
+            }
+            whole.write(content, line + 2, length);
+            at = line + 4 + length;
+        }
+    }
+
+    private static byte[] read(InputStream in, long end) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[8 * 1024];
+        for (var read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            bytes.write(buffer, 0, read);
+            if (bytes.size() > MOST) {
+                throw new IOException("the answer is longer than " + MOST + " bytes");
+            }
+            if (System.nanoTime() > end) {
+                throw new SocketTimeoutException("the answer took too long");
+            }
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,11 @@
+package dev.conduct.kernel;
+
+/// The door of outbound requests as a configuration would open it.
+public final class OutboundDoor {
+
+    private OutboundDoor() {}
+
+    public static Outbound to(String allowed) {
+        return new Outbound(allowed);
+    }
+}
