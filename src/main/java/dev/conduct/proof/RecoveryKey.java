@@ -1,5 +1,6 @@
 package dev.conduct.proof;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.HybridDecrypt;
 import com.google.crypto.tink.HybridEncrypt;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
@@ -18,6 +19,7 @@ import java.util.Base64;
 
 /// The key that opens backups (HPKE, X25519 and AES-256-GCM). Its secret half is kept away from the server; the public
 /// half is all that the server has.
+@AccessesPartialKey
 public final class RecoveryKey {
 
     private static final String PUBLIC = "conduct-recovery:";
