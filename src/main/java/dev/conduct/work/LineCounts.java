@@ -65,7 +65,7 @@ class LineCounts {
         return database.sql("select key from work.item where type = :type and open and reporter = :actor limit 1000")
                 .param("type", type)
                 .param("actor", sight.actor())
-                .query(String.class)
+                .query((row, number) -> row.getString("key"))
                 .list();
     }
 
