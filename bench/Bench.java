@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// figure beside the raw limit of the same database. Talks to loopback only, ends by itself, leaves nothing behind.
 ///
 /// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
-/// [--events 1000000] [--keep]`.
+/// [--only create,transition] [--keep]`. The ledger alone: src/test/java/dev/conduct/ledger/LedgerBench.java.
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
@@ -78,20 +78,23 @@ public final class Bench {
         var raw = new Raw(databaseUrl(data));
         raw.prepare(options.items());
         for (var connections : options.connections()) {
-            add(Load.run("raw: durable single-row insert", connections, options.seconds(), n -> raw.insert(n)));
+            add(Load.run("raw: durable single-row insert", connections, options.seconds(), n -> raw.insert(n), server::spent));
             raw.release();
-            add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(n, options.items())));
+            add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(n, options.items()), server::spent));
             raw.release();
-            scenarios(connections, session, token);
+            scenarios(connections, session, token, server);
         }
         raw.cleanUp();
         note("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
     }
 
-    private void scenarios(int connections, Session session, String token) throws Exception {
+    private void scenarios(int connections, Session session, String token, Server server) throws Exception {
         var scenarios = new Scenarios(options.port(), PRODUCT, options.items(), session.cookieHeader(), token);
-        for (var scenario : scenarios.all()) {
-            add(Load.run(scenario.what(), connections, options.seconds(), scenario.worker()));
+        for (var scenario : scenarios.all(connections)) {
+            if (options.only().stream().noneMatch(scenario.what()::contains)) {
+                continue;
+            }
+            add(Load.run(scenario.what(), connections, options.seconds(), scenario.worker(), server::spent));
         }
     }
 
@@ -147,6 +150,7 @@ public final class Bench {
 
     private void report() {
         System.out.println();
+        System.out.println("* CPU time of the server, and of the database, for each operation");
         single.forEach((what, value) -> System.out.println("- " + what + ": " + value));
         System.out.println("- machine: " + Runtime.getRuntime().availableProcessors() + " cores, Java " + Runtime.version() + ", " + Instant.now());
     }

@@ -1,12 +1,23 @@
 import java.util.Arrays;
 import java.util.Locale;
 
-/// What one cell of the table says: operations a second and the latency of one, in milliseconds.
-record Figures(String what, int connections, long operations, double seconds, double p50, double p95, double p99, long errors) {
+/// What one cell of the table says: operations a second and the latency of one, in milliseconds; and the CPU time
+/// that the server and the database spent on each.
+record Figures(String what, int connections, long operations, double seconds, double p50, double p95, double p99, double serverCpu, double databaseCpu, long errors) {
 
-    static Figures of(String what, int connections, long[] nanos, double seconds, long errors) {
+    static Figures of(String what, int connections, long[] nanos, double seconds, Meter.Spent spent, long errors) {
         Arrays.sort(nanos);
-        return new Figures(what, connections, nanos.length, seconds, at(nanos, 0.50), at(nanos, 0.95), at(nanos, 0.99), errors);
+        return new Figures(
+                what,
+                connections,
+                nanos.length,
+                seconds,
+                at(nanos, 0.50),
+                at(nanos, 0.95),
+                at(nanos, 0.99),
+                1_000 * spent.server() / nanos.length,
+                1_000 * spent.database() / nanos.length,
+                errors);
     }
 
     private static double at(long[] sorted, double share) {
@@ -21,12 +32,12 @@ record Figures(String what, int connections, long operations, double seconds, do
     }
 
     String row() {
-        return String.format(Locale.ROOT, "| %-32s | %11d | %9.0f | %8.2f | %8.2f | %8.2f | %6d |", what, connections, rate(), p50, p95, p99, errors);
+        return String.format(Locale.ROOT, "| %-32s | %11d | %9.0f | %8.2f | %8.2f | %8.2f | %7.2f | %7.2f | %6d |", what, connections, rate(), p50, p95, p99, serverCpu, databaseCpu, errors);
     }
 
     static String head() {
         return """
-                | what                             | connections |  a second |   p50 ms |   p95 ms |   p99 ms | errors |
-                |----------------------------------|------------:|----------:|---------:|---------:|---------:|-------:|""";
+                | what                             | connections |  a second |   p50 ms |   p95 ms |   p99 ms | CPU ms* | DB CPU* | errors |
+                |----------------------------------|------------:|----------:|---------:|---------:|---------:|--------:|--------:|-------:|""";
     }
 }

@@ -12,7 +12,7 @@ final class Load {
         /// Makes what `run` uses up, before the clock starts.
         default void prepare() throws Exception {}
 
-        /// True when there is nothing left to use up: the loop refills it with the clock stopped.
+        /// True when there is nothing left to use up: this connection is done.
         default boolean exhausted() {
             return false;
         }
@@ -25,29 +25,40 @@ final class Load {
 
     private Load() {}
 
-    static Figures run(String what, int connections, int seconds, Worker worker) throws Exception {
+    /// @param meter what the machine spends meanwhile
+    static Figures run(String what, int connections, int seconds, Worker worker, Meter meter) throws Exception {
         var warmUp = Math.max(1, seconds / 4);
-        once(what, connections, warmUp, worker);
-        return once(what, connections, seconds, worker);
+        once(what, connections, warmUp, worker, meter);
+        return once(what, connections, seconds, worker, meter);
     }
 
-    private static Figures once(String what, int connections, int seconds, Worker worker) throws Exception {
+    private static Figures once(String what, int connections, int seconds, Worker worker, Meter meter)
+            throws Exception {
         var errors = new AtomicLong();
         var latencies = new long[connections][];
+        var operations = new ArrayList<Operation>();
+        for (var i = 0; i < connections; i++) {
+            operations.add(worker.open(i));
+        }
+        together(connections, number -> refill(operations.get(number)));
+        var spent = meter.read();
+        var began = System.nanoTime();
+        var until = began + seconds * 1_000_000_000L;
+        together(connections, number -> latencies[number] = loop(operations.get(number), until, errors));
+        var took = (System.nanoTime() - began) / 1e9;
+        var all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).toArray();
+        return Figures.of(what, connections, all, took, meter.read().since(spent), errors.get());
+    }
+
+    private static void together(int connections, java.util.function.IntConsumer each) throws InterruptedException {
         var threads = new ArrayList<Thread>();
-        var until = System.nanoTime() + seconds * 1_000_000_000L;
         for (var i = 0; i < connections; i++) {
             var number = i;
-            var operation = worker.open(number);
-            threads.add(Thread.ofPlatform().start(() -> latencies[number] = loop(operation, until, errors)));
+            threads.add(Thread.ofPlatform().start(() -> each.accept(number)));
         }
         for (var thread : threads) {
             thread.join();
         }
-        var all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).toArray();
-        // Time spent refilling belongs to no operation, so the rate comes from what the connections were busy with.
-        var busy = Arrays.stream(all).sum() / 1e9 / connections;
-        return Figures.of(what, connections, all, busy, errors.get());
     }
 
     private static void refill(Operation operation) {
@@ -61,10 +72,7 @@ final class Load {
     private static long[] loop(Operation operation, long until, AtomicLong errors) {
         var nanos = new long[1024];
         var count = 0;
-        while (System.nanoTime() < until) {
-            if (operation.exhausted()) {
-                refill(operation);
-            }
+        while (System.nanoTime() < until && !operation.exhausted()) {
             var from = System.nanoTime();
             try {
                 operation.run();

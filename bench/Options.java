@@ -2,14 +2,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What the bench was asked for.
-record Options(int items, int comments, int seconds, List<Integer> connections, int port, boolean keep) {
+///
+/// @param only words of which one stands in the name of each scenario to run; an empty one stands in all
+record Options(
+        int items, int comments, int seconds, List<Integer> connections, int port, List<String> only, boolean keep) {
 
     static Options of(String... arguments) {
-        var options = new Options(100_000, 300_000, 10, List.of(1, 8, 32), 18_990, false);
+        var options = new Options(100_000, 300_000, 10, List.of(1, 8, 32), 18_990, List.of(""), false);
         for (var i = 0; i < arguments.length; i++) {
             var name = arguments[i];
             if (name.equals("--keep")) {
-                options = new Options(options.items, options.comments, options.seconds, options.connections, options.port, true);
+                options = new Options(
+                        options.items,
+                        options.comments,
+                        options.seconds,
+                        options.connections,
+                        options.port,
+                        options.only,
+                        true);
                 continue;
             }
             if (i + 1 == arguments.length) {
@@ -22,19 +32,23 @@ record Options(int items, int comments, int seconds, List<Integer> connections, 
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--items" -> new Options(Integer.parseInt(value), comments, seconds, connections, port, keep);
-            case "--comments" -> new Options(items, Integer.parseInt(value), seconds, connections, port, keep);
-            case "--seconds" -> new Options(items, comments, Integer.parseInt(value), connections, port, keep);
-            case "--connections" -> new Options(
-                    items, comments, seconds, Arrays.stream(value.split(",")).map(Integer::valueOf).toList(), port, keep);
-            case "--port" -> new Options(items, comments, seconds, connections, Integer.parseInt(value), keep);
+            case "--items" -> new Options(Integer.parseInt(value), comments, seconds, connections, port, only, keep);
+            case "--comments" -> new Options(items, Integer.parseInt(value), seconds, connections, port, only, keep);
+            case "--seconds" -> new Options(items, comments, Integer.parseInt(value), connections, port, only, keep);
+            case "--connections" -> {
+                var numbers = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+                yield new Options(items, comments, seconds, numbers, port, only, keep);
+            }
+            case "--port" -> new Options(items, comments, seconds, connections, Integer.parseInt(value), only, keep);
+            case "--only" -> new Options(items, comments, seconds, connections, port, List.of(value.split(",")), keep);
             default -> throw usage("unknown option " + name);
         };
     }
 
     private static IllegalArgumentException usage(String why) {
         System.err.println(why);
-        System.err.println("Use: ./conduct bench [--items N] [--comments N] [--seconds N] [--connections 1,8,32] [--port N] [--keep]");
+        System.err.println("Use: ./conduct bench [--items N] [--comments N] [--seconds N] [--connections 1,8,32]"
+                + " [--port N] [--only WORD,WORD] [--keep]");
         System.exit(2);
         return new IllegalArgumentException(why);
     }

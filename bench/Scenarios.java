@@ -30,7 +30,7 @@ final class Scenarios {
         return headers;
     }
 
-    List<Scenario> all() {
+    List<Scenario> all(int connections) {
         return List.of(
                 new Scenario("bug page", n -> reading(page, () -> "/items/" + anyKey())),
                 new Scenario("filtered list page", n -> reading(page, this::anyList)),
@@ -38,7 +38,7 @@ final class Scenarios {
                 new Scenario("search, a common word (page)", n -> reading(page, () -> "/lines/bug?q=" + History.COMMON)),
                 new Scenario("bug (API)", n -> reading(api, () -> "/api/v1/items/" + anyKey())),
                 new Scenario("create (API)", n -> creating()),
-                new Scenario("transition (API)", n -> moving()));
+                new Scenario("transition (API)", n -> moving(connections)));
     }
 
     private String anyKey() {
@@ -60,15 +60,14 @@ final class Scenarios {
         return () -> expect(201, connection.post("/api/v1/items", api, report()));
     }
 
-    /// Logs a bug it reported a moment before: only the second request is the operation, so both are timed and halved
-    /// nowhere; the stock of fresh bugs is made before the clock starts.
-    private Load.Operation moving() throws IOException {
+    /// Logs bugs that were reported before the clock started.
+    private Load.Operation moving(int connections) {
         var connection = new Connection(port);
         var stock = new java.util.ArrayDeque<String>();
         return new Load.Operation() {
             @Override
             public void prepare() throws IOException {
-                while (stock.size() < 400) {
+                while (stock.size() < Math.clamp(8_000 / connections, 400, 3_000)) {
                     var made = expect(201, connection.post("/api/v1/items", api, report()));
                     stock.add(made.header("location").replaceFirst(".*/", ""));
                 }

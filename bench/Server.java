@@ -62,9 +62,40 @@ final class Server implements AutoCloseable {
 
     /// CPU seconds used so far by the server's Java process, from /proc.
     double cpuSeconds() throws IOException {
-        var stat = Files.readString(Path.of("/proc", String.valueOf(java()), "stat"));
-        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / 100.0;
+        return cpuSeconds(java(), false);
+    }
+
+    /// CPU seconds used so far by the database's processes, those that ended included.
+    double databaseCpuSeconds() throws IOException {
+        var postmaster = postmaster();
+        var sum = cpuSeconds(postmaster.pid(), true);
+        for (var backend : postmaster.children().toList()) {
+            sum += cpuSeconds(backend.pid(), false);
+        }
+        return sum;
+    }
+
+    Meter.Spent spent() throws IOException {
+        return new Meter.Spent(cpuSeconds(), databaseCpuSeconds());
+    }
+
+    private static double cpuSeconds(long pid, boolean withEnded) throws IOException {
+        try {
+            var stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
+            var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            var ticks = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+            if (withEnded) {
+                ticks += Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
+            }
+            return ticks / 100.0;
+        } catch (java.nio.file.NoSuchFileException ended) {
+            return 0;
+        }
+    }
+
+    private ProcessHandle postmaster() throws IOException {
+        var file = data.resolve("database/cluster/postmaster.pid");
+        return ProcessHandle.of(Long.parseLong(Files.readAllLines(file).getFirst().strip())).orElseThrow();
     }
 
     /// Resident memory in MiB: the Java process alone.
@@ -75,9 +106,8 @@ final class Server implements AutoCloseable {
     /// Proportional memory in MiB of the database's processes, whose shared pages count once.
     long databaseMiB() throws IOException {
         var sum = 0L;
-        var postmaster = Long.parseLong(Files.readAllLines(data.resolve("database/cluster/postmaster.pid")).getFirst().strip());
-        var family = new java.util.ArrayList<>(ProcessHandle.of(postmaster).stream().toList());
-        family.addAll(family.getFirst().descendants().toList());
+        var family = new java.util.ArrayList<>(List.of(postmaster()));
+        family.addAll(postmaster().descendants().toList());
         for (var handle : family) {
             var rollup = Path.of("/proc", String.valueOf(handle.pid()), "smaps_rollup");
             for (var line : Files.readAllLines(rollup)) {

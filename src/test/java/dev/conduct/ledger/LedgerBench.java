@@ -60,7 +60,7 @@ class LedgerBench {
         try {
             asOwner("create table public.raw (id bigint generated always as identity primary key, entry bytea)");
             asOwner("grant insert on public.raw to public");
-            for (var writers : new int[] {1, 1, 8, 32}) {
+            for (var writers : new int[] {1, 1, 8, 32, 64}) {
                 compare(writers);
             }
             fill(Long.getLong("bench.entries", 0));
