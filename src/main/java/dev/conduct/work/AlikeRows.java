@@ -28,13 +28,14 @@ class AlikeRows {
     /// Materialised, so that fresh rows without statistics cannot lead the planner away from the index of trigrams.
     static final String SQL = """
             with near as materialized (
-                select key, title, state, product, type, reporter from work.item where title % :title)
-            select key, title, state, similarity(title, :title) as similarity
+                select item, title from work.item_words where title % :title)
+            select i.key, near.title, i.state, similarity(near.title, :title) as similarity
               from near
+              join work.item i on i.key = near.item
              where (:product = '' or product = :product)
                and (:type = '' or type = :type)
                and (:all or reporter = :actor)
-             order by similarity desc, key
+             order by similarity desc, i.key
              limit :most
             """;
 

@@ -131,8 +131,8 @@ class ItemRows {
                     values (:key, :product, :number, :type, :title, :description, :state, :open, :fields::jsonb, :severity,
                             :priority, :urgency, :component, :assignee, :reporter, :created_at, :updated_at,
                             :due_at, :procedure_version, :version))
-                insert into work.item_words (item, head, said)
-                values (:key, work.head(:key, :title, :description), work.said_all(''::tsvector, :said::text[]))
+                insert into work.item_words (item, title, head, said)
+                values (:key, :title, work.head(:key, :title, :description), work.said_all(''::tsvector, :said::text[]))
                 """,
                 items,
                 made -> values(made.item()).addValue("said", made.said().toArray(String[]::new)));
@@ -159,7 +159,7 @@ class ItemRows {
                 rewritten,
                 this::values);
         batch(
-                "update work.item_words set head = work.head(:key, :title, :description) where item = :key",
+                "update work.item_words set title = :title, head = work.head(:key, :title, :description) where item = :key",
                 rewritten,
                 this::values);
     }
