@@ -204,6 +204,9 @@ final class Batch implements SourceReader.Receiver {
             tally.refused(issue.at(), issue.id(), String.valueOf(result.reason()));
             return;
         }
+        if (result.leftOut() > 0) {
+            tally.lost("changes of records that have been worked on here since", result.leftOut());
+        }
         var before = taken.get(issue.id());
         var acts = rehearsal ? recorded(ready.item(), Set.copyOf(result.unresolvedLinks())) : Set.<String>of();
         if (rehearsal && before != null) {

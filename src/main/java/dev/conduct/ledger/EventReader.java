@@ -1,9 +1,12 @@
 package dev.conduct.ledger;
 
 import dev.conduct.ledger.verify.CanonicalJson;
+import dev.conduct.ledger.verify.Secrets;
+import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +27,7 @@ class EventReader {
     private static final int FETCHED_AT_ONCE = 1_000;
 
     private static final String SELECT = """
-            select event.row, leaf.index, event.entry,
+            select event.row, leaf.index, event.entry, event.mac,
                    (select array_agg(content.field order by content.field) from ledger.content
                      where content.event = event.row) as fields,
                    (select array_agg(content.value order by content.field) from ledger.content
@@ -34,16 +37,27 @@ class EventReader {
             """;
 
     private final JdbcTemplate jdbc;
+    private final LedgerKeys keys;
     private final TransactionTemplate reading;
 
-    EventReader(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    EventReader(JdbcTemplate jdbc, LedgerKeys keys, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.keys = keys;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
     }
 
     List<Event> eventsOf(String object) {
-        return jdbc.query(SELECT + " where event.object = ? order by event.row", (row, number) -> event(row), object);
+        var events = new ArrayList<Event>();
+        jdbc.query(
+                SELECT + " where event.object = ? order by event.row",
+                row -> {
+                    if (isGenuine(row)) {
+                        events.add(event(row));
+                    }
+                },
+                object);
+        return events;
     }
 
     void replay(String objectPrefix, Consumer<Event> consumer) {
@@ -63,10 +77,21 @@ class EventReader {
             streaming.query(
                     SELECT + " where starts_with(event.object, ?) order by " + order,
                     row -> {
-                        consumer.accept(event(row));
+                        if (isGenuine(row)) {
+                            consumer.accept(event(row));
+                        }
                     },
                     objectPrefix);
         });
+    }
+
+    /// Reading is by the rule of sealing: what is not in the tree counts only when its code fits. Otherwise it was
+    // forged,
+    /// or changed after it was recorded, and the sequencer will not seal it.
+    private boolean isGenuine(ResultSet row) throws SQLException {
+        row.getLong("index");
+        return !row.wasNull()
+                || MessageDigest.isEqual(Secrets.code(keys.mac(), row.getBytes("entry")), row.getBytes("mac"));
     }
 
     private static Event event(ResultSet row) throws SQLException {

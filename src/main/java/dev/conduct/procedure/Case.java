@@ -62,11 +62,18 @@ public record Case(
     /// An approved override of one gate, until it expires.
     ///
     /// @param id what follows from it names it, empty where nothing does
+    /// @param commit that was in force when it was approved, null when none was
     public record Override(
-            String gate, String askedBy, String approvedBy, Instant approvedAt, Instant expiresAt, String id) {
+            String gate,
+            String askedBy,
+            String approvedBy,
+            Instant approvedAt,
+            Instant expiresAt,
+            String id,
+            @Nullable String commit) {
 
         public Override(String gate, String askedBy, String approvedBy, Instant approvedAt, Instant expiresAt) {
-            this(gate, askedBy, approvedBy, approvedAt, expiresAt, "");
+            this(gate, askedBy, approvedBy, approvedAt, expiresAt, "", null);
         }
     }
 

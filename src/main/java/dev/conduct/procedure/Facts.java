@@ -114,10 +114,7 @@ final class Facts implements CelVariableResolver {
     }
 
     private String assignee() {
-        if (attempt.assignee() != null) {
-            return attempt.assignee();
-        }
-        return item.assignee() == null ? "" : item.assignee();
+        return text(attempt.assignee());
     }
 
     private List<String> links(String kind) {
@@ -156,6 +153,13 @@ final class Facts implements CelVariableResolver {
             case "assignee" -> passage.map(it -> text(it.assignee())).orElse("");
             case "commit" -> passage.map(it -> commit(it.fields())).orElse("");
             case "roles" -> passage.map(it -> List.copyOf(it.roles())).orElse(List.of());
+            case "people" -> taken.stream().map(Case.Passage::actor).distinct().toList();
+            case "assignees" ->
+                taken.stream()
+                        .map(it -> text(it.assignee()))
+                        .filter(person -> !person.isEmpty())
+                        .distinct()
+                        .toList();
             case "count" -> (long) taken.size();
             default -> throw new IllegalArgumentException(attribute);
         };

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the gates of one type: writes the sugar out as a rule and compiles it.
@@ -68,7 +69,7 @@ final class GateReader {
         var rule = written(entry);
         var when = Optional.ofNullable(entry.word("when")).flatMap(it -> compiled(it, SimpleType.BOOL, where));
         var people = entry.words("other_than").stream()
-                .flatMap(it -> compiled(it, SimpleType.STRING, where).stream())
+                .flatMap(it -> people(it, where).stream())
                 .toList();
         var main = entry.has("rule")
                 ? Optional.ofNullable(entry.word("rule")).flatMap(it -> compiled(it, SimpleType.BOOL, where))
@@ -159,14 +160,16 @@ final class GateReader {
     }
 
     /// The sugar written out as the rule it stands for.
-    private static String written(Entry entry) {
+    private String written(Entry entry) {
         if (entry.has("evidence")) {
             var kind = entry.text("evidence");
             var rule = new StringBuilder("evidence." + kind + ".passed");
             if (!entry.words("other_than").isEmpty()) {
-                rule.append(" && !(evidence.").append(kind).append(".by in [");
-                rule.append(String.join(", ", PackReader.texts(entry.words("other_than"))))
-                        .append("])");
+                rule.append(" && !(evidence.").append(kind).append(".by in ");
+                rule.append(PackReader.texts(entry.words("other_than")).stream()
+                                .map(one -> several(one) ? one : "[" + one + "]")
+                                .collect(Collectors.joining(" + ")))
+                        .append(")");
             }
             if (entry.has("same_build_as")) {
                 var build = "evidence." + kind + ".build";
@@ -205,6 +208,15 @@ final class GateReader {
         }
         outcome.rule().ifPresent(it -> it.reads().forEach(read -> reads(read, where)));
         return outcome.rule();
+    }
+
+    private boolean several(String people) {
+        return language.compile(people, RuleLanguage.WORDS).rule().isPresent();
+    }
+
+    /// One person, or a list of them.
+    private Optional<RuleLanguage.Rule> people(Word word, String where) {
+        return compiled(word, several(word.text()) ? RuleLanguage.WORDS : SimpleType.STRING, where);
     }
 
     private void reads(String name, String where) {

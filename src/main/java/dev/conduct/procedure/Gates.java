@@ -2,6 +2,7 @@ package dev.conduct.procedure;
 
 import dev.cel.runtime.CelEvaluationException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +111,7 @@ public final class Gates {
         var signals = new ArrayList<Signal>();
         for (var gate : gates) {
             var rules = procedure.rules().of(type.name(), gate.name());
-            var applies = rules.when().isEmpty() || holds(rules.when().get(), facts);
+            var applies = rules.when().isEmpty() || applies(rules.when().get(), facts);
             if (applies) {
                 signals.add(signal(procedure, type, gate, rules, item, attempt, facts));
             }
@@ -131,7 +132,16 @@ public final class Gates {
             return new Signal(gate, null, Seen.of(procedure, gate, own), null);
         }
         var reason = Reasons.of(procedure, gate, own);
-        return new Signal(gate, reason, "", overriding(type, gate, item, attempt));
+        return new Signal(gate, reason, "", overriding(type, gate, item, attempt, facts.commit()));
+    }
+
+    /// What cannot be judged applies.
+    private static boolean applies(RuleLanguage.Rule when, Facts facts) {
+        try {
+            return !(when.evaluate(facts) instanceof Boolean wanted) || wanted;
+        } catch (CelEvaluationException unjudgeable) {
+            return true;
+        }
     }
 
     /// A rule that cannot be judged holds: what is not shown to be clear is not clear.
@@ -147,19 +157,22 @@ public final class Gates {
         var people = new HashSet<String>();
         for (var rule : rules.people()) {
             try {
-                if (rule.evaluate(facts) instanceof String person && !person.isEmpty()) {
-                    people.add(person);
+                switch (rule.evaluate(facts)) {
+                    case Collection<?> several -> several.forEach(person -> people.add(person.toString()));
+                    case Object person -> people.add(person.toString());
                 }
             } catch (CelEvaluationException unjudgeable) {
                 people.add(facts.find("actor.id").orElse("").toString());
             }
         }
+        people.remove("");
         return people;
     }
 
-    /// An override stands in while it lasts, when a second person approved it, and not beyond rework.
+    /// An override stands in while it lasts, when a second person approved it, for the commit it was approved for,
+    /// and not beyond rework.
     private static Case.@Nullable Override overriding(
-            ItemType type, ItemType.Gate gate, Case item, Case.Attempt attempt) {
+            ItemType type, ItemType.Gate gate, Case item, Case.Attempt attempt, String commit) {
         var reworked = item.passages().stream()
                 .filter(passage -> {
                     var transition = type.transitions().get(passage.name());
@@ -172,6 +185,7 @@ public final class Gates {
                         && !override.approvedBy().equals(override.askedBy())
                         && !override.approvedAt().isAfter(attempt.now())
                         && attempt.now().isBefore(override.expiresAt())
+                        && (override.commit() == null || Findings.same(override.commit(), commit))
                         && (reworked.isEmpty() || !override.approvedAt().isBefore(reworked.get())))
                 .reduce((earlier, later) -> later)
                 .orElse(null);

@@ -93,7 +93,7 @@ public record ItemType(
     ///
     /// @param roles who may; empty means anybody who sees the item
     /// @param asks the fields the form of this transition offers, and `assignee`
-    /// @param voids kinds of evidence, and acts, that this transition makes void (rework)
+    /// @param voids kinds of evidence, acts, and transitions, that this transition makes void (rework)
     /// @param back true for the ways back (send back, reject, reopen): shown apart from the main way
     public record Transition(
             String name,

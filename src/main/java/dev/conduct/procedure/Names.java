@@ -13,7 +13,7 @@ import java.util.TreeMap;
 final class Names {
 
     /// The links one item may have to another.
-    static final List<String> LINKS = List.of("duplicates", "blocks", "causes", "fixes", "relates");
+    static final List<String> LINKS = List.of("duplicates", "blocks", "causes", "fixes");
 
     /// Names under `item.` that are no fields.
     static final Set<String> ITEM = Set.of("key", "type", "state", "assignee", "reporter", "created_at");
@@ -78,6 +78,8 @@ final class Names {
         names.put(prefix + "assignee", SimpleType.STRING);
         names.put(prefix + "commit", SimpleType.STRING);
         names.put(prefix + "roles", RuleLanguage.WORDS);
+        names.put(prefix + "people", RuleLanguage.WORDS);
+        names.put(prefix + "assignees", RuleLanguage.WORDS);
         names.put(prefix + "count", SimpleType.INT);
     }
 

@@ -160,7 +160,14 @@ final class PackReader {
 
     private void roles(Entry file) {
         each(file.named("roles"), "role", (name, entry) -> {
-            declared.roles.put(name, new Procedure.Role(name, entry.text("title"), entry.text("means")));
+            declared.roles.put(
+                    name,
+                    new Procedure.Role(
+                            name,
+                            entry.text("title"),
+                            entry.text("means"),
+                            entry.flag("reads_only"),
+                            entry.flag("administers")));
         });
     }
 

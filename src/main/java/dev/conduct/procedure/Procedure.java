@@ -75,7 +75,11 @@ public record Procedure(
             List<String> readBy,
             @Nullable String unused) {}
 
-    public record Role(String name, String title, String means) {}
+    /// What one answers for.
+    ///
+    /// @param readsOnly true: who holds no other changes nothing
+    /// @param administers true: who holds no other runs the installation and moves no work
+    public record Role(String name, String title, String means, boolean readsOnly, boolean administers) {}
 
     /// A kind of fact about an item that a gate can ask for.
     ///

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// The rules of one item type: CEL over declared names only. Whatever compiles cannot fail on a case: names and
-/// types are checked, and what CEL itself can fail at (division, indexes, reading numbers and times from text) is
-// refused.
+/// The rules of one item type: CEL over declared names only. Names and types are checked, and what CEL itself can fail
+/// at (division, indexes, sums of numbers, reading numbers and times from text) is refused. What can fail nevertheless,
+/// a moment beyond the calendar for one, holds its gate.
 final class RuleLanguage {
 
     static final CelType WORDS = ListType.create(SimpleType.STRING);
@@ -131,6 +131,15 @@ final class RuleLanguage {
                         offset,
                         "\"" + function.replace("_", "") + "\" can fail when the rule is judged",
                         Objects.requireNonNull(PARTIAL.get(function)));
+            }
+            if (Set.of("_+_", "_-_", "-_").contains(function)
+                    && tree.getType(expression.id())
+                            .filter(SimpleType.INT::equals)
+                            .isPresent()
+                    && !expression.call().args().stream()
+                            .allMatch(it -> it.getKind() == CelExpr.ExprKind.Kind.CONSTANT)) {
+                return new Fault(
+                        offset, "a sum of numbers can be too large when the rule is judged", "compare them one by one");
             }
             if (CONVERSIONS.contains(function)) {
                 return new Fault(

@@ -85,7 +85,9 @@ final class Shapes {
                             Shape.of(
                                     "A role",
                                     text("title", "What people read.").needed(),
-                                    text("means", "What one answers for in it.").needed()))
+                                    text("means", "What one answers for in it.").needed(),
+                                    flag("reads_only", "Who holds no other role changes nothing."),
+                                    flag("administers", "Who holds no other role moves no work.")))
                     .needed());
 
     static final Shape PARAMETERS = Shape.of(
@@ -162,7 +164,7 @@ final class Shapes {
             choice("mode", "observe: counted; warn: shown; enforce (usual): holds.", MODES),
             choice("kind", "What a refusal by `rule` is called; missing is usual.", REASON_KINDS),
             text("evidence", "Asks for passed evidence of this kind."),
-            words("other_than", "CEL texts of the people whose own evidence does not count."),
+            words("other_than", "CEL texts, or lists of texts: the people whose own evidence does not count."),
             text("same_build_as", "The other evidence whose build must be the same."),
             text("field", "Asks for this field."),
             text("act", "Asks for this act."),
@@ -181,7 +183,7 @@ final class Shapes {
             flag("act", "True for an act, which leaves the state as it is."),
             words("roles", "Who may; empty means anybody who sees the item."),
             words("asks", "The fields its form offers, and `assignee`."),
-            words("voids", "Evidence and acts that it makes void (rework)."),
+            words("voids", "Evidence, acts and transitions that it makes void (rework)."),
             flag("back", "True for the ways back."),
             text("clause", "The clause it serves.").needed(),
             named("gates", "Gates by name.", GATE));

@@ -121,14 +121,8 @@ final class TypeReader {
     }
 
     private Map<String, ItemType.Transition> transitions(GateReader gates) {
-        var acts = new LinkedHashSet<String>();
-        type.named("transitions").forEach((name, entry) -> {
-            if (entry.flag("act")) {
-                acts.add(name.text());
-            }
-        });
         var voidable = new ArrayList<String>(declared.evidence.keySet());
-        voidable.addAll(acts);
+        type.named("transitions").keySet().forEach(name -> voidable.add(name.text()));
         var asked = new ArrayList<String>(fields.keySet());
         asked.add("assignee");
         var transitions = new LinkedHashMap<String, ItemType.Transition>();
@@ -141,7 +135,7 @@ final class TypeReader {
             roles(entry, "roles");
             entry.words("from").forEach(this::state);
             entry.words("asks").forEach(field -> mistakes.known(field, asked, "field"));
-            entry.words("voids").forEach(kind -> mistakes.known(kind, voidable, "evidence or act"));
+            entry.words("voids").forEach(kind -> mistakes.known(kind, voidable, "evidence, act or transition"));
             transitions.put(name.text(), transition(name, entry, gates));
         });
         return transitions;

@@ -2,6 +2,7 @@ package dev.conduct.shell;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -10,6 +11,7 @@ import org.apache.tomcat.util.http.fileupload.impl.SizeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -89,6 +91,14 @@ final class Problems {
                         "The database did not answer in time. Nothing was recorded.",
                         List.of(),
                         Map.of());
+            case DataIntegrityViolationException invalid
+            when unreadable(invalid) ->
+                badInput(
+                        List.of(
+                                new FieldProblem(
+                                        "request",
+                                        "unreadable_value",
+                                        "holds a value that cannot be stored or compared: a number, a moment or a character out of range.")));
             case TransientDataAccessException busy ->
                 new Said(
                         503,
@@ -110,6 +120,13 @@ final class Problems {
                 "Conduct failed at this. It is in the server's log under " + reference + ".",
                 List.of(),
                 Map.of("reference", reference));
+    }
+
+    /// SQL's class 22: what was sent is no value of its type.
+    private static boolean unreadable(DataIntegrityViolationException invalid) {
+        return invalid.getMostSpecificCause() instanceof SQLException cause
+                && cause.getSQLState() != null
+                && cause.getSQLState().startsWith("22");
     }
 
     private static Said databaseAway() {

@@ -127,6 +127,7 @@ public class Attachments {
         var content = file.content();
         var id = UUID.randomUUID();
         var item = door.hold(key, actor, null).item();
+        door.require(item, actor, "item.attach", false);
         database.sql("select pg_advisory_xact_lock_shared(:places)")
                 .param("places", PLACES)
                 .query((row, number) -> 0)

@@ -3,6 +3,8 @@ package dev.conduct.work;
 import dev.conduct.kernel.Problem;
 import dev.conduct.work.ItemQuery.Sort;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 record Cursor(Sort sort, String value, String key) {
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:.]{5,15}Z|infinity");
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
     private static final Pattern RANK = Pattern.compile("\\d{1,4}");
     private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9]{1,9}-\\d{1,18}");
 
@@ -29,6 +32,7 @@ record Cursor(Sort sort, String value, String key) {
             if (parts.length == 3
                     && parts[0].equals(sort.name().toLowerCase(Locale.ROOT))
                     && pattern.matcher(parts[1]).matches()
+                    && (sort == Sort.PRIORITY || isMoment(parts[1]))
                     && KEY.matcher(parts[2]).matches()) {
                 return new Cursor(sort, parts[1], parts[2]);
             }
@@ -36,5 +40,13 @@ record Cursor(Sort sort, String value, String key) {
             // said below
         }
         throw Problem.badInput("cursor", "not_a_cursor", "is not one that this list gave. Leave it out to begin anew.");
+    }
+
+    private static boolean isMoment(String value) {
+        try {
+            return value.equals("infinity") || Instant.parse(value).isBefore(LATEST);
+        } catch (DateTimeParseException noMoment) {
+            return false;
+        }
     }
 }

@@ -10,7 +10,9 @@ import dev.conduct.procedure.CaseFold;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.procedure.Reason;
 import dev.conduct.work.Projection.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Door {
 
     private static final Set<String> MAY_DATE = Set.of("import", "demo", "scheduler");
+
+    private static final Duration SERVERS_DIFFER = Duration.ofMinutes(1);
+    private static final Set<String> CHANGES_FORMS = Set.of("item.edit", "item.transition", "item.migrate");
 
     private final ItemRows rows;
     private final Histories histories;
@@ -96,11 +101,44 @@ class Door {
     /// @throws Problem 404 when not there or not visible, 412 when it changed since it was read
     Held hold(String key, Actor actor, @Nullable Long expectedVersion) {
         var item = rows.lock(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + shown(key)));
-        if (expectedVersion != null && expectedVersion != item.version()) {
+        if (expectedVersion != null && !upToDate(item, expectedVersion, actor)) {
             throw Problem.stale(item.key(), item.version());
         }
         var procedure = procedures.version(item.procedureVersion());
         return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
+    }
+
+    /// A form is out of date when what it shows has changed; remarks of others leave it alone. A program's `If-Match`
+    // is
+    /// taken at its word.
+    private boolean upToDate(Item item, long expected, Actor actor) {
+        return expected == item.version()
+                || actor.via().equals("page")
+                        && expected < item.version()
+                        && ledger.eventsOf(ItemFold.PREFIX + item.key()).stream()
+                                .filter(event -> event.objectVersion() > expected && ItemFold.changes(event))
+                                .noneMatch(event -> CHANGES_FORMS.contains(event.action()));
+    }
+
+    /// Refuses whoever holds only roles that read, or that run the installation.
+    ///
+    /// @param moves false for what only adds to an item: a comment, a file, a link, a report
+    void require(Item item, Actor actor, String action, boolean moves) {
+        var procedure = procedures.at(now());
+        var refusal = Rights.refusal(procedure, item.type(), actor, moves);
+        if (refusal != null) {
+            refuse(item, actor, action, refusal);
+        }
+    }
+
+    /// A refusal that nothing else is known of: who tried what, and why not.
+    void refuse(Item item, Actor actor, String action, Reason refusal) {
+        throw GateClosed.notTheirs(
+                refusal,
+                new Telling(action, now())
+                        .with("roles", actor.roles().stream().sorted().toList())
+                        .judgedBy(refusal.clause(), item.procedureVersion())
+                        .refused(item.key(), item.version(), actor, List.of(refusal)));
     }
 
     /// The same item as the procedure in force sees it: a newer version may judge work in flight.
@@ -203,6 +241,19 @@ class Door {
 
     Instant now() {
         return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Now, as the item sees it: an act under its lock is not before what another server recorded of it.
+    Instant now(Item item) {
+        var now = now();
+        var last = item.updatedAt();
+        return last.isAfter(now) && last.isBefore(now.plus(SERVERS_DIFFER)) ? last : now;
+    }
+
+    /// @param item held under its lock
+    /// @throws Problem 400 when somebody dates an act who may not
+    Instant moment(@Nullable Instant occurredAt, Actor actor, Item item) {
+        return occurredAt == null ? now(item) : moment(occurredAt, actor);
     }
 
     /// @throws Problem 400 when somebody dates an act who may not

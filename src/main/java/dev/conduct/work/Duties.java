@@ -61,13 +61,13 @@ public class Duties {
     /// @throws Problem 403 for somebody else than who owes it and who may approve such exceptions; 409 when it is
     ///     settled already, or the evidence its gate asks for has not been given since
     public Duty settle(UUID id, String note, Actor actor) {
-        var at = door.now();
         if (note.isBlank()) {
             throw Problem.badInput("note", "missing", "is empty. Write how it was made good.");
         }
         PlainText.checked("note", note, FieldChecks.TEXT);
         return door.through(() -> {
             var item = door.hold(known(id).item(), actor, null).item();
+            var at = door.now(item);
             var duty = known(id);
             var held = door.standing(item, at);
             var telling = new Telling("duty.settle", at)

@@ -75,13 +75,15 @@ class DutyRows {
         return new Page<>(shown, rows.size() > size ? shown.getLast().id().toString() : null);
     }
 
-    List<Ending> passed(Instant now, int most) {
+    List<Ending> passed(Instant now, int most, List<UUID> without) {
         return database.sql("""
                         select id, item from work.duty
-                         where settled_at is null and not overdue and due_at <= :now order by due_at limit :most
+                         where settled_at is null and not overdue and due_at <= :now
+                           and id <> all(:without) order by due_at limit :most
                         """)
                 .param("now", ItemRows.time(now))
                 .param("most", most)
+                .param("without", without.toArray(UUID[]::new))
                 .query((row, number) -> new Ending(row.getObject("id", UUID.class), row.getString("item")))
                 .list();
     }

@@ -2,7 +2,6 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.PlainText;
-import dev.conduct.kernel.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -21,7 +20,6 @@ class Edits {
     }
 
     Item edit(Items.Edit edit, Actor actor) {
-        var at = door.moment(edit.occurredAt(), actor);
         if (edit.title() != null) {
             Reports.title(edit.title());
         }
@@ -29,10 +27,15 @@ class Edits {
             PlainText.checked("description", edit.description(), FieldChecks.TEXT);
         }
         return door.through(() -> {
-            var held = door.standing(
-                    door.hold(edit.key(), actor, edit.expectedVersion()).item(), at);
+            var found = door.hold(edit.key(), actor, edit.expectedVersion()).item();
+            var at = door.moment(edit.occurredAt(), actor, found);
+            var held = door.standing(found, at);
             var item = held.item();
-            mayEdit(held, actor);
+            door.require(item, actor, "item.edit", true);
+            var refusal = Rights.editing(held.type(), item, actor);
+            if (refusal != null) {
+                door.refuse(item, actor, "item.edit", refusal);
+            }
             var changes = checks.check(
                             new FieldChecks.Subject(held.type(), item.product(), actor, Set.of(), false), edit.fields())
                     .against(item.fields());
@@ -41,7 +44,7 @@ class Edits {
             var description = item.description().equals(edit.description()) ? null : edit.description();
             var assignee = edit.assignee() == null
                     ? item.assignee()
-                    : edit.assignee().isBlank() ? null : checks.person("assignee", edit.assignee(), actor);
+                    : edit.assignee().isBlank() ? null : checks.assignee(edit.assignee(), item.assignee(), actor);
             var handedOver = !Objects.equals(assignee, item.assignee());
             if (changes.isEmpty() && title == null && description == null && !handedOver) {
                 return item;
@@ -54,19 +57,13 @@ class Edits {
                 telling.text("description", description);
             }
             if (handedOver) {
-                Moves.mayAssign(held.type(), item, actor);
+                var theirs = Rights.assigning(held.type(), item.assignee(), actor);
+                if (theirs != null) {
+                    door.refuse(item, actor, "item.edit", theirs);
+                }
                 telling.assigned(assignee);
             }
             return door.enter(held, telling, at, actor).item();
         });
-    }
-
-    /// Whoever reports from outside may correct the report until it is taken in.
-    private static void mayEdit(Door.Held held, Actor actor) {
-        var outside = !Sight.of(actor).all();
-        if (outside && !held.item().state().equals(held.type().initial())) {
-            throw Problem.forbidden(
-                    "role", "The report has been taken in and is no longer changed from outside. Add a comment.");
-        }
     }
 }

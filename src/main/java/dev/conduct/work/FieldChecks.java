@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -211,17 +212,32 @@ class FieldChecks {
         return value.toLowerCase(Locale.ROOT);
     }
 
-    /// `me`, an actor id, an e-mail address or a unique name.
+    /// `me`, an actor id, an e-mail address or a unique name; from outside `me` only, which tells of nobody.
     String person(String name, String value, Actor actor) {
         if (value.equals("me")) {
             return actor.id();
         }
-        return people.resolve(PlainText.checked(name, value, LINE))
-                .map(People.Person::id)
-                .orElseThrow(() -> Problem.badInput(
-                        name,
-                        "unknown_person",
-                        "names nobody here, or several. Write an id, an e-mail address or `me`."));
+        return resolved(name, value, actor).id();
+    }
+
+    /// Somebody who can still act, or who has it already.
+    String assignee(String value, @Nullable String now, Actor actor) {
+        if (value.equals("me")) {
+            return actor.id();
+        }
+        var person = resolved("assignee", value, actor);
+        if (!person.active() && !person.id().equals(now)) {
+            throw Problem.badInput(
+                    "assignee", "inactive_person", "names somebody who cannot sign in here. Choose somebody else.");
+        }
+        return person.id();
+    }
+
+    private People.Person resolved(String name, String value, Actor actor) {
+        PlainText.checked(name, value, LINE);
+        var person = Sight.of(actor).all() ? people.resolve(value) : Optional.<People.Person>empty();
+        return person.orElseThrow(() -> Problem.badInput(
+                name, "unknown_person", "names nobody here, or several. Write an id, an e-mail address or `me`."));
     }
 
     private static String date(Field field, String value) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param deviations how many gates its history did not satisfy; each stands in the event it belongs to
 /// @param unresolvedLinks external ids of linked items that are not here (yet); importing the item again, when they
 ///     are, adds the links
+/// @param leftOut acts that would have moved or changed an item that has been worked on here since
 /// @param reason why it was refused, naming the field
 public record HistoricResult(
         String externalId,
@@ -18,6 +19,7 @@ public record HistoricResult(
         int events,
         int deviations,
         List<String> unresolvedLinks,
+        int leftOut,
         @Nullable String reason) {
 
     public enum Outcome {

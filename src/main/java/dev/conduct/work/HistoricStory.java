@@ -48,6 +48,7 @@ final class HistoricStory {
     private long version;
     private boolean begun;
     private int deviations;
+    private int leftOut;
 
     HistoricStory(HistoricItem historic, Procedure procedure, ItemType type, FieldChecks checks, Actor importer) {
         this.historic = historic;
@@ -72,6 +73,26 @@ final class HistoricStory {
         historic.acts().stream()
                 .filter(act -> !known.contains(act.externalId()))
                 .forEach(acts::add);
+    }
+
+    /// Whether there is anything to add that is more than a remark.
+    boolean moves() {
+        return acts.stream().anyMatch(HistoricStory::moves);
+    }
+
+    private static boolean moves(HistoricAct act) {
+        return !(act instanceof HistoricAct.Comment) && !(act instanceof HistoricAct.Link);
+    }
+
+    /// Comments and links only: the item goes its own way here.
+    void remarksOnly() {
+        var before = acts.size();
+        acts.removeIf(HistoricStory::moves);
+        leftOut = before - acts.size();
+    }
+
+    int leftOut() {
+        return leftOut;
     }
 
     void called(String newKey) {

@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.ExternalRows.Known;
@@ -24,6 +25,8 @@ import org.springframework.stereotype.Component;
 class HistoryDoor {
 
     static final Set<String> BRINGS_HISTORY = Set.of("import", "demo");
+    private static final Set<String> ADDS =
+            Set.of("item.comment", "item.link", "item.attach", "item.watch", "item.unwatch");
     private static final Duration CLOCKS_DIFFER = Duration.ofDays(1);
 
     private final Door door;
@@ -32,6 +35,7 @@ class HistoryDoor {
     private final Histories histories;
     private final FieldChecks checks;
     private final Procedures procedures;
+    private final Ledger ledger;
 
     HistoryDoor(
             Door door,
@@ -39,13 +43,15 @@ class HistoryDoor {
             ExternalRows externals,
             Histories histories,
             FieldChecks checks,
-            Procedures procedures) {
+            Procedures procedures,
+            Ledger ledger) {
         this.door = door;
         this.rows = rows;
         this.externals = externals;
         this.histories = histories;
         this.checks = checks;
         this.procedures = procedures;
+        this.ledger = ledger;
     }
 
     List<HistoricResult> record(List<HistoricItem> items, Actor importer) {
@@ -116,7 +122,11 @@ class HistoryDoor {
                 var story = new HistoricStory(
                         checked(historic), procedure, Reports.type(procedure, historic.type()), checks, importer);
                 if (item != null && migrating != null) {
+                    requireSame(historic, item);
                     story.resume(migrating, histories.happenings(item), acts.getOrDefault(item.key(), Set.of()), now);
+                    if (story.moves() && workedOnHere(item)) {
+                        story.remarksOnly();
+                    }
                 } else if (key != null) {
                     throw Problem.badInput("external_id", "twice", "stands twice in what is imported together.");
                 } else {
@@ -134,11 +144,30 @@ class HistoryDoor {
             }
         }
 
+        /// Another list with ids of its own is another system.
+        private static void requireSame(HistoricItem historic, Item item) {
+            if (!item.product().equals(historic.product()) || !item.type().equals(historic.type())) {
+                throw Problem.badInput(
+                        "external_id",
+                        "another",
+                        "is " + item.key() + " already, of another list. Give this list a name of its own: `source` in"
+                                + " the mapping.");
+            }
+        }
+
+        /// Whether anybody moved, changed or judged it here: what another system says of it no longer counts then.
+        private boolean workedOnHere(Item item) {
+            return ledger.eventsOf(ItemFold.PREFIX + item.key()).stream()
+                    .filter(ItemFold::changes)
+                    .filter(event -> !BRINGS_HISTORY.contains(event.via()))
+                    .anyMatch(event -> !ADDS.contains(event.action()));
+        }
+
         HistoricResult finish(HistoricItem historic, Taken taken) {
             var story = taken.story();
             if (story == null) {
                 return new HistoricResult(
-                        historic.externalId(), Outcome.REFUSED, null, 0, 0, List.of(), taken.refused());
+                        historic.externalId(), Outcome.REFUSED, null, 0, 0, List.of(), 0, taken.refused());
             }
             var merged = items.containsKey(story.key());
             story.tell(other -> keys.get(new Known(historic.externalSystem(), other)));
@@ -150,6 +179,7 @@ class HistoryDoor {
                     story.events().size(),
                     story.deviations(),
                     List.copyOf(new LinkedHashMap<>(story.unresolved()).keySet()),
+                    story.leftOut(),
                     null);
         }
 

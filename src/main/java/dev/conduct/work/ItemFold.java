@@ -142,7 +142,8 @@ final class ItemFold {
                 event.actor(),
                 event.occurredAt(),
                 Instant.parse(text(event, "ends_at", "")),
-                text(event, "override", ""));
+                text(event, "override", ""),
+                maybe(event, "commit"));
     }
 
     static Changes changed(Event event) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -206,7 +207,8 @@ public class ItemLists {
         if (value.equals("none") && match.subject() == Subject.ASSIGNEE) {
             return value;
         }
-        return people.resolve(value).map(People.Person::id).orElseGet(() -> {
+        var known = Sight.of(actor).all() ? people.resolve(value) : Optional.<People.Person>empty();
+        return known.map(People.Person::id).orElseGet(() -> {
             mistakes.add(QueryParser.at(
                     match.at(),
                     "unknown_person",

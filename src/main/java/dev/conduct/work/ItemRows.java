@@ -179,6 +179,13 @@ class ItemRows {
                 .update();
     }
 
+    boolean productIsHere(String key) {
+        return database.sql("select exists (select from work.product where key = :key)")
+                .param("key", key)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// The first of some numbers nobody had before. Alone they commit without waiting for the disk: whatever commits
     /// after them, waits.
     ///

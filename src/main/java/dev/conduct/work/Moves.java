@@ -31,15 +31,15 @@ class Moves {
     }
 
     Item move(Items.Move move, Actor actor) {
-        var at = door.moment(move.occurredAt(), actor);
         if (move.comment() != null) {
             PlainText.checked("comment", move.comment(), FieldChecks.TEXT);
         }
-        return door.through(() -> move(move, at, actor));
+        return door.through(() -> taken(move, actor));
     }
 
-    private Item move(Items.Move move, Instant at, Actor actor) {
+    private Item taken(Items.Move move, Actor actor) {
         var found = door.hold(move.key(), actor, move.expectedVersion()).item();
+        var at = door.moment(move.occurredAt(), actor, found);
         var held = door.standing(found, at);
         var item = held.item();
         var transition = transition(held.type(), move.transition());
@@ -53,6 +53,7 @@ class Moves {
                     Objects.requireNonNull(verdict(held, transition, at, actor).role());
             throw GateClosed.notTheirs(role, telling.refused(item.key(), item.version(), actor, List.of(role)));
         }
+        door.require(item, actor, "item.transition", true);
         if (!transition.from().contains(item.state())) {
             throw GateClosed.wrongState(
                     wrongState(held, transition), telling.refused(item.key(), item.version(), actor, List.of()));
@@ -128,25 +129,14 @@ class Moves {
         if (wanted == null) {
             return item.assignee();
         }
-        var assignee = wanted.isBlank() ? null : checks.person("assignee", wanted, actor);
+        var assignee = wanted.isBlank() ? null : checks.assignee(wanted, item.assignee(), actor);
         if (!Objects.equals(assignee, item.assignee()) && !transition.asks().contains("assignee")) {
-            mayAssign(held.type(), item, actor);
+            var refusal = Rights.assigning(held.type(), item.assignee(), actor);
+            if (refusal != null) {
+                door.refuse(item, actor, "item.transition", refusal);
+            }
         }
         return assignee;
-    }
-
-    /// Whoever may do a transition that asks for the assignee, and the assignee, who hands over.
-    static void mayAssign(ItemType type, Item item, Actor actor) {
-        var assigning = type.transitions().values().stream()
-                .filter(transition -> transition.asks().contains("assignee"))
-                .flatMap(transition -> transition.roles().stream())
-                .collect(Collectors.toSet());
-        if (!assigning.isEmpty() && !actor.hasAny(assigning) && !actor.id().equals(item.assignee())) {
-            throw Problem.forbidden(
-                    "role",
-                    "The assignee is set by "
-                            + String.join(", ", assigning.stream().sorted().toList()) + ", or by the assignee.");
-        }
     }
 
     static ItemType.Transition transition(ItemType type, String name) {

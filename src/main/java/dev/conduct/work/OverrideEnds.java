@@ -4,7 +4,11 @@ import dev.conduct.identity.Actor;
 import dev.conduct.work.OverrideRows.Ending;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +27,13 @@ class OverrideEnds {
     private static final Logger log = LoggerFactory.getLogger(OverrideEnds.class);
     private static final int AT_ONCE = 200;
     private static final Duration UNTIL_TRIED_AGAIN = Duration.ofSeconds(1);
+    private static final Duration UNTIL_BROKEN_IS_TRIED_AGAIN = Duration.ofMinutes(10);
 
     private final Door door;
     private final ItemRows items;
     private final OverrideRows overrides;
     private final DutyRows duties;
+    private final Map<UUID, Instant> putOff = new ConcurrentHashMap<>();
 
     OverrideEnds(Door door, ItemRows items, OverrideRows overrides, DutyRows duties) {
         this.door = door;
@@ -38,14 +44,19 @@ class OverrideEnds {
 
     @Nullable
     Instant tell(Instant now) {
-        var ending = overrides.ending(now, AT_ONCE);
-        var passed = duties.passed(now, AT_ONCE);
+        putOff.values().removeIf(until -> !now.isBefore(until));
+        var broken = List.copyOf(putOff.keySet());
+        var ending = overrides.ending(now, AT_ONCE, broken);
+        var passed = duties.passed(now, AT_ONCE, broken);
         var left = ending.stream().filter(one -> !told(one, now, this::end)).count()
                 + passed.stream().filter(one -> !told(one, now, this::miss)).count();
         if (left > 0 || ending.size() == AT_ONCE || passed.size() == AT_ONCE) {
             return now.plus(UNTIL_TRIED_AGAIN);
         }
-        return Stream.of(overrides.nextEnd(now), duties.nextDue(now))
+        return Stream.of(
+                        overrides.nextEnd(now),
+                        duties.nextDue(now),
+                        putOff.values().stream().min(Instant::compareTo))
                 .flatMap(java.util.Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(null);
@@ -63,7 +74,8 @@ class OverrideEnds {
             });
         } catch (RuntimeException broken) {
             log.error("What ends on {} could not be told", ending.item(), broken);
-            return false;
+            putOff.put(ending.id(), now.plus(UNTIL_BROKEN_IS_TRIED_AGAIN));
+            return true;
         }
     }
 

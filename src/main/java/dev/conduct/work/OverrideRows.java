@@ -84,13 +84,15 @@ class OverrideRows {
 
     record Ending(UUID id, String item) {}
 
-    List<Ending> ending(Instant now, int most) {
+    List<Ending> ending(Instant now, int most, List<UUID> without) {
         return database.sql("""
                         select id, item from work.override
-                         where state in ('asked', 'approved') and ends_at <= :now order by ends_at limit :most
+                         where state in ('asked', 'approved') and ends_at <= :now
+                           and id <> all(:without) order by ends_at limit :most
                         """)
                 .param("now", ItemRows.time(now))
                 .param("most", most)
+                .param("without", without.toArray(UUID[]::new))
                 .query((row, number) -> new Ending(row.getObject("id", UUID.class), row.getString("item")))
                 .list();
     }

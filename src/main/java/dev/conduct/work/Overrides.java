@@ -48,10 +48,11 @@ public class Overrides {
     }
 
     public GateOverride ask(Ask ask, Actor actor) {
-        var at = door.now();
         var reason = reason(ask.reason());
         return door.through(() -> {
-            var held = door.standing(afterWhatEnded(ask, at, actor), at);
+            var locked = door.hold(ask.key(), actor, null).item();
+            var at = door.now(locked);
+            var held = door.standing(afterWhatEnded(locked, ask, at), at);
             var found = held.item();
             var transition = Moves.transition(held.type(), ask.transition());
             var gate = gate(transition, ask.gate());
@@ -74,9 +75,9 @@ public class Overrides {
 
     /// @param note what the second person adds, null for nothing
     public GateOverride approve(String key, UUID id, @Nullable String note, Actor actor) {
-        var at = door.now();
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
+            var at = door.now(found);
             var override = waiting(key, id, at);
             var held = door.standing(found, at);
             var transition = Moves.transition(held.type(), override.transition());
@@ -100,9 +101,9 @@ public class Overrides {
 
     /// Who may approve may decline; who asked may withdraw.
     public GateOverride decline(String key, UUID id, @Nullable String note, Actor actor) {
-        var at = door.now();
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
+            var at = door.now(found);
             var override = waiting(key, id, at);
             var held = door.standing(found, at);
             var gate = Duties.gate(held.type(), override.transition(), override.gate());
@@ -187,8 +188,7 @@ public class Overrides {
     }
 
     /// One that is over makes room, told or not.
-    private Item afterWhatEnded(Ask ask, Instant at, Actor actor) {
-        var item = door.hold(ask.key(), actor, null).item();
+    private Item afterWhatEnded(Item item, Ask ask, Instant at) {
         return rows.running(item.key(), ask.gate())
                 .map(running -> ends.endIfOver(item, running, at))
                 .orElse(item);
@@ -270,6 +270,11 @@ public class Overrides {
         return new Telling(action, at)
                 .with("transition", transition)
                 .with("gate", gate.name())
+                .with(
+                        "commit",
+                        held.type()
+                                .commitInForce(held.item().fields(), held.item().state())
+                                .orElse(null))
                 .judgedBy(gate.clause(), held.procedure().version());
     }
 

@@ -185,7 +185,11 @@ class RecordPages {
             if (refused.status() == 404) {
                 throw refused;
             }
-            return desk.refused(key, form, entered, refused, actor);
+            var again = new HashMap<>(entered);
+            if (refused.status() == 412) {
+                again.remove("version");
+            }
+            return desk.refused(key, form, again, refused, actor);
         }
     }
 

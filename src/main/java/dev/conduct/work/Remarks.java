@@ -32,9 +32,10 @@ class Remarks {
     }
 
     Door.Entered attest(Items.Attestation given, Actor actor) {
-        var at = door.moment(given.occurredAt(), actor);
         return door.through(() -> {
-            var held = door.standing(door.hold(given.key(), actor, null).item(), at);
+            var found = door.hold(given.key(), actor, null).item();
+            var at = door.moment(given.occurredAt(), actor, found);
+            var held = door.standing(found, at);
             var item = held.item();
             var kinds = held.procedure().evidenceKinds();
             var kind = kinds.get(given.kind());
@@ -81,6 +82,7 @@ class Remarks {
                         dev.conduct.procedure.ItemType.Mode.ENFORCE);
                 throw GateClosed.notTheirs(reason, telling.refused(item.key(), item.version(), actor, List.of(reason)));
             }
+            door.require(item, actor, "item.attest", true);
             return door.enter(held, telling, at, actor);
         });
     }
@@ -97,7 +99,12 @@ class Remarks {
             throw Problem.badInput("text", "missing", "is empty. Write what you want to say.");
         }
         PlainText.checked("text", text, FieldChecks.TEXT);
-        return add(key, new Telling("item.comment", door.moment(occurredAt, actor)).words("text", text), actor);
+        return door.through(() -> {
+            var item = door.hold(key, actor, null).item();
+            door.require(item, actor, "item.comment", false);
+            var telling = new Telling("item.comment", door.moment(occurredAt, actor, item)).words("text", text);
+            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
+        });
     }
 
     Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {
@@ -107,7 +114,6 @@ class Remarks {
                     "unknown_link",
                     "is no kind of link; " + Nearest.instead(Door.shown(kind), INVERSE.keySet()) + ".");
         }
-        var at = door.moment(occurredAt, actor);
         return door.through(() -> {
             if (rows.visibleKey(PlainText.checked("other", other, 40), Sight.of(actor))
                     .isEmpty()) {
@@ -117,10 +123,13 @@ class Remarks {
             if (item.key().equals(other)) {
                 throw Problem.badInput("other", "itself", "is the item itself. Write another one's key.");
             }
+            door.require(item, actor, "item.link", false);
             if (linked(item, kind, other)) {
                 return item;
             }
-            var telling = new Telling("item.link", at).with("kind", kind).with("other", other);
+            var telling = new Telling("item.link", door.moment(occurredAt, actor, item))
+                    .with("kind", kind)
+                    .with("other", other);
             return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
                     .item();
         });
@@ -136,17 +145,11 @@ class Remarks {
             if (rows.watches(item.key(), actor.id()) == watching) {
                 return item;
             }
-            var telling = new Telling(watching ? "item.watch" : "item.unwatch", door.now());
+            var action = watching ? "item.watch" : "item.unwatch";
+            door.require(item, actor, action, false);
+            var telling = new Telling(action, door.now(item));
             return door.enter(item, telling.of(item.key(), item.version() + 1, actor))
                     .item();
-        });
-    }
-
-    /// An event that adds something and is of no concern to gates.
-    Door.Entered add(String key, Telling telling, Actor actor) {
-        return door.through(() -> {
-            var item = door.hold(key, actor, null).item();
-            return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
         });
     }
 

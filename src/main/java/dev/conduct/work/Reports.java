@@ -43,15 +43,21 @@ class Reports {
         var fields =
                 checks.check(new FieldChecks.Subject(type, report.product(), actor, Set.of(), false), report.fields());
         required(type, fields);
-        var assignee = report.assignee() == null || report.assignee().isBlank()
-                ? null
-                : checks.person("assignee", report.assignee(), actor);
         var telling = new Telling("item.report", at)
                 .with("type", type.name())
                 .with("state", type.initial())
                 .with("roles", actor.roles().stream().sorted().toList())
-                .judgedBy(type.clause(), procedure.version())
-                .changes(fields);
+                .judgedBy(type.clause(), procedure.version());
+        var assigned = report.assignee() != null && !report.assignee().isBlank();
+        var rights = Rights.refusal(procedure, type.name(), actor, false);
+        if (rights == null && assigned) {
+            rights = Rights.assigning(type, null, actor);
+        }
+        if (rights != null) {
+            throw refused(report, false, List.of(rights), telling, actor);
+        }
+        var assignee = assigned ? checks.assignee(report.assignee(), null, actor) : null;
+        telling.changes(fields);
         var unborn = new Case(
                 "",
                 type.name(),
@@ -84,6 +90,9 @@ class Reports {
             List<dev.conduct.procedure.Reason> reasons,
             Telling telling,
             Actor actor) {
+        if (!rows.productIsHere(report.product())) {
+            throw unknownProduct();
+        }
         var event = telling.refusedOf(report.product(), actor, reasons);
         return door.through(() -> {
             throw byGates ? GateClosed.held("Report", reasons, event) : GateClosed.notTheirs(reasons.getFirst(), event);
@@ -94,8 +103,11 @@ class Reports {
         var number = TransactionSynchronizationManager.isActualTransactionActive()
                 ? rows.number(product, 1, false)
                 : numbers.next(product);
-        return number.orElseThrow(() -> Problem.badInput(
-                "product", "unknown_product", "is no product here. Write the key of one, such as APP."));
+        return number.orElseThrow(Reports::unknownProduct);
+    }
+
+    private static Problem unknownProduct() {
+        return Problem.badInput("product", "unknown_product", "is no product here. Write the key of one, such as APP.");
     }
 
     static ItemType type(Procedure procedure, String name) {

@@ -54,10 +54,16 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
                 words.time(event.occurredAt()),
                 by,
                 ICONS.getOrDefault(event.action(), event.action().startsWith("clock.") ? "clock" : "history"),
-                sentence(event, b(by.name())),
+                sentence(event, b(by.name())) + imported(event),
                 said == null || said.isBlank() ? null : Markdown.html(said),
                 event.clause() == null || event.action().equals("item.comment") ? null : ref(event.clause()),
                 event.entry());
+    }
+
+    /// Whoever brought history along answers for it: its author is a name in a file.
+    private String imported(Event event) {
+        var importer = text(event, "imported_by", "");
+        return importer.isEmpty() ? "" : ", imported by " + b(names.name(importer));
     }
 
     private String sentence(Event event, String by) {

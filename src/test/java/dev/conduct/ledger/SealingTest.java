@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conduct.ledger.verify.Checkpoint;
 import dev.conduct.ledger.verify.DatabaseVerifier;
 import dev.conduct.support.ConductTest;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -79,6 +80,27 @@ class SealingTest {
             t.setRollbackOnly();
         });
         return false;
+    }
+
+    @Test
+    void what_somebody_put_beside_the_ledger_is_no_event() {
+        var genuine = ledger.appendAlone(LedgerFixture.event("item:FORGED-1", 1));
+        transaction.executeWithoutResult(status -> {
+            var forged = jdbc.sql("""
+                            insert into ledger.event (id, occurred_at, recorded_at, actor, via, action, object,
+                                                      object_version, outcome, clause, procedure, entry, mac)
+                            select gen_random_uuid(), occurred_at, recorded_at, actor, via, action, object,
+                                   object_version + 1, outcome, clause, procedure, entry, decode(repeat('00', 32), 'hex')
+                              from ledger.event where object = 'item:FORGED-1'
+                            """).update();
+            assertThat(forged).isEqualTo(1);
+
+            assertThat(ledger.eventsOf("item:FORGED-1")).extracting(Event::row).containsExactly(genuine.row());
+            var replayed = new ArrayList<Event>();
+            ledger.replay("item:FORGED-1", replayed::add);
+            assertThat(replayed).extracting(Event::row).containsExactly(genuine.row());
+            status.setRollbackOnly();
+        });
     }
 
     @Test

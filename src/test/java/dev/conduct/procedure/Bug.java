@@ -141,7 +141,11 @@ final class Bug {
     }
 
     Bug overridden(String gate, String askedBy, String approvedBy) {
-        overrides.add(new Case.Override(gate, askedBy, approvedBy, now, now.plus(Duration.ofHours(24))));
+        return overridden(gate, askedBy, approvedBy, null);
+    }
+
+    Bug overridden(String gate, String askedBy, String approvedBy, @Nullable String commit) {
+        overrides.add(new Case.Override(gate, askedBy, approvedBy, now, now.plus(Duration.ofHours(24)), "", commit));
         return this;
     }
 

@@ -199,6 +199,32 @@ class BugGatesTest {
     }
 
     @Test
+    void whoever_submitted_an_earlier_try_is_an_author_too() {
+        var bug = Bug.inReview()
+                .sentBack()
+                .assigned(RITA)
+                .attested("local_test", true, "abc1234", RITA)
+                .passed("submit_fix", "in_fix", "in_review", RITA)
+                .attested("review", true, "abc1234", TOM);
+
+        var verdict = bug.attempt("approve_review", TOM);
+
+        assertThat(held(verdict, "reviewed_by_another")).isEqualTo(Reason.Kind.SEPARATION);
+        assertThat(held(verdict, "approved_by_another")).isEqualTo(Reason.Kind.SEPARATION);
+    }
+
+    @Test
+    void an_exception_is_for_the_commit_it_was_approved_for() {
+        var bug = Bug.inReview().overridden("reviewed_by_another", RITA, PETRA, "abc1234");
+        assertThat(bug.attempt("approve_review", RITA).allowed()).isTrue();
+
+        assertThat(bug.with("fix_commit", "bbbbbbb")
+                        .attempt("approve_review", RITA)
+                        .allowed())
+                .isFalse();
+    }
+
+    @Test
     void the_developer_may_not_test_the_own_fix() {
         var own = Bug.inTest()
                 .attested("staging_test", true, "abc1234", TOM)

@@ -13,11 +13,13 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.test.web.servlet.MockMvc;
@@ -68,6 +70,10 @@ class ProblemHandlerTest {
             throw switch ((int) number) {
                 case 1 -> new DataAccessResourceFailureException("connection refused to 10.0.0.1");
                 case 2 -> new IllegalStateException("a secret detail");
+                case 4 ->
+                    new DataIntegrityViolationException(
+                            "no such day", new SQLException("date/time field value out of range", "22008"));
+                case 5 -> new DataIntegrityViolationException("twice", new SQLException("duplicate key", "23505"));
                 case 3 -> Problem.tooMany("Too many tries. Wait a minute.");
                 default -> Problem.notFound("Thing " + number);
             };
@@ -84,6 +90,15 @@ class ProblemHandlerTest {
                 .andExpect(jsonPath("$.code").value("bad_input"))
                 .andExpect(jsonPath("$.errors[0].code").value("malformed_json"))
                 .andExpect(jsonPath("$.errors[0].says").value(containsString("line 2")));
+    }
+
+    @Test
+    void a_value_that_the_database_cannot_read_is_a_bad_request_and_other_violations_are_not() throws Exception {
+        mvc.perform(get("/api/v1/things/4"))
+                .andExpect(status().isBadRequest())
+                .andExpect(jsonPath("$.errors[0].code").value("unreadable_value"))
+                .andExpect(content().string(not(containsString("out of range\""))));
+        mvc.perform(get("/api/v1/things/5")).andExpect(status().isInternalServerError());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.support.Staff;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,6 +46,7 @@ final class Cast {
 
     Actor as(String name, String... roles) {
         var person = people.known("cast", name, name);
+        Staff.hire(people, person.id());
         return new Actor(person.id(), name, Set.of(roles), "page");
     }
 

@@ -22,12 +22,16 @@ class HistoryDoorTest {
     private static final Instant THEN = Instant.parse("2019-03-04T10:00:00Z");
 
     private final Items items;
+    private final Products products;
+    private final People people;
     private final Ledger ledger;
     private final ItemLists lists;
     private final Cast cast;
 
     HistoryDoorTest(Items items, Products products, People people, Ledger ledger, ItemLists lists) {
         this.items = items;
+        this.products = products;
+        this.people = people;
         this.ledger = ledger;
         this.lists = lists;
         this.cast = new Cast(items, products, people);
@@ -86,6 +90,76 @@ class HistoryDoorTest {
         assertThat(more.events()).isEqualTo(1);
         assertThat(more.key()).isEqualTo(imported.key());
         assertThat(ledger.eventsOf("item:" + imported.key())).hasSize(3);
+    }
+
+    @Test
+    void what_is_worked_on_here_is_moved_and_changed_by_no_import() {
+        var imported = brought(told("30"));
+        var bug = items.findVisible(String.valueOf(imported.key()), cast.sam);
+        cast.move(
+                bug, "log", cast.sam, "kind", "functional", "component", "editor", "expected", "All", "actual", "Less");
+
+        var again = brought(told(
+                "30",
+                new HistoricAct.StateChange("s9", THEN.plusSeconds(9), cast.quinn.id(), "closed", "Done", Map.of()),
+                new HistoricAct.FieldChange(
+                        "f9",
+                        THEN.plusSeconds(9),
+                        cast.quinn.id(),
+                        "Renamed",
+                        null,
+                        Map.of("severity", "high"),
+                        List.of()),
+                new HistoricAct.Assignment("a9", THEN.plusSeconds(9), cast.quinn.id(), cast.tom.id()),
+                new HistoricAct.Comment("c9", THEN.plusSeconds(9), cast.quinn.id(), "Still there")));
+
+        assertThat(again.outcome()).isEqualTo(Outcome.MERGED);
+        assertThat(again.events()).isEqualTo(1);
+        assertThat(again.leftOut()).isEqualTo(3);
+        var here = items.findVisible(bug.key(), cast.sam);
+        assertThat(here.state()).isEqualTo("logged");
+        assertThat(here.assignee()).isNull();
+        assertThat(here.title()).isEqualTo(bug.title());
+        assertThat(here.fields()).containsEntry("severity", "low");
+    }
+
+    @Test
+    void a_comment_here_does_not_keep_an_import_from_going_on() {
+        var imported = brought(told("31"));
+        items.comment(String.valueOf(imported.key()), "We know it", null, cast.sam);
+
+        var again = brought(told(
+                "31", new HistoricAct.StateChange("s1", THEN.plusSeconds(9), cast.sam.id(), "logged", null, Map.of())));
+
+        assertThat(again.leftOut()).isZero();
+        assertThat(items.findVisible(String.valueOf(imported.key()), cast.sam).state())
+                .isEqualTo("logged");
+    }
+
+    @Test
+    void an_id_that_is_known_from_another_product_is_refused() {
+        var imported = brought(told("32"));
+        var told = told("32", new HistoricAct.Comment("c", THEN, cast.tom.id(), "Of another list"));
+        var other = new Cast(items, products, people).product;
+
+        var refused = brought(new HistoricItem(
+                told.externalSystem(),
+                told.externalId(),
+                other,
+                told.type(),
+                told.title(),
+                told.description(),
+                told.fields(),
+                told.assignee(),
+                told.reporter(),
+                told.createdAt(),
+                told.state(),
+                told.sourceState(),
+                told.acts()));
+
+        assertThat(refused.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(refused.reason()).contains(String.valueOf(imported.key())).contains("`source`");
+        assertThat(ledger.eventsOf("item:" + imported.key())).hasSize(1);
     }
 
     @Test

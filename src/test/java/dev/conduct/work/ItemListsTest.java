@@ -54,6 +54,21 @@ class ItemListsTest {
     }
 
     @Test
+    void a_cursor_with_a_day_that_does_not_exist_is_a_bad_cursor() {
+        for (var moment : List.of("2026-99-99T00:00:00Z", "+12345-01-01T00:00Z", "2026-02-30T00:00:00Z")) {
+            var cursor = new Cursor(ItemQuery.Sort.UPDATED, moment, "APP-1").written();
+
+            assertThat(org.assertj.core.api.Assertions.catchThrowableOfType(
+                                    dev.conduct.kernel.Problem.class,
+                                    () -> lists.page("sort:updated", 2, cursor, cast.sam))
+                            .errors())
+                    .as(moment)
+                    .extracting(dev.conduct.kernel.FieldProblem::code)
+                    .containsExactly("not_a_cursor");
+        }
+    }
+
+    @Test
     void the_most_urgent_comes_first() {
         for (var severity : List.of("low", "critical", "medium")) {
             cast.reported("Urgent or not", Map.of("severity", severity));

@@ -20,6 +20,7 @@ import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ConductTest
 class OverridesTest {
@@ -36,6 +37,7 @@ class OverridesTest {
     private final ExceptionPanel panel;
     private final Projections projections;
     private final Ledger ledger;
+    private final JdbcClient database;
     private final TestClock clock;
     private final Cast cast;
     private final Item bug;
@@ -50,6 +52,7 @@ class OverridesTest {
             ExceptionPanel panel,
             Projections projections,
             Ledger ledger,
+            JdbcClient database,
             TestClock clock) {
         this.items = items;
         this.overrides = overrides;
@@ -58,6 +61,7 @@ class OverridesTest {
         this.panel = panel;
         this.projections = projections;
         this.ledger = ledger;
+        this.database = database;
         this.clock = clock;
         this.cast = new Cast(items, products, people);
         this.bug = cast.inFix();
@@ -163,6 +167,31 @@ class OverridesTest {
         overrides.expireDue(clock.instant());
         overrides.expireDue(clock.instant());
 
+        assertThat(of("override.expire")).hasSize(1);
+    }
+
+    @Test
+    void one_that_cannot_be_told_is_put_off_and_keeps_nothing_else_waiting() {
+        approved();
+        clock.advance(A_DAY);
+        var judgedBy = "update work.item set procedure_version = :version where key = :key";
+        database.sql(judgedBy)
+                .param("version", "nowhere")
+                .param("key", bug.key())
+                .update();
+        try {
+            assertThat(overrides.expireDue(clock.instant()))
+                    .isAfter(clock.instant().plusSeconds(1));
+            assertThat(of("override.expire")).isEmpty();
+        } finally {
+            database.sql(judgedBy)
+                    .param("version", bug.procedureVersion())
+                    .param("key", bug.key())
+                    .update();
+        }
+
+        clock.advance(Duration.ofHours(1));
+        overrides.expireDue(clock.instant());
         assertThat(of("override.expire")).hasSize(1);
     }
 

@@ -8,6 +8,8 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.Outcome;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.TestClock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @ConductTest
 class RaceTest {
@@ -25,13 +29,28 @@ class RaceTest {
     private final Items items;
     private final Ledger ledger;
     private final Clients clients;
+    private final JdbcClient database;
+    private final TransactionTemplate transactions;
+    private final TestClock clock;
     private final int port;
     private final Cast cast;
 
-    RaceTest(Items items, Products products, People people, Ledger ledger, Clients clients, @LocalServerPort int port) {
+    RaceTest(
+            Items items,
+            Products products,
+            People people,
+            Ledger ledger,
+            Clients clients,
+            JdbcClient database,
+            TransactionTemplate transactions,
+            TestClock clock,
+            @LocalServerPort int port) {
         this.items = items;
         this.ledger = ledger;
         this.clients = clients;
+        this.database = database;
+        this.transactions = transactions;
+        this.clock = clock;
         this.port = port;
         this.cast = new Cast(items, products, people);
     }
@@ -83,6 +102,34 @@ class RaceTest {
                 () -> api.post("/items", bug, "Idempotency-Key", "haste").text("key"));
 
         assertThat(keys).hasSize(RUNNERS).containsOnly(keys.getFirst());
+    }
+
+    @Test
+    void an_act_is_of_the_moment_it_holds_the_item_not_of_the_moment_it_began_to_wait() {
+        var bug = cast.reported();
+        var edit = new Items.Edit(bug.key(), null, null, Map.of("severity", "low"), null, null, null);
+        try (var runner = Executors.newSingleThreadExecutor()) {
+            var later = transactions.execute(status -> {
+                database.sql("select from work.item where key = :key for update")
+                        .param("key", bug.key())
+                        .query((row, number) -> 0)
+                        .single();
+                var waiting = runner.submit(() -> items.edit(edit, cast.sam));
+                while (database.sql("select count(*) from pg_locks where not granted")
+                                .query(Long.class)
+                                .single()
+                        == 0) {
+                    Thread.onSpinWait();
+                }
+                clock.advance(Duration.ofMinutes(1));
+                return waiting;
+            });
+
+            assertThat(java.util.Objects.requireNonNull(later).get().updatedAt())
+                    .isEqualTo(clock.instant());
+        } catch (InterruptedException | java.util.concurrent.ExecutionException broken) {
+            throw new AssertionError(broken);
+        }
     }
 
     private static List<String> together(Callable<String> act) {
