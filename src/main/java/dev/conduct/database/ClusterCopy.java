@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Set;
 
-/// A copy of the embedded database while it serves, by PostgreSQL's own online backup: its files as they are, torn or
-/// not, and the write-ahead log from before the first to after the last, which makes them one moment when it is
-// replayed.
+/// A copy of the embedded database while it serves, by PostgreSQL's own online backup: its files as they are, torn
+/// or not, and the write-ahead log from before the first to after the last, which makes them one moment when it is
+/// replayed.
 public final class ClusterCopy {
 
     private static final Set<String> LEFT_OUT = Set.of(

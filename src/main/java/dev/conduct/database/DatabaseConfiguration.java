@@ -36,9 +36,9 @@ class DatabaseConfiguration {
         return AppRole.of(database, data, settings.db().app());
     }
 
-    /// Statements end after five seconds. Work known to take longer says so itself: `set local statement_timeout`. An
-    /// external PostgreSQL is told what the embedded one has in its configuration: that reading an index costs
-    // little.
+    /// Statements end after five seconds. Work known to take longer says so itself: `set local statement_timeout`.
+    /// An external PostgreSQL is told what the embedded one has in its configuration: that reading an index costs
+    /// little.
     @Bean
     @Primary
     HikariDataSource dataSource(Database database, AppRole appRole) {

@@ -7,8 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The embedded database of a data folder, to be read by one command: that of the server that holds the folder, or,
-// when
-/// nobody does, one started for as long as the command takes. It takes no writes then.
+/// when nobody does, one started for as long as the command takes. It takes no writes then.
 public final class FolderDatabase implements Closeable {
 
     private final FolderLock lock;

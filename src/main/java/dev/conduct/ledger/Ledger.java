@@ -164,8 +164,7 @@ public class Ledger {
 
     /// The same, all events of one object together, in the order of their recording: for folding object by object
     /// without keeping all of them in memory. Within the caller's transaction if one is open, which may go on using
-    // its
-    /// connection meanwhile.
+    /// its connection meanwhile.
     public void replayByObject(String objectPrefix, Consumer<Event> consumer) {
         reader.replayByObject(objectPrefix, consumer);
     }

@@ -24,11 +24,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/// Offers each new checkpoint to the witnesses (`conduct.ledger.witnesses`: `URL KEY`, several with commas), and keeps
-// what
-/// they sign. One that knows of more than we hold, or of something else, has found what nothing on this machine could:
-// the
-/// database and the file of checkpoints were rolled back together.
+/// Offers each new checkpoint to the witnesses (`conduct.ledger.witnesses`: `URL KEY`, several with commas), and
+/// keeps what they sign. One that knows of more than we hold, or of something else, has found what nothing on this
+/// machine could: the database and the file of checkpoints were rolled back together.
 @Component
 class Witnesses implements SmartLifecycle {
 

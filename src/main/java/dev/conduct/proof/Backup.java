@@ -14,9 +14,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Copies an installation, while it serves or not, into one file that only the secret half of the recovery key opens:
-// the
-/// embedded database, what was signed, attachments. Never keys.
+/// Copies an installation, while it serves or not, into one file that only the secret half of the recovery key
+/// opens: the embedded database, what was signed, attachments. Never keys.
 ///
 /// @param file where it lies
 /// @param bytes of what was copied; `size` of the file

@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /// Writes the archive inside the envelope: files one after the other, and at the end a manifest with the digest of
-// each.
+/// each.
 final class BackupWriter implements ClusterCopy.Sink, AutoCloseable {
 
     static final String MANIFEST = "manifest";

@@ -24,8 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts a backup into an empty data folder, whole or not at all. Keys and a checkpoint file that are there already
-// stay:
-/// a checkpoint file that survived tells more than the one in the backup.
+/// stay: a checkpoint file that survived tells more than the one in the backup.
 ///
 /// @param about lines about the backup: its form and its time
 /// @param kept what was in the folder before and stayed

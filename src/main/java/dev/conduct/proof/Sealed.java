@@ -14,8 +14,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /// The envelope of a backup: a line that names the form, the public half of the recovery key, the key of this file
-// under
-/// it, and then the content in segments of 1 MB, each authenticated, the last one known as the last.
+/// under it, and then the content in segments of 1 MB, each authenticated, the last one known as the last.
 final class Sealed {
 
     private static final byte[] FORM = "CONDUCT BACKUP 1\n".getBytes(StandardCharsets.US_ASCII);

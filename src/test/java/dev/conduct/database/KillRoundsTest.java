@@ -30,10 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Writers write while server and database are killed, again and again; they repeat what was not answered under the
-// same
-/// key. `-Dkill.rounds=300` for a long run; every `kill.server`th round (10th, and the last) kills the server, the
-// others
-/// PostgreSQL.
+/// same key. `-Dkill.rounds=300` for a long run; every `kill.server`th round (10th, and the last) kills the server,
+/// the others PostgreSQL.
 class KillRoundsTest {
 
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 20);

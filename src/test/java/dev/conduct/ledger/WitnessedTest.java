@@ -24,7 +24,6 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// A witness in a process of its own, and a server that it watches.
@@ -38,7 +37,6 @@ class WitnessedTest {
     private final SignedNotes notes;
     private final LedgerKeys keys;
     private final InstantSource time;
-    private final LedgerFixture fixture;
 
     @TempDir
     private Path folder;
@@ -50,8 +48,7 @@ class WitnessedTest {
             JdbcTemplate jdbc,
             SignedNotes notes,
             LedgerKeys keys,
-            InstantSource time,
-            Environment environment) {
+            InstantSource time) {
         this.ledger = ledger;
         this.bundles = bundles;
         this.api = api;
@@ -59,7 +56,6 @@ class WitnessedTest {
         this.notes = notes;
         this.keys = keys;
         this.time = time;
-        this.fixture = new LedgerFixture(environment);
     }
 
     @Test

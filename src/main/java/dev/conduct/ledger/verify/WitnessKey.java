@@ -8,9 +8,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The public key of a witness, written `name+keyid+base64(0x04 || public key)`, and what it says of a checkpoint: I
-// saw
-/// this at this time, and it continues everything I saw before (c2sp.org/tlog-cosignature, `cosignature/v1`).
+/// The public key of a witness, written `name+keyid+base64(0x04 || public key)`, and what it says of a checkpoint:
+/// I saw this at this time, and it continues everything I saw before (c2sp.org/tlog-cosignature, `cosignature/v1`).
 ///
 /// @param raw the 32 bytes of the Ed25519 public key
 public record WitnessKey(String name, byte[] raw) {
