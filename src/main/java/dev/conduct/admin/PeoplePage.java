@@ -1,6 +1,7 @@
 package dev.conduct.admin;
 
 import dev.conduct.identity.Accounts.Account;
+import dev.conduct.identity.Accounts.Count;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.shell.View;
@@ -12,10 +13,13 @@ import org.springframework.http.HttpStatus;
 
 /// Who has an account, and what may be done about it.
 ///
+/// @param next cursor of the people after these, null on the last page
 /// @param link a one-time link made just now, shown this once
 /// @param entered what stood in the form of the invitation
 record PeoplePage(
         List<Account> accounts,
+        @Nullable String next,
+        Count count,
         List<Procedure.Role> roles,
         @Nullable Link link,
         Map<String, String> entered,
@@ -34,14 +38,6 @@ record PeoplePage(
     @Override
     public String title() {
         return (errors.isEmpty() ? "" : "Error: ") + "People and access";
-    }
-
-    long withSecondFactor() {
-        return accounts.stream().filter(Account::secondFactor).count();
-    }
-
-    long active() {
-        return accounts.stream().filter(account -> account.person().active()).count();
     }
 
     String roleTitle(String name) {

@@ -5,6 +5,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
 import dev.conduct.kernel.FieldProblem;
+import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.shell.Flash;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,8 +43,8 @@ class PeoplePages {
     }
 
     @GetMapping
-    PeoplePage show() {
-        return page(null, Map.of(), Set.of(), List.of(), HttpStatus.OK);
+    PeoplePage show(@RequestParam(required = false) @Nullable String cursor) {
+        return page(cursor, null, Map.of(), Set.of(), List.of(), HttpStatus.OK);
     }
 
     @PostMapping
@@ -60,7 +61,13 @@ class PeoplePages {
             var errors = refused.errors().isEmpty()
                     ? List.of(new FieldProblem("email", refused.code(), refused.says()))
                     : refused.errors();
-            return page(null, Map.of("name", name, "email", email), role, errors, HttpStatus.valueOf(refused.status()));
+            return page(
+                    null,
+                    null,
+                    Map.of("name", name, "email", email),
+                    role,
+                    errors,
+                    HttpStatus.valueOf(refused.status()));
         }
     }
 
@@ -115,7 +122,7 @@ class PeoplePages {
     private PeoplePage linked(People.Person person, Actor actor, HttpServletRequest request) {
         var base = url.isBlank() ? "http://localhost:" + request.getLocalPort() : url;
         var address = base + "/invitation?token=" + accounts.invite(person.id(), actor);
-        return page(new PeoplePage.Link(person.name(), address), Map.of(), Set.of(), List.of(), HttpStatus.OK);
+        return page(null, new PeoplePage.Link(person.name(), address), Map.of(), Set.of(), List.of(), HttpStatus.OK);
     }
 
     private People.Person person(String id) {
@@ -123,11 +130,14 @@ class PeoplePages {
     }
 
     private PeoplePage page(
+            @Nullable String cursor,
             PeoplePage.@Nullable Link link,
             Map<String, String> entered,
             Set<String> chosen,
             List<FieldProblem> errors,
             HttpStatus status) {
-        return new PeoplePage(accounts.all(), roles.all(), link, entered, chosen, errors, status);
+        var first = accounts.page(Page.USUAL, cursor);
+        return new PeoplePage(
+                first.items(), first.next(), accounts.count(), roles.all(), link, entered, chosen, errors, status);
     }
 }

@@ -1,7 +1,10 @@
 package dev.conduct.cli;
 
 import dev.conduct.identity.Clients;
+import dev.conduct.identity.Scope;
 import dev.conduct.kernel.Problem;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +62,14 @@ final class ClientCommand implements Runnable {
                 description = "Roles of the procedure, separated by commas.")
         private List<String> roles = List.of();
 
+        @Option(
+                names = "--scope",
+                split = ",",
+                paramLabel = "SCOPE",
+                defaultValue = "read,write,administer,metrics",
+                description = "What its tokens open at most: read, write, administer, metrics; all when left out.")
+        private List<String> scopes = List.of();
+
         @Override
         public Integer call() {
             var wanted = roles.stream().map(String::strip).collect(Collectors.toSet());
@@ -70,7 +81,9 @@ final class ClientCommand implements Runnable {
                 var words = command().commandLine();
                 words.getOut().println(new JsonMapper().writeValueAsString(answer));
                 words.getOut().flush();
-                words.getErr().println("Keep the secret: it is shown this once.");
+                words.getErr()
+                        .println("Keep the secret: it is shown this once, and ends on "
+                                + LocalDate.ofInstant(key.expiresAt(), ZoneOffset.UTC) + ".");
                 words.getErr().flush();
                 return CommandLine.DONE;
             });
@@ -78,7 +91,7 @@ final class ClientCommand implements Runnable {
 
         private Clients.Key create(Clients clients, Set<String> wanted) {
             try {
-                return clients.create(name, wanted, "system:cli", "cli");
+                return clients.create(name, wanted, Scope.of(scopes), "system:cli", "cli");
             } catch (Problem refused) {
                 if (refused.errors().isEmpty()) {
                     throw refused;

@@ -5,8 +5,7 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/// What a load balancer and a Prometheus ask for. They answer anybody: they tell how the server fares, not what is in
-/// it.
+/// What a load balancer and a Prometheus ask for. Whether the server is well anybody may know, how busy it is not.
 @Component
 class OperationsRoutes implements Routes {
 
@@ -15,6 +14,6 @@ class OperationsRoutes implements Routes {
         return List.of(
                 Route.open(HttpMethod.GET, "/health/live"),
                 Route.open(HttpMethod.GET, "/health/ready"),
-                Route.open(HttpMethod.GET, "/metrics"));
+                Route.operations(HttpMethod.GET, "/metrics"));
     }
 }

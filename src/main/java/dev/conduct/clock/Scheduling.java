@@ -1,5 +1,6 @@
 package dev.conduct.clock;
 
+import dev.conduct.identity.Upkeep;
 import dev.conduct.work.Overrides;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,10 +40,12 @@ class Scheduling implements SmartLifecycle {
     Scheduling(
             Alarms alarms,
             Overrides overrides,
+            Upkeep upkeep,
             InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
         this.jobs = List.of(
                 new Job("warn, break and escalate clocks", alarms::ringAll),
+                new Job("tidy up after sign-ins and warn of secrets that end", upkeep::run),
                 new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue));
         this.time = time;
         this.automatic = automatic;

@@ -2,6 +2,7 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Ids;
+import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
@@ -31,6 +32,7 @@ public class Accounts {
     private final Passwords passwords;
     private final Authenticators authenticators;
     private final Sessions sessions;
+    private final Clients clients;
     private final Ledger ledger;
 
     Accounts(
@@ -42,6 +44,7 @@ public class Accounts {
             Passwords passwords,
             Authenticators authenticators,
             Sessions sessions,
+            Clients clients,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -51,15 +54,20 @@ public class Accounts {
         this.passwords = passwords;
         this.authenticators = authenticators;
         this.sessions = sessions;
+        this.clients = clients;
         this.ledger = ledger;
     }
 
     /// @param signsIn true once a password was chosen
     public record Account(People.Person person, boolean signsIn, boolean secondFactor) {}
 
-    /// Everybody who has or had an account, by name.
-    public List<Account> all() {
-        return db.sql("""
+    /// Everybody who has or had an account: those who may come in first, by name.
+    ///
+    /// @param cursor `next` of the page before, null for the first
+    /// @throws Problem 400 for a cursor that no page gave
+    public Page<Account> page(int limit, @Nullable String cursor) {
+        var after = cursor == null ? null : PersonCursor.read(cursor);
+        var found = db.sql("""
                 select a.id, a.kind, a.name, a.email, a.active,
                        array(select g.role from identity.granted_role g
                               where g.actor = a.id and g.product is null order by g.role) as roles,
@@ -68,11 +76,36 @@ public class Accounts {
                   left join identity.password p on p.person = a.id
                   left join identity.authenticator t on t.person = a.id
                  where a.kind = 'person'
-                 order by a.active desc, a.name, a.id
+                   and (cast(:name as text) is null
+                        or (not a.active, a.name, a.id) > (:gone, cast(:name as text), cast(:id as uuid)))
+                 order by not a.active, a.name, a.id
+                 limit :limit
                 """)
+                .param("name", after == null ? null : after.name())
+                .param("gone", after != null && after.gone())
+                .param("id", after == null ? null : after.id())
+                .param("limit", limit + 1)
                 .query((row, number) -> new Account(
                         People.person(row, number), row.getBoolean("signs_in"), row.getBoolean("second_factor")))
                 .list();
+        var more = found.size() > limit;
+        var shown = more ? found.subList(0, limit) : found;
+        return new Page<>(
+                shown, more ? PersonCursor.of(shown.getLast().person()).written() : null);
+    }
+
+    /// @param active accounts that may come in
+    /// @param withSecondFactor of all, those that have enrolled one
+    public record Count(long all, long active, long withSecondFactor) {}
+
+    public Count count() {
+        return db.sql("""
+                select count(*) as all, count(*) filter (where a.active) as active,
+                       count(t.confirmed_at) as with_second_factor
+                  from identity.actor a
+                  left join identity.authenticator t on t.person = a.id
+                 where a.kind = 'person'
+                """).query(Count.class).single();
     }
 
     /// Makes an account without a way in; `invite` gives the link to one.
@@ -131,7 +164,7 @@ public class Accounts {
         record(by, "person.roles", id, touch(id), granted, Map.of());
     }
 
-    /// Ends the account, its sessions, its tokens and open links, at once and everywhere.
+    /// Ends the account, its sessions, its open links and the programs it answers for, at once and everywhere.
     @Transactional
     public void deactivate(String person, Actor by) {
         var id = active(person);
@@ -141,6 +174,7 @@ public class Accounts {
                 .update();
         db.sql("delete from identity.link where person = :id").param("id", id).update();
         sessions.endAll(person);
+        clients.deactivateOwnedBy(id, by);
         record(by, "person.deactivate", id, touch(id), null, Map.of());
     }
 

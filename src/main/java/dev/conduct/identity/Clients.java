@@ -6,18 +6,30 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Programs that call the API, each an actor of its own with roles of its own.
+/// Programs that call the API, each an actor of its own with roles of its own. A program may have several secrets in
+/// force, so that one takes over from another without a gap; each ends by itself.
 @Component
 public class Clients {
+
+    /// The longest life of a secret.
+    public static final Duration LIFE = Duration.ofDays(90);
+    /// How long before its end a secret is warned of.
+    public static final Duration WARNING = Duration.ofDays(14);
 
     private final JdbcClient db;
     private final InstantSource time;
@@ -32,14 +44,59 @@ public class Clients {
     }
 
     /// What a client signs in with. The secret is shown this once; only its hash is kept.
-    public record Key(String clientId, String clientSecret) {}
+    public record Key(String clientId, String clientSecret, Instant expiresAt) {
 
+        public Key(String clientId, String clientSecret) {
+            this(clientId, clientSecret, Instant.MAX);
+        }
+    }
+
+    /// @param id as the ledger writes it
+    /// @param owner the person who answers for it, null when it was made on the command line
+    /// @param secrets those in force, the newest first
+    public record Client(
+            String id,
+            String name,
+            boolean active,
+            List<String> roles,
+            List<String> scopes,
+            @Nullable String owner,
+            Instant createdAt,
+            List<Secret> secrets) {
+
+        public @Nullable Instant lastUsedAt() {
+            return secrets.stream()
+                    .map(Secret::lastUsedAt)
+                    .filter(Objects::nonNull)
+                    .max(Instant::compareTo)
+                    .orElse(null);
+        }
+    }
+
+    /// @param ends true when it is time to make the next one
+    public record Secret(
+            String id,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant lastUsedAt,
+            boolean ends) {}
+
+    /// A client with every scope; its roles say what it may.
+    ///
     /// @param by the actor who makes it, `system:cli` for the command line
     /// @throws Problem 400 naming a role that the procedure does not know
     @Transactional
     public Key create(String name, Set<String> wanted, String by, String via) {
+        return create(name, wanted, Scope.all(), by, via);
+    }
+
+    @Transactional
+    public Key create(String name, Set<String> wanted, Set<Scope> scopes, String by, String via) {
         if (name.isBlank()) {
             throw Problem.badInput("name", "missing", "is empty. Give the client a name, for example build-server.");
+        }
+        if (scopes.isEmpty()) {
+            throw Problem.badInput("scopes", "missing", "Choose what the client may do at most.");
         }
         PlainText.checked("name", name, 200);
         var granted = roles.checked(wanted);
@@ -52,33 +109,252 @@ public class Clients {
                 .param("name", name.strip())
                 .param("now", Sql.time(time.instant()))
                 .update();
+        db.sql("insert into identity.client (id, scopes, owner) values (:id, :scopes, cast(:owner as uuid))")
+                .param("id", id)
+                .param("scopes", Scope.array(scopes))
+                .param("owner", by.startsWith("person:") ? ActorId.required(by) : null)
+                .update();
         roles.grant(id, granted);
-        var secret = addKey(id);
+        var key = addSecret(id);
+        record(
+                by,
+                via,
+                "client.create",
+                id,
+                1,
+                Map.of("roles", List.copyOf(granted), "scopes", Scope.words(scopes)),
+                Map.of("name", name.strip()));
+        return key;
+    }
+
+    /// All programs with the secrets in force, those that may call first.
+    public List<Client> all() {
+        var now = time.instant();
+        var secrets = db.sql("""
+                select id, client, created_at, expires_at, last_used_at
+                  from identity.client_key
+                 where revoked_at is null and expires_at > :now
+                 order by created_at desc, id desc
+                """)
+                .param("now", Sql.time(now))
+                .query((row, number) -> Map.entry(row.getString("client"), secret(row, now)))
+                .list();
+        return db.sql("""
+                select a.id, a.name, a.active, a.created_at, c.scopes, c.owner,
+                       array(select g.role from identity.granted_role g
+                              where g.actor = a.id and g.product is null order by g.role) as roles
+                  from identity.actor a
+                  join identity.client c on c.id = a.id
+                 order by a.active desc, a.name, a.id
+                """)
+                .query((row, number) -> {
+                    var id = row.getString("id");
+                    return client(
+                            row,
+                            secrets.stream()
+                                    .filter(secret -> secret.getKey().equals(id))
+                                    .map(Map.Entry::getValue)
+                                    .toList());
+                })
+                .list();
+    }
+
+    /// One more secret beside those in force; revoke the old one when the program uses the new.
+    ///
+    /// @throws Problem 409 when three are in force, or the client is deactivated
+    @Transactional
+    public Key rotate(String client, Actor by) {
+        var id = active(client);
+        var inForce = db.sql("""
+                select count(*) from identity.client_key
+                 where client = :client and revoked_at is null and expires_at > :now
+                """)
+                .param("client", id)
+                .param("now", Sql.time(time.instant()))
+                .query(Integer.class)
+                .single();
+        if (inForce >= 3) {
+            throw Problem.conflict("enough_secrets", "Three secrets are in force. Revoke one first.");
+        }
+        var key = addSecret(id);
+        record(by.id(), by.via(), "client.add_secret", id, touch(id), Map.of(), Map.of());
+        return key;
+    }
+
+    /// Ends a secret at once. Tokens it was exchanged for end too, since nobody can tell who holds them.
+    @Transactional
+    public void revokeSecret(String client, String secret, Actor by) {
+        var id = known(client);
+        var revoked = ActorId.parsed(secret)
+                .map(key -> db.sql("""
+                        update identity.client_key set revoked_at = :now
+                         where id = :key and client = :client and revoked_at is null
+                        """)
+                        .param("now", Sql.time(time.instant()))
+                        .param("key", key)
+                        .param("client", id)
+                        .update())
+                .orElse(0);
+        if (revoked == 0) {
+            throw Problem.notFound("This secret");
+        }
+        revokeTokens(id);
+        record(by.id(), by.via(), "client.revoke_secret", id, touch(id), Map.of("secret", secret), Map.of());
+    }
+
+    /// Ends a program: its secrets and its tokens open nothing from now on, on every node.
+    @Transactional
+    public void deactivate(String client, Actor by) {
+        deactivate(active(client), by);
+    }
+
+    /// The programs that a person answers for end with the person's account.
+    void deactivateOwnedBy(UUID owner, Actor by) {
+        db.sql("""
+                select a.id from identity.actor a join identity.client c on c.id = a.id
+                 where c.owner = :owner and a.active order by a.id
+                """).param("owner", owner).query(UUID.class).list().forEach(id -> deactivate(id, by));
+    }
+
+    private void deactivate(UUID id, Actor by) {
+        db.sql("update identity.actor set active = false where id = :id")
+                .param("id", id)
+                .update();
+        db.sql("update identity.client_key set revoked_at = :now where client = :client and revoked_at is null")
+                .param("now", Sql.time(time.instant()))
+                .param("client", id)
+                .update();
+        revokeTokens(id);
+        record(by.id(), by.via(), "client.deactivate", id, touch(id), Map.of(), Map.of());
+    }
+
+    /// Records once for each secret that its end comes near.
+    ///
+    /// @return how many
+    @Transactional
+    public int warn() {
+        var now = time.instant();
+        var ending = db.sql("""
+                update identity.client_key k set warned_at = :now
+                  from identity.actor a
+                 where a.id = k.client and a.active and k.revoked_at is null and k.warned_at is null
+                   and k.expires_at > :now and k.expires_at <= :soon
+                returning k.id, k.client, a.version
+                """)
+                .param("now", Sql.time(now))
+                .param("soon", Sql.time(now.plus(WARNING)))
+                .query((row, number) -> new NewEvent(
+                        now,
+                        "system:identity",
+                        "scheduler",
+                        "client.secret_ends",
+                        "client:" + row.getString("client"),
+                        row.getLong("version"),
+                        Outcome.SUCCESS,
+                        null,
+                        null,
+                        Map.of("secret", row.getString("id")),
+                        Map.of()))
+                .list();
+        ledger.appendAll(ending);
+        return ending.size();
+    }
+
+    private static Secret secret(ResultSet row, Instant now) throws SQLException {
+        var expires = Objects.requireNonNull(Sql.time(row, "expires_at"));
+        return new Secret(
+                row.getString("id"),
+                Objects.requireNonNull(Sql.time(row, "created_at")),
+                expires,
+                Sql.time(row, "last_used_at"),
+                !now.isBefore(expires.minus(WARNING)));
+    }
+
+    private static Client client(ResultSet row, List<Secret> secrets) throws SQLException {
+        var owner = row.getString("owner");
+        return new Client(
+                "client:" + row.getString("id"),
+                row.getString("name"),
+                row.getBoolean("active"),
+                List.of((String[]) row.getArray("roles").getArray()),
+                Scope.words(Scope.of(row)),
+                owner == null ? null : "person:" + owner,
+                Objects.requireNonNull(Sql.time(row, "created_at")),
+                secrets);
+    }
+
+    private Key addSecret(UUID client) {
+        var secret = Tokens.next("cs_");
+        var now = time.instant();
+        db.sql("""
+                insert into identity.client_key (id, client, hash, created_at, expires_at)
+                values (:id, :client, :hash, :now, :expires)
+                """)
+                .param("id", Ids.next(now))
+                .param("client", client)
+                .param("hash", Tokens.hash(secret))
+                .param("now", Sql.time(now))
+                .param("expires", Sql.time(now.plus(LIFE)))
+                .update();
+        return new Key(client.toString(), secret, now.plus(LIFE));
+    }
+
+    private void revokeTokens(UUID client) {
+        db.sql("update identity.access_token set revoked_at = :now where client = :client and revoked_at is null")
+                .param("now", Sql.time(time.instant()))
+                .param("client", client)
+                .update();
+    }
+
+    private UUID known(String client) {
+        return ActorId.uuid(client)
+                .filter(id -> client.startsWith("client:"))
+                .filter(id -> db.sql("select exists (select 1 from identity.client where id = :id)")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single())
+                .orElseThrow(() -> Problem.notFound("This client"));
+    }
+
+    private UUID active(String client) {
+        var id = known(client);
+        // Locked, so that of two who act at once the second sees what the first did.
+        var active = db.sql("select active from identity.actor where id = :id for update")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+        if (!active) {
+            throw Problem.conflict("deactivated", "This client is deactivated. Make a new one.");
+        }
+        return id;
+    }
+
+    private long touch(UUID id) {
+        return db.sql("update identity.actor set version = version + 1 where id = :id returning version")
+                .param("id", id)
+                .query(Long.class)
+                .single();
+    }
+
+    private void record(
+            String by,
+            String via,
+            String action,
+            UUID client,
+            long version,
+            Map<String, Object> data,
+            Map<String, String> content) {
         ledger.append(new NewEvent(
                 time.instant(),
                 by,
                 via,
-                "client.create",
-                "client:" + id,
-                1,
+                action,
+                "client:" + client,
+                version,
                 Outcome.SUCCESS,
                 null,
                 null,
-                Map.of("roles", List.copyOf(granted)),
-                Map.of("name", name.strip())));
-        return new Key(id.toString(), secret);
-    }
-
-    private String addKey(UUID client) {
-        var secret = Tokens.next("cs_");
-        db.sql("""
-                insert into identity.client_key (id, client, hash, created_at) values (:id, :client, :hash, :now)
-                """)
-                .param("id", Ids.next(time.instant()))
-                .param("client", client)
-                .param("hash", Tokens.hash(secret))
-                .param("now", Sql.time(time.instant()))
-                .update();
-        return secret;
+                data,
+                content));
     }
 }

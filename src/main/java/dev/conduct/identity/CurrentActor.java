@@ -15,7 +15,7 @@ class CurrentActor {
 
     static final String ADMINISTRATOR = "administrator";
 
-    private static final String ATTRIBUTE = Actor.class.getName();
+    private static final String ATTRIBUTE = Caller.class.getName();
     private static final Duration MOST = Duration.ofHours(24);
     private static final Duration MOST_ADMINISTRATOR = Duration.ofHours(12);
 
@@ -28,19 +28,24 @@ class CurrentActor {
     }
 
     /// Empty when nobody is signed in, when the account is disabled, the token revoked, or the session too old.
-    Optional<Actor> of(HttpServletRequest request, @Nullable Authentication authentication) {
+    Optional<Caller> of(HttpServletRequest request, @Nullable Authentication authentication) {
         if (authentication == null) {
             return Optional.empty();
         }
-        if (request.getAttribute(ATTRIBUTE) instanceof Actor known) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
             return Optional.of(known);
         }
         var via = request.getRequestURI().startsWith("/api/") ? "api" : "page";
-        var actor = authentication instanceof JwtAuthenticationToken token
+        var caller = authentication instanceof JwtAuthenticationToken token
                 ? people.bearer(String.valueOf(token.getToken().getId()), via)
-                : people.signedIn(authentication.getName(), via).filter(found -> young(found, authentication));
-        actor.ifPresent(found -> request.setAttribute(ATTRIBUTE, found));
-        return actor;
+                : people.signedIn(authentication.getName(), via)
+                        .filter(found -> young(found, authentication))
+                        .map(Caller::inSession);
+        caller.ifPresent(found -> {
+            request.setAttribute(ATTRIBUTE, found);
+            request.setAttribute(Actor.class.getName(), found.actor());
+        });
+        return caller;
     }
 
     private boolean young(Actor actor, Authentication authentication) {

@@ -22,11 +22,13 @@ class IssuedTokens implements OAuth2AuthorizationService {
 
     private final JdbcClient db;
     private final Ledger ledger;
+    private final People people;
     private final InstantSource time;
 
-    IssuedTokens(JdbcClient db, Ledger ledger, InstantSource time) {
+    IssuedTokens(JdbcClient db, Ledger ledger, People people, InstantSource time) {
         this.db = db;
         this.ledger = ledger;
+        this.people = people;
         this.time = time;
     }
 
@@ -38,22 +40,30 @@ class IssuedTokens implements OAuth2AuthorizationService {
         var client = UUID.fromString(authorization.getRegisteredClientId());
         var issued = Objects.requireNonNull(token.getToken().getIssuedAt());
         var expires = Objects.requireNonNull(token.getToken().getExpiresAt());
-        db.sql("delete from identity.access_token where client = :client and expires_at < :now")
-                .param("client", client)
-                .param("now", Sql.time(issued))
-                .update();
         db.sql("""
-                insert into identity.access_token (id, client, issued_at, expires_at)
-                values (:id, :client, :issued, :expires)
+                insert into identity.access_token (id, client, scopes, issued_at, expires_at)
+                select :id, :client, case when cardinality(:asked) = 0 then scopes else :asked end, :issued, :expires
+                  from identity.client where id = :client
                 """)
                 .param("id", String.valueOf(claims.get("jti")))
                 .param("client", client)
+                .param("asked", authorization.getAuthorizedScopes().toArray(String[]::new))
                 .param("issued", Sql.time(issued))
                 .param("expires", Sql.time(expires))
                 .update();
         var actor = "client:" + client;
         ledger.append(new NewEvent(
-                time.instant(), actor, "api", "auth.token", actor, 1, Outcome.SUCCESS, null, null, Map.of(), Map.of()));
+                time.instant(),
+                actor,
+                "api",
+                "auth.token",
+                actor,
+                people.version(actor),
+                Outcome.SUCCESS,
+                null,
+                null,
+                Map.of(),
+                Map.of()));
     }
 
     @Override

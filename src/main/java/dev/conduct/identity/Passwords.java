@@ -11,8 +11,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /// Passwords: which are good enough, and their Argon2id hashes (46 MiB, one pass). Two are computed at once and a few
@@ -27,14 +29,21 @@ class Passwords {
     /// Guesses needed, as a power of ten, by the estimate of zxcvbn over its lists of breached passwords and words.
     private static final double STRONG = 8;
 
-    private final Argon2PasswordEncoder argon = new Argon2PasswordEncoder(16, 32, 1, 46 * 1024, 1);
+    private final PasswordEncoder argon;
     private final Semaphore computing = new Semaphore(AT_ONCE, true);
     private final JdbcClient db;
     private final InstantSource time;
     /// What an unknown e-mail address is compared with, so that it takes as long as a known one.
-    private final String nobodys = argon.encode(Tokens.next(""));
+    private final String nobodys;
 
+    @Autowired
     Passwords(JdbcClient db, InstantSource time) {
+        this(db, time, new Argon2PasswordEncoder(16, 32, 1, 46 * 1024, 1));
+    }
+
+    Passwords(JdbcClient db, InstantSource time, PasswordEncoder argon) {
+        this.argon = argon;
+        this.nobodys = String.valueOf(argon.encode(Tokens.next("")));
         this.db = db;
         this.time = time;
     }
@@ -61,7 +70,7 @@ class Passwords {
                     "guessed_first",
                     "This is among the passwords tried first. Use several unrelated words.");
         }
-        return gated(() -> argon.encode(normal(password)));
+        return gated(() -> String.valueOf(argon.encode(normal(password))));
     }
 
     void set(UUID person, String hash) {
@@ -73,6 +82,10 @@ class Passwords {
                 .param("hash", hash)
                 .param("now", Sql.time(time.instant()))
                 .update();
+    }
+
+    int waiting() {
+        return computing.getQueueLength();
     }
 
     private <T> T gated(Supplier<T> work) {

@@ -156,13 +156,14 @@ public class People {
     }
 
     /// The client a token was given to, while the token stands.
-    Optional<Actor> bearer(String token, String via) {
-        return db.sql(SELECT + """
+    Optional<Caller> bearer(String token, String via) {
+        return db.sql(SELECT.replace("a.locale,", "a.locale, t.scopes,") + """
                           join identity.access_token t on t.client = a.id
                          where t.id = :token and t.revoked_at is null and a.active
                         """)
                 .param("token", token)
-                .query((row, number) -> actor(row, number, via))
+                .query((row, number) ->
+                        Caller.byToken(actor(row, number, via), Scope.of(row), Caller.Means.CLIENT_TOKEN))
                 .optional();
     }
 
@@ -175,6 +176,16 @@ public class People {
                 .param("locale", dates.locale().toLanguageTag())
                 .param("id", ActorId.uuid(person.id()).orElseThrow())
                 .update();
+    }
+
+    /// How often the account was changed, for the ledger; 1 for the system's own parts.
+    long version(String id) {
+        return ActorId.uuid(id)
+                .flatMap(uuid -> db.sql("select version from identity.actor where id = :id")
+                        .param("id", uuid)
+                        .query(Long.class)
+                        .optional())
+                .orElse(1L);
     }
 
     private static Actor actor(ResultSet row, int number, String via) throws SQLException {

@@ -2,6 +2,7 @@ package dev.conduct.identity;
 
 import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.REQUIRED;
 
+import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
@@ -16,6 +17,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// People, for programs that administer them.
@@ -56,12 +58,15 @@ class PeopleApi {
     record Invited(String id, String name, @Nullable String email, List<String> roles, String invitation) {}
 
     @GetMapping("/api/v1/people")
-    @Operation(operationId = "listPeople", summary = "Everybody with an account")
-    PeopleAnswer all() {
-        var people = accounts.all().stream()
+    @Operation(operationId = "listPeople", summary = "Everybody with an account, those who may come in first")
+    PeopleAnswer list(
+            @RequestParam(required = false) @Nullable Integer limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        var page = accounts.page(Page.limit(limit), cursor);
+        var people = page.items().stream()
                 .map(account -> PersonAnswer.of(account.person()))
                 .toList();
-        return new PeopleAnswer(people, null);
+        return new PeopleAnswer(people, page.next());
     }
 
     @PostMapping("/api/v1/people")

@@ -37,6 +37,7 @@ class RouteTable {
 
     private final List<Rule> rules;
     private final CurrentActor actors;
+    private final ThisComputer here;
     private final AuthorizationManagerFactory<Object> factory;
 
     private final Map<HttpMethod, List<Judged>> judged;
@@ -45,7 +46,9 @@ class RouteTable {
 
     private record Judged(PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> judge) {}
 
-    RouteTable(List<Routes> modules, CurrentActor actors, AuthorizationManagerFactory<Object> factory) {
+    RouteTable(
+            List<Routes> modules, CurrentActor actors, ThisComputer here, AuthorizationManagerFactory<Object> factory) {
+        this.here = here;
         this.actors = actors;
         this.factory = factory;
         this.rules = modules.stream()
@@ -110,6 +113,7 @@ class RouteTable {
     private AuthorizationManager<RequestAuthorizationContext> judge(Route route) {
         return switch (route.access()) {
             case OPEN -> SingleResultAuthorizationManager.permitAll();
+            case OPERATIONS -> this::operations;
             case FIRST_FACTOR -> AuthorityAuthorizationManager.hasAuthority(Factors.PASSWORD);
             case SIGNED_IN -> complete((authentication, context) -> decide(route, authentication, context));
             case ROLES -> complete((authentication, context) -> decide(route, authentication, context));
@@ -127,8 +131,35 @@ class RouteTable {
             Route route,
             Supplier<? extends @Nullable Authentication> authentication,
             RequestAuthorizationContext context) {
-        var actor = actors.of(context.getRequest(), authentication.get());
-        return new AuthorizationDecision(
-                actor.isPresent() && (route.roles().isEmpty() || actor.get().hasAny(route.roles())));
+        var caller = actors.of(context.getRequest(), authentication.get());
+        return new AuthorizationDecision(caller.isPresent() && may(caller.get(), route));
+    }
+
+    private static boolean may(Caller caller, Route route) {
+        var reads = route.method().equals(HttpMethod.GET);
+        return caller.scopes().contains(reads ? Scope.READ : Scope.WRITE)
+                && (route.roles().isEmpty() || caller.actor().hasAny(route.roles()));
+    }
+
+    /// From this computer, as long as the server serves nobody else; else by a token with the scope for it, or an
+    /// administrator's session.
+    private AuthorizationDecision operations(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        if (here.serves(context.getRequest())) {
+            return new AuthorizationDecision(true);
+        }
+        var judged = complete((who, what) -> {
+                    var caller = actors.of(what.getRequest(), who.get());
+                    return new AuthorizationDecision(
+                            caller.filter(RouteTable::measures).isPresent());
+                })
+                .authorize(authentication, context);
+        return new AuthorizationDecision(judged != null && judged.isGranted());
+    }
+
+    private static boolean measures(Caller caller) {
+        return caller.scopes().contains(Scope.METRICS)
+                && (caller.means() == Caller.Means.CLIENT_TOKEN
+                        || caller.actor().has(CurrentActor.ADMINISTRATOR));
     }
 }

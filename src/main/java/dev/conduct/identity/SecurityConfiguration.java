@@ -9,10 +9,10 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
@@ -39,9 +40,11 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokenEndpoint(HttpSecurity http, SecurityHeaders headers) throws Exception {
+    SecurityFilterChain tokenEndpoint(HttpSecurity http, ClientTries tries, SecurityHeaders headers) throws Exception {
         return http.securityMatcher("/oauth2/token")
-                .oauth2AuthorizationServer(Customizer.withDefaults())
+                .oauth2AuthorizationServer(
+                        server -> server.clientAuthentication(clients -> clients.errorResponseHandler(tries::refused)))
+                .addFilterBefore(tries.filter(), AbstractPreAuthenticatedProcessingFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.anyRequest().access(AuthenticatedAuthorizationManager.authenticated()))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -60,7 +63,7 @@ class SecurityConfiguration {
             SecurityHeaders headers,
             CsrfTokenRepository csrfTokens)
             throws Exception {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", "/metrics")
                 .authorizeHttpRequests(routes::protect)
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::client))
@@ -136,8 +139,8 @@ class SecurityConfiguration {
     }
 
     @Bean
-    PasswordEncoder clientSecrets() {
-        return new RegisteredClients.AnyKey();
+    PasswordEncoder clientSecrets(JdbcClient db, InstantSource time) {
+        return new RegisteredClients.AnyKey(db, time);
     }
 
     /// Nobody signs in by the framework's own forms; without this it would invent a user.

@@ -22,6 +22,7 @@ class SignIn {
     private final Authenticators authenticators;
     private final RecoveryCodes recoveryCodes;
     private final Throttle throttle;
+    private final People people;
     private final Ledger ledger;
 
     SignIn(
@@ -31,6 +32,7 @@ class SignIn {
             Authenticators authenticators,
             RecoveryCodes recoveryCodes,
             Throttle throttle,
+            People people,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -38,6 +40,7 @@ class SignIn {
         this.authenticators = authenticators;
         this.recoveryCodes = recoveryCodes;
         this.throttle = throttle;
+        this.people = people;
         this.ledger = ledger;
     }
 
@@ -117,7 +120,7 @@ class SignIn {
                 "page",
                 action,
                 actor,
-                1,
+                people.version(actor),
                 outcome,
                 null,
                 null,

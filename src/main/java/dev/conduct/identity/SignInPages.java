@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -71,7 +72,11 @@ class SignInPages {
                 throw paused;
             }
             var says = new FieldProblem("password", paused.code(), paused.says());
-            return page(HttpStatus.TOO_MANY_REQUESTS, email, List.of(says));
+            var after = String.valueOf(paused.extensions().getOrDefault("retry_after", 5));
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .header(HttpHeaders.RETRY_AFTER, after)
+                    .body(page(HttpStatus.TOO_MANY_REQUESTS, email, List.of(says))
+                            .getBody());
         }
     }
 

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Throttle {
 
-    private static final Duration PAUSE = Duration.ofMinutes(15);
+    static final Duration PAUSE = Duration.ofMinutes(15);
     private static final Duration FORGOTTEN = Duration.ofHours(24);
     private static final int FROM_ONE_ADDRESS = 5;
     private static final int ON_ONE_ACCOUNT = 50;
@@ -29,9 +29,35 @@ class Throttle {
 
     /// @throws Problem 429 while it is paused
     void count(String account, String address) {
-        count("pair|" + account + "|" + address, FROM_ONE_ADDRESS, FORGOTTEN);
-        count("account|" + account, ON_ONE_ACCOUNT, FORGOTTEN);
-        count("address|" + address, OF_ONE_ADDRESS, PAUSE);
+        if (!counted("pair|" + account + "|" + address, FROM_ONE_ADDRESS, FORGOTTEN)
+                || !counted("account|" + account, ON_ONE_ACCOUNT, FORGOTTEN)
+                || !counted("address|" + address, OF_ONE_ADDRESS, PAUSE)) {
+            throw paused();
+        }
+    }
+
+    /// For programs, whose secrets cannot be guessed: only failures count, and never against an account from
+    /// everywhere, since whoever knows a program's name could then stop it.
+    ///
+    /// @throws Problem 429 while it is paused
+    void requireOpen(String account, String address) {
+        var now = time.instant();
+        var paused = db.sql("""
+                select exists (select 1 from identity.throttle where key in (:pair, :address) and paused_until > :now)
+                """)
+                .param("pair", hashed("pair|" + account + "|" + address))
+                .param("address", hashed("address|" + address))
+                .param("now", Sql.time(now))
+                .query(Boolean.class)
+                .single();
+        if (paused) {
+            throw paused();
+        }
+    }
+
+    void failed(String account, String address) {
+        counted("pair|" + account + "|" + address, FROM_ONE_ADDRESS, FORGOTTEN);
+        counted("address|" + address, OF_ONE_ADDRESS, PAUSE);
     }
 
     /// The try was good: the account starts anew, and of the address, behind which a whole office may sit, the one
@@ -44,8 +70,8 @@ class Throttle {
                 .update();
     }
 
-    /// Each `most`th try within a window pauses.
-    private void count(String key, int most, Duration window) {
+    /// Each `most`th try within a window pauses. False while it is paused.
+    private boolean counted(String key, int most, Duration window) {
         var now = time.instant();
         var counted = db.sql("""
                 insert into identity.throttle as t (key, failures, last_at, since) values (:key, 1, :now, :now)
@@ -62,9 +88,11 @@ class Throttle {
                 .param("until", Sql.time(now.plus(PAUSE)))
                 .param("forgotten", Sql.time(now.minus(window)))
                 .update();
-        if (counted == 0) {
-            throw Problem.tooMany("Too many tries. Sign-in is paused for up to " + PAUSE.toMinutes() + " minutes.");
-        }
+        return counted > 0;
+    }
+
+    private static Problem paused() {
+        return Problem.tooMany("Too many tries. Sign-in is paused for up to " + PAUSE.toMinutes() + " minutes.", PAUSE);
     }
 
     private void forget(String key) {

@@ -1,5 +1,6 @@
 package dev.conduct.kernel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,16 @@ public class Problem extends RuntimeException {
     /// 429: too often; may be repeated later.
     public static Problem tooMany(String says) {
         return new Problem(429, "too_many_requests", says, List.of());
+    }
+
+    /// 429, and when to come back.
+    public static Problem tooMany(String says, Duration after) {
+        return new Problem(429, "too_many_requests", says, List.of()) {
+            @Override
+            public Map<String, Object> extensions() {
+                return Map.of("retry_after", after.toSeconds());
+            }
+        };
     }
 
     /// 503: cannot be done now, and nothing was done.

@@ -19,6 +19,10 @@ public interface Routes {
             return new Route(method, pattern, Access.OPEN, Set.of());
         }
 
+        public static Route operations(HttpMethod method, String pattern) {
+            return new Route(method, pattern, Access.OPERATIONS, Set.of());
+        }
+
         public static Route firstFactor(HttpMethod method, String pattern) {
             return new Route(method, pattern, Access.FIRST_FACTOR, Set.of());
         }
@@ -32,10 +36,13 @@ public interface Routes {
         }
     }
 
-    /// `OPEN`: anybody. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor stand under it.
+    /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client with
+    /// the scope `metrics`. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor stand
+    // under it.
     /// `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the roles.
     enum Access {
         OPEN,
+        OPERATIONS,
         FIRST_FACTOR,
         SIGNED_IN,
         ROLES

@@ -82,7 +82,7 @@ class ProblemHandler implements ErrorController {
         body.putAll(said.more());
         var response = ResponseEntity.status(status).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         if (said.status() == 503 || said.status() == 429) {
-            response.header(HttpHeaders.RETRY_AFTER, "5");
+            response.header(HttpHeaders.RETRY_AFTER, String.valueOf(said.more().getOrDefault("retry_after", 5)));
         }
         return response.body(body);
     }

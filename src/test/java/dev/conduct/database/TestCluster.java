@@ -56,6 +56,11 @@ public final class TestCluster {
         return settings;
     }
 
+    /// A data folder of its own.
+    public static DataFolder folder(Path root) {
+        return new DataFolder(root, null);
+    }
+
     private static TestCluster begin() {
         try {
             var external = System.getenv("CONDUCT_TEST_DB_URL");

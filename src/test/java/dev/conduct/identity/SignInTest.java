@@ -218,6 +218,7 @@ class SignInTest {
 
         for (var route : routes.routes()) {
             if (route.access() == dev.conduct.kernel.Routes.Access.OPEN
+                    || route.access() == dev.conduct.kernel.Routes.Access.OPERATIONS
                     || route.access() == dev.conduct.kernel.Routes.Access.FIRST_FACTOR) {
                 continue;
             }
@@ -317,6 +318,34 @@ class SignInTest {
             clock.advance(Duration.ofHours(12));
             assertThat(person.signedIn()).as(role).isFalse();
         }
+    }
+
+    @Test
+    void a_session_ends_after_an_hour_without_use_and_an_administrators_after_a_quarter() {
+        for (var limit : Map.of("developer", 60, "administrator", 15).entrySet()) {
+            var email = member(limit.getKey());
+            var person = visitor.another();
+            person.password(email, PASSWORD);
+            person.enrol(clock.instant());
+
+            unused(email, limit.getValue() - 1);
+            assertThat(person.signedIn()).as(limit.getKey()).isTrue();
+            unused(email, limit.getValue() + 1);
+            assertThat(person.signedIn()).as(limit.getKey()).isFalse();
+        }
+    }
+
+    /// Sessions go by the machine's clock, so the session is made older instead.
+    private void unused(String email, int minutes) {
+        var changed = db.sql("""
+                update identity.session
+                   set last_access_time = last_access_time - :millis, expiry_time = expiry_time - :millis
+                 where principal_name = :person
+                """)
+                .param("millis", Duration.ofMinutes(minutes).toMillis())
+                .param("person", personOf(email))
+                .update();
+        assertThat(changed).isPositive();
     }
 
     @Test
