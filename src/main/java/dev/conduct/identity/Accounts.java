@@ -33,6 +33,7 @@ public class Accounts {
     private final Authenticators authenticators;
     private final Sessions sessions;
     private final Clients clients;
+    private final PersonalTokens personalTokens;
     private final Ledger ledger;
 
     Accounts(
@@ -45,6 +46,7 @@ public class Accounts {
             Authenticators authenticators,
             Sessions sessions,
             Clients clients,
+            PersonalTokens personalTokens,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -55,6 +57,7 @@ public class Accounts {
         this.authenticators = authenticators;
         this.sessions = sessions;
         this.clients = clients;
+        this.personalTokens = personalTokens;
         this.ledger = ledger;
     }
 
@@ -175,6 +178,7 @@ public class Accounts {
         db.sql("delete from identity.link where person = :id").param("id", id).update();
         sessions.endAll(person);
         clients.deactivateOwnedBy(id, by);
+        personalTokens.revokeAll(id);
         record(by, "person.deactivate", id, touch(id), null, Map.of());
     }
 
@@ -196,6 +200,7 @@ public class Accounts {
                 .param("id", id)
                 .update();
         sessions.endAll(person);
+        personalTokens.revokeAll(id);
         record(by, "person.reset_factor", id, touch(id), null, Map.of());
     }
 
@@ -204,7 +209,7 @@ public class Accounts {
         return links.person(token).flatMap(id -> people.find("person:" + id)).filter(People.Person::active);
     }
 
-    /// Uses the link up. Sessions of the account end: somebody else may hold them.
+    /// Uses the link up. Sessions and tokens of the account end: somebody else may hold them.
     @Transactional
     public String accept(String token, String hash) {
         var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
@@ -214,6 +219,7 @@ public class Accounts {
         passwords.set(id, hash);
         var person = "person:" + active("person:" + id);
         sessions.endAll(person);
+        personalTokens.revokeAll(id);
         record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
         return person;
     }

@@ -1,5 +1,6 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Problem;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -131,6 +132,42 @@ class Authenticators {
                 .query(Integer.class)
                 .optional()
                 .map(failures -> PAUSE_AFTER - failures % PAUSE_AFTER);
+    }
+
+    /// The secret of the authenticator that is to replace the present one; the same until it does.
+    String replacing(UUID person) {
+        var made = Base32.encode(Tokens.random(20));
+        return db.sql("""
+                update identity.authenticator set next_secret = coalesce(next_secret, :secret)
+                 where person = :person and confirmed_at is not null
+                returning next_secret
+                """)
+                .param("secret", secrets.seal(made, TABLE, "next_secret", person))
+                .param("person", person)
+                .query((row, number) -> secrets.open(row.getBytes("next_secret"), TABLE, "next_secret", person))
+                .optional()
+                .orElseThrow(() -> Problem.conflict("not_enrolled", "There is no authenticator to replace."));
+    }
+
+    /// The first code of the new authenticator puts it in the old one's place.
+    Check replace(UUID person, String code) {
+        var secret = replacing(person);
+        var counter = Totp.authenticator(Base32.decode(secret)).match(code, time.instant());
+        if (counter.isEmpty()) {
+            return Check.WRONG;
+        }
+        db.sql("""
+                update identity.authenticator
+                   set secret = :secret, next_secret = null, last_counter = :counter, failures = 0, paused_until = null,
+                       confirmed_at = :now
+                 where person = :person
+                """)
+                .param("secret", secrets.seal(secret, TABLE, "secret", person))
+                .param("counter", counter.getAsLong())
+                .param("now", Sql.time(time.instant()))
+                .param("person", person)
+                .update();
+        return Check.ACCEPTED;
     }
 
     void remove(UUID person) {

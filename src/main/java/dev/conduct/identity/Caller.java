@@ -2,16 +2,22 @@ package dev.conduct.identity;
 
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /// Who calls, and by which means: a session opens all that the actor may, a token no more than its scopes.
 ///
 /// @param means how it signed in
-record Caller(Actor actor, Set<Scope> scopes, Means means) {
+record Caller(Actor actor, Set<Scope> scopes, Means means) implements AuthenticatedPrincipal {
 
     enum Means {
         SESSION,
         CLIENT_TOKEN,
         PERSONAL_TOKEN
+    }
+
+    @Override
+    public String getName() {
+        return actor.id();
     }
 
     static Caller inSession(Actor actor) {

@@ -36,11 +36,17 @@ class CurrentActor {
             return Optional.of(known);
         }
         var via = request.getRequestURI().startsWith("/api/") ? "api" : "page";
-        var caller = authentication instanceof JwtAuthenticationToken token
-                ? people.bearer(String.valueOf(token.getToken().getId()), via)
-                : people.signedIn(authentication.getName(), via)
-                        .filter(found -> young(found, authentication))
-                        .map(Caller::inSession);
+        var caller =
+                switch (authentication) {
+                    case JwtAuthenticationToken token ->
+                        people.bearer(String.valueOf(token.getToken().getId()), via);
+                    case Authentication personal when personal.getPrincipal() instanceof Caller known ->
+                        Optional.of(known);
+                    case Authentication session ->
+                        people.signedIn(session.getName(), via)
+                                .filter(found -> young(found, session))
+                                .map(Caller::inSession);
+                };
         caller.ifPresent(found -> {
             request.setAttribute(ATTRIBUTE, found);
             request.setAttribute(Actor.class.getName(), found.actor());

@@ -61,6 +61,27 @@ final class Factors {
         return first;
     }
 
+    /// When the second factor was given last; now and always in a demo, which has none.
+    static @Nullable Instant confirmed(Authentication authentication) {
+        Instant last = null;
+        for (var authority : authentication.getAuthorities()) {
+            if (authority instanceof FactorGrantedAuthority factor && SECOND.contains(factor.getAuthority())) {
+                if (factor.getAuthority().equals(DEMO)) {
+                    return Instant.MAX.minusSeconds(3600);
+                }
+                last = last == null || factor.getIssuedAt().isAfter(last) ? factor.getIssuedAt() : last;
+            }
+        }
+        return last;
+    }
+
+    static List<GrantedAuthority> without(Authentication authentication, String factor) {
+        return authentication.getAuthorities().stream()
+                .filter(authority -> !factor.equals(authority.getAuthority()))
+                .map(GrantedAuthority.class::cast)
+                .toList();
+    }
+
     private static AllRequiredFactorsAuthorizationManager<Object> required(String... factors) {
         var builder = AllRequiredFactorsAuthorizationManager.builder();
         for (var factor : List.of(factors)) {

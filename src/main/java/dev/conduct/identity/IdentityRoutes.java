@@ -26,6 +26,8 @@ class IdentityRoutes implements Routes {
                 Route.open(POST, "/sign-out"),
                 Route.signedIn(GET, "/api/v1/me"),
                 Route.roles(GET, "/api/v1/people", "administrator"),
-                Route.roles(POST, "/api/v1/people", "administrator"));
+                Route.roles(POST, "/api/v1/people", "administrator").withStepUp(),
+                Route.signedIn(GET, StepUp.PAGE),
+                Route.signedIn(POST, StepUp.PAGE));
     }
 }

@@ -1,10 +1,13 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -15,6 +18,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 /// What a refused request is told. The words come from the one error handler; here it is decided which refusal it is:
 /// sign in first, give the second factor, not yours, not there.
@@ -26,10 +30,17 @@ class Refusals {
 
     private static final String SIGN_IN = "/sign-in";
 
-    private final CurrentActor actors;
+    private static final Problem STEP_UP = Problem.forbidden(
+            "step_up_needed",
+            "This needs a second factor given within the last 15 minutes. Confirm it at " + StepUp.PAGE
+                    + "; a personal token cannot.");
 
-    Refusals(CurrentActor actors) {
+    private final CurrentActor actors;
+    private final HandlerExceptionResolver problems;
+
+    Refusals(CurrentActor actors, @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.actors = actors;
+        this.problems = problems;
     }
 
     /// Programs are told 401.
@@ -41,6 +52,8 @@ class Refusals {
         return (request, response, thrown) -> {
             if (nobody(request)) {
                 unauthorized(response);
+            } else if (request.getAttribute(StepUp.NEEDED) != null) {
+                explain(request, response, STEP_UP);
             } else {
                 response.sendError(status(request, thrown));
             }
@@ -62,6 +75,9 @@ class Refusals {
             } else if (nobody(request)) {
                 end(request.getSession(false));
                 toSignIn(request, response, null);
+            } else if (request.getAttribute(StepUp.NEEDED) != null) {
+                StepUp.keep(request);
+                lead(request, response, StepUp.PAGE);
             } else {
                 response.sendError(status(request, thrown));
             }
@@ -91,11 +107,22 @@ class Refusals {
             var query = request.getQueryString();
             request.getSession().setAttribute(WANTED, request.getRequestURI() + (query == null ? "" : "?" + query));
         }
+        lead(request, response, SIGN_IN);
+    }
+
+    private static void lead(HttpServletRequest request, HttpServletResponse response, String path) {
         if ("true".equals(request.getHeader("HX-Request"))) {
-            response.setHeader("HX-Redirect", SIGN_IN);
+            response.setHeader("HX-Redirect", path);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            lead(response, SIGN_IN);
+            lead(response, path);
+        }
+    }
+
+    private void explain(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        if (problems.resolveException(request, response, null, problem) == null) {
+            response.sendError(problem.status());
         }
     }
 

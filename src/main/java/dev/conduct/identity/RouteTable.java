@@ -4,6 +4,7 @@ import dev.conduct.kernel.Routes;
 import dev.conduct.kernel.Routes.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ class RouteTable {
     private final List<Rule> rules;
     private final CurrentActor actors;
     private final ThisComputer here;
+    private final InstantSource time;
     private final AuthorizationManagerFactory<Object> factory;
 
     private final Map<HttpMethod, List<Judged>> judged;
@@ -47,8 +49,9 @@ class RouteTable {
     private record Judged(PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> judge) {}
 
     RouteTable(
-            List<Routes> modules, CurrentActor actors, ThisComputer here, AuthorizationManagerFactory<Object> factory) {
+            List<Routes> modules, CurrentActor actors, ThisComputer here, InstantSource time, AuthorizationManagerFactory<Object> factory) {
         this.here = here;
+        this.time = time;
         this.actors = actors;
         this.factory = factory;
         this.rules = modules.stream()
@@ -131,8 +134,26 @@ class RouteTable {
             Route route,
             Supplier<? extends @Nullable Authentication> authentication,
             RequestAuthorizationContext context) {
-        var caller = actors.of(context.getRequest(), authentication.get());
-        return new AuthorizationDecision(caller.isPresent() && may(caller.get(), route));
+        var request = context.getRequest();
+        var caller = actors.of(request, authentication.get());
+        if (caller.isEmpty() || !may(caller.get(), route)) {
+            return new AuthorizationDecision(false);
+        }
+        if (route.stepUp() && !confirmed(caller.get(), authentication.get())) {
+            request.setAttribute(StepUp.NEEDED, true);
+            return new AuthorizationDecision(false);
+        }
+        return new AuthorizationDecision(true);
+    }
+
+    /// A client's token is of this hour. A personal token lives long, and nobody stands behind it who could confirm.
+    private boolean confirmed(Caller caller, @Nullable Authentication authentication) {
+        return switch (caller.means()) {
+            case CLIENT_TOKEN -> true;
+            case PERSONAL_TOKEN -> false;
+            case SESSION ->
+                authentication != null && StepUp.fresh(Factors.confirmed(authentication), time.instant());
+        };
     }
 
     private static boolean may(Caller caller, Route route) {

@@ -5,8 +5,6 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +25,7 @@ class SecondFactorPages {
 
     private final SignIn signIn;
     private final Authenticators authenticators;
+    private final AuthenticatorAddress addresses;
     private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final People people;
@@ -37,6 +36,7 @@ class SecondFactorPages {
     SecondFactorPages(
             SignIn signIn,
             Authenticators authenticators,
+            AuthenticatorAddress addresses,
             RecoveryCodes recoveryCodes,
             Sessions sessions,
             People people,
@@ -45,6 +45,7 @@ class SecondFactorPages {
             InstantSource time) {
         this.signIn = signIn;
         this.authenticators = authenticators;
+        this.addresses = addresses;
         this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.people = people;
@@ -143,21 +144,16 @@ class SecondFactorPages {
     }
 
     private ResponseEntity<String> enrolmentPage(Authentication half, HttpStatus status, List<FieldProblem> faults) {
-        var board = gatehouse.board();
-        var secret = authenticators.enrolling(id(half));
         var person = people.find(half.getName()).orElseThrow();
-        var account = Objects.requireNonNullElse(person.email(), person.name());
-        var issuer = board.company().isEmpty() ? "Conduct" : "Conduct " + board.company();
-        var address = "otpauth://totp/" + encoded(issuer) + ":" + encoded(account) + "?secret=" + secret + "&issuer="
-                + encoded(issuer) + "&algorithm=SHA1&digits=6&period=" + Totp.SECONDS;
+        var enrolment = addresses.of(person, authenticators.enrolling(id(half)));
         return html.page(
                 status,
                 "identity/enrolment.jte",
                 Map.of(
-                        "board", board,
-                        "qr", QrCode.svg(address, "QR code for the authenticator app"),
-                        "secret", String.join(" ", secret.split("(?<=\\G.{4})")),
-                        "address", address,
+                        "board", gatehouse.board(),
+                        "qr", enrolment.qr(),
+                        "secret", enrolment.secret(),
+                        "address", enrolment.address(),
                         "faults", faults));
     }
 
@@ -183,17 +179,17 @@ class SecondFactorPages {
         return ActorId.required(half.getName());
     }
 
-    private static String digits(String code) {
+    static String digits(String code) {
         return code.replaceAll("[\\s-]", "");
     }
 
-    private static HttpStatus status(Check check) {
+    static HttpStatus status(Check check) {
         return check == Check.PAUSED || check == Check.DISABLED
                 ? HttpStatus.TOO_MANY_REQUESTS
                 : HttpStatus.UNPROCESSABLE_CONTENT;
     }
 
-    private static String says(Check check) {
+    static String says(Check check) {
         return switch (check) {
             case ACCEPTED -> "";
             case WRONG -> "Enter the 6 digits your app shows now.";
@@ -203,9 +199,5 @@ class SecondFactorPages {
             case DISABLED ->
                 "Too many tries. Codes are off for this account; use a recovery code, or ask an administrator.";
         };
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

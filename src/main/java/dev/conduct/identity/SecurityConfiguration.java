@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,15 +16,12 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
@@ -58,6 +54,7 @@ class SecurityConfiguration {
     @Order(2)
     SecurityFilterChain api(
             HttpSecurity http,
+            BearerTokens bearers,
             RouteTable routes,
             Refusals refusals,
             SecurityHeaders headers,
@@ -66,7 +63,7 @@ class SecurityConfiguration {
         return http.securityMatcher("/api/**", "/metrics")
                 .authorizeHttpRequests(routes::protect)
                 .oauth2ResourceServer(
-                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfiguration::client))
+                        server -> server.authenticationManagerResolver(request -> bearers)
                                 .authenticationEntryPoint(refusals.unknownProgram())
                                 .accessDeniedHandler(refusals.deniedProgram()))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownProgram())
@@ -154,10 +151,5 @@ class SecurityConfiguration {
     /// Only a request that could ride on a browser's session needs the form token.
     private static boolean rides(HttpServletRequest request) {
         return CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request) && request.getRequestedSessionId() != null;
-    }
-
-    private static JwtAuthenticationToken client(Jwt jwt) {
-        var bearer = List.of(FactorGrantedAuthority.fromAuthority(Factors.BEARER));
-        return new JwtAuthenticationToken(jwt, bearer, "client:" + jwt.getSubject());
     }
 }

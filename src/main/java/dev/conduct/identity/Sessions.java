@@ -5,8 +5,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -21,6 +25,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Sessions {
 
+    private static final String DEVICE = "device";
+    private static final String ADDRESS = "address";
     private static final Duration HALF = Duration.ofMinutes(10);
     private static final Duration IDLE = Duration.ofMinutes(60);
     private static final Duration IDLE_ADMINISTRATOR = Duration.ofMinutes(15);
@@ -58,6 +64,39 @@ class Sessions {
         SecurityContextHolder.clearContext();
     }
 
+    /// Where somebody is signed in, the last used first.
+    List<OwnAccount.Session> of(String actor, String current) {
+        return stored.findByPrincipalName(actor).values().stream()
+                .map(session -> new OwnAccount.Session(
+                        handle(session.getId()),
+                        Objects.requireNonNullElse(session.getAttribute(DEVICE), ""),
+                        Objects.requireNonNullElse(session.getAttribute(ADDRESS), ""),
+                        session.getCreationTime(),
+                        session.getLastAccessedTime(),
+                        session.getId().equals(current)))
+                .sorted(Comparator.comparing(OwnAccount.Session::lastUsed).reversed())
+                .toList();
+    }
+
+    boolean end(String actor, String handle) {
+        var found = stored.findByPrincipalName(actor).keySet().stream()
+                .filter(id -> handle(id).equals(handle))
+                .toList();
+        found.forEach(stored::deleteById);
+        return !found.isEmpty();
+    }
+
+    void endOthers(String actor, String current) {
+        stored.findByPrincipalName(actor).keySet().stream()
+                .filter(id -> !id.equals(current))
+                .forEach(stored::deleteById);
+    }
+
+    /// Names a session without being worth anything to whoever reads it.
+    private static String handle(String id) {
+        return HexFormat.of().formatHex(Tokens.hash(id), 0, 12);
+    }
+
     /// Ends every session of somebody, on every node.
     void endAll(String actor) {
         stored.findByPrincipalName(actor).keySet().forEach(stored::deleteById);
@@ -75,6 +114,7 @@ class Sessions {
             Duration idle) {
         var old = request.getSession(false);
         var wanted = old == null ? null : old.getAttribute(Refusals.WANTED);
+        var carried = StepUp.carried(old);
         if (old != null) {
             old.invalidate();
         }
@@ -83,6 +123,9 @@ class Sessions {
         if (wanted != null) {
             session.setAttribute(Refusals.WANTED, wanted);
         }
+        carried.forEach(session::setAttribute);
+        session.setAttribute(DEVICE, Device.of(request.getHeader(HttpHeaders.USER_AGENT)));
+        session.setAttribute(ADDRESS, request.getRemoteAddr());
         var context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(name, null, factors));
         SecurityContextHolder.setContext(context);

@@ -13,7 +13,17 @@ public interface Routes {
     /// One method and path pattern and who may call it.
     ///
     /// @param roles for `Access.ROLES`: any of these suffices; otherwise empty
-    record Route(HttpMethod method, String pattern, Access access, Set<String> roles) {
+    /// @param stepUp true when a session must have given its second factor within the last 15 minutes
+    record Route(HttpMethod method, String pattern, Access access, Set<String> roles, boolean stepUp) {
+
+        public Route(HttpMethod method, String pattern, Access access, Set<String> roles) {
+            this(method, pattern, access, roles, false);
+        }
+
+        /// For dangerous acts: factors, roles, tokens, keys, exports.
+        public Route withStepUp() {
+            return new Route(method, pattern, access, roles, true);
+        }
 
         public static Route open(HttpMethod method, String pattern) {
             return new Route(method, pattern, Access.OPEN, Set.of());

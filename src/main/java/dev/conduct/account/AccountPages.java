@@ -1,0 +1,147 @@
+package dev.conduct.account;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.OwnAccount;
+import dev.conduct.identity.People;
+import dev.conduct.identity.PersonalTokens;
+import dev.conduct.identity.Scope;
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.kernel.Problem;
+import dev.conduct.shell.Flash;
+import jakarta.servlet.http.HttpSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// The page of the own account.
+@Controller
+@RequestMapping("/account")
+class AccountPages {
+
+    private static final String BACK = "redirect:/account";
+
+    private final OwnAccount account;
+    private final PersonalTokens tokens;
+    private final People people;
+
+    AccountPages(OwnAccount account, PersonalTokens tokens, People people) {
+        this.account = account;
+        this.tokens = tokens;
+        this.people = people;
+    }
+
+    @GetMapping
+    AccountPage show(Actor actor, HttpSession session) {
+        return page(actor, session, null, List.of(), Map.of(), null);
+    }
+
+    @PostMapping("/name")
+    Object rename(
+            @RequestParam(defaultValue = "") String name,
+            Actor actor,
+            HttpSession session,
+            RedirectAttributes redirect) {
+        try {
+            account.rename(actor, name);
+            Flash.done(redirect, "This is your name from now on.");
+            return BACK;
+        } catch (Problem refused) {
+            return page(actor, session, null, List.of(), Map.of("name", name), refused);
+        }
+    }
+
+    @PostMapping("/sessions/end")
+    String endOthers(Actor actor, HttpSession session, RedirectAttributes redirect) {
+        account.endOtherSessions(actor, session.getId());
+        Flash.done(redirect, "You are signed in here only.");
+        return BACK;
+    }
+
+    @PostMapping("/sessions/{id}/end")
+    String end(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
+        account.endSession(actor, id);
+        Flash.done(redirect, "That session has ended.");
+        return BACK;
+    }
+
+    @GetMapping("/authenticator")
+    AuthenticatorPage replacing(Actor actor) {
+        return new AuthenticatorPage(account.replacing(actor), List.of());
+    }
+
+    @PostMapping("/authenticator")
+    Object replace(
+            @RequestParam(defaultValue = "") String code,
+            Actor actor,
+            HttpSession session,
+            RedirectAttributes redirect) {
+        try {
+            account.replace(actor, code, session.getId());
+            Flash.done(redirect, "The new authenticator is the only one now. Other sessions have ended.");
+            return BACK;
+        } catch (Problem refused) {
+            return new AuthenticatorPage(account.replacing(actor), errors(refused, "code"));
+        }
+    }
+
+    @PostMapping("/recovery-codes")
+    AccountPage newCodes(Actor actor, HttpSession session) {
+        return page(actor, session, null, account.newRecoveryCodes(actor), Map.of(), null);
+    }
+
+    @PostMapping("/tokens")
+    AccountPage makeToken(
+            @RequestParam(name = "token-name", defaultValue = "") String name,
+            @RequestParam(required = false, defaultValue = "") Set<String> scope,
+            @RequestParam(defaultValue = "30") int days,
+            Actor actor,
+            HttpSession session) {
+        try {
+            var made = tokens.create(actor, name, Scope.of(scope), days);
+            return page(actor, session, made, List.of(), Map.of(), null);
+        } catch (Problem refused) {
+            return page(actor, session, null, List.of(), Map.of("token-name", name), refused);
+        }
+    }
+
+    @PostMapping("/tokens/{id}/revocation")
+    String revokeToken(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
+        tokens.revoke(id, actor);
+        Flash.done(redirect, "That token opens nothing any more.");
+        return BACK;
+    }
+
+    private AccountPage page(
+            Actor actor,
+            HttpSession session,
+            @Nullable String made,
+            List<String> codes,
+            Map<String, String> entered,
+            @Nullable Problem refused) {
+        return new AccountPage(
+                people.find(actor.id()).orElseThrow(),
+                account.factors(actor),
+                account.sessions(actor, session.getId()),
+                tokens.of(actor.id()),
+                made,
+                codes,
+                entered,
+                refused == null ? List.of() : errors(refused, "token-name"),
+                refused == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);
+    }
+
+    private static List<FieldProblem> errors(Problem refused, String field) {
+        return refused.errors().isEmpty()
+                ? List.of(new FieldProblem(field, refused.code(), refused.says()))
+                : refused.errors();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.conduct.account;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import dev.conduct.kernel.Routes;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// What adds a way in asks for the second factor again; what takes one away does not.
+@Component
+class AccountRoutes implements Routes {
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.signedIn(GET, "/account"),
+                Route.signedIn(POST, "/account/name"),
+                Route.signedIn(POST, "/account/sessions/end"),
+                Route.signedIn(POST, "/account/sessions/{id}/end"),
+                Route.signedIn(GET, "/account/authenticator").withStepUp(),
+                Route.signedIn(POST, "/account/authenticator").withStepUp(),
+                Route.signedIn(POST, "/account/recovery-codes").withStepUp(),
+                Route.signedIn(POST, "/account/tokens").withStepUp(),
+                Route.signedIn(POST, "/account/tokens/{id}/revocation"));
+    }
+}
