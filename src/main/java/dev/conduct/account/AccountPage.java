@@ -49,8 +49,6 @@ record AccountPage(
 
     /// The scopes that can be of use to this person.
     List<Scope> scopes() {
-        return person.roles().contains("administrator")
-                ? List.of(Scope.values())
-                : List.of(Scope.READ, Scope.WRITE);
+        return person.roles().contains("administrator") ? List.of(Scope.values()) : List.of(Scope.READ, Scope.WRITE);
     }
 }

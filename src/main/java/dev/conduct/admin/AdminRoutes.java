@@ -15,14 +15,19 @@ class AdminRoutes implements Routes {
         return List.of(
                 Route.roles(HttpMethod.GET, "/admin/people", ADMINISTRATOR),
                 Route.roles(HttpMethod.POST, "/admin/people", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/invitation", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/roles", ADMINISTRATOR).withStepUp(),
+                Route.roles(HttpMethod.POST, "/admin/people/{id}/invitation", ADMINISTRATOR)
+                        .withStepUp(),
+                Route.roles(HttpMethod.POST, "/admin/people/{id}/roles", ADMINISTRATOR)
+                        .withStepUp(),
                 Route.roles(HttpMethod.POST, "/admin/people/{id}/deactivation", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/activation", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", ADMINISTRATOR).withStepUp(),
+                Route.roles(HttpMethod.POST, "/admin/people/{id}/activation", ADMINISTRATOR)
+                        .withStepUp(),
+                Route.roles(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", ADMINISTRATOR)
+                        .withStepUp(),
                 Route.roles(HttpMethod.GET, "/admin/clients", ADMINISTRATOR),
                 Route.roles(HttpMethod.POST, "/admin/clients", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/clients/{id}/secrets", ADMINISTRATOR).withStepUp(),
+                Route.roles(HttpMethod.POST, "/admin/clients/{id}/secrets", ADMINISTRATOR)
+                        .withStepUp(),
                 Route.roles(HttpMethod.POST, "/admin/clients/{id}/secrets/{secret}/revocation", ADMINISTRATOR),
                 Route.roles(HttpMethod.POST, "/admin/clients/{id}/deactivation", ADMINISTRATOR),
                 Route.roles(HttpMethod.POST, "/admin/tokens/{id}/revocation", ADMINISTRATOR));

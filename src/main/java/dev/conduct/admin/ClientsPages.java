@@ -52,8 +52,7 @@ class ClientsPages {
             @RequestParam(required = false, defaultValue = "") Set<String> scope,
             Actor actor) {
         try {
-            return page(
-                    clients.create(name, role, Scope.of(scope), actor.id(), actor.via()), "", Set.of(), null);
+            return page(clients.create(name, role, Scope.of(scope), actor.id(), actor.via()), "", Set.of(), null);
         } catch (Problem refused) {
             return page(null, name, role, refused);
         }
@@ -90,17 +89,17 @@ class ClientsPages {
         return BACK;
     }
 
-    private ClientsPage page(
-            Clients.@Nullable Key key, String entered, Set<String> chosen, @Nullable Problem refused) {
+    private ClientsPage page(Clients.@Nullable Key key, String entered, Set<String> chosen, @Nullable Problem refused) {
         var all = clients.all();
-        var owners = people
-                .byId(all.stream()
-                        .map(Clients.Client::owner)
-                        .filter(Objects::nonNull)
-                        .toList())
-                .values()
-                .stream()
-                .collect(Collectors.toMap(People.Person::id, People.Person::name));
+        var owners =
+                people
+                        .byId(all.stream()
+                                .map(Clients.Client::owner)
+                                .filter(Objects::nonNull)
+                                .toList())
+                        .values()
+                        .stream()
+                        .collect(Collectors.toMap(People.Person::id, People.Person::name));
         return new ClientsPage(
                 all,
                 tokens.all(),

@@ -40,8 +40,8 @@ class CurrentActor {
                 switch (authentication) {
                     case JwtAuthenticationToken token ->
                         people.bearer(String.valueOf(token.getToken().getId()), via);
-                    case Authentication personal when personal.getPrincipal() instanceof Caller known ->
-                        Optional.of(known);
+                    case Authentication personal
+                    when personal.getPrincipal() instanceof Caller known -> Optional.of(known);
                     case Authentication session ->
                         people.signedIn(session.getName(), via)
                                 .filter(found -> young(found, session))

@@ -66,7 +66,8 @@ public class OwnAccount {
         if (!faults.isEmpty()) {
             throw Problem.badInput(faults);
         }
-        var version = db.sql("update identity.actor set name = :name, version = version + 1 where id = :id returning version")
+        var version = db.sql(
+                        "update identity.actor set name = :name, version = version + 1 where id = :id returning version")
                 .param("name", cleanName)
                 .param("id", ActorId.required(actor.id()))
                 .query(Long.class)

@@ -128,17 +128,18 @@ public class PersonalTokens {
     /// @throws Problem 404 when there is none, or it is another's and the actor is no administrator
     @Transactional
     public void revoke(String token, Actor by) {
-        var owner = ActorId.parsed(token).flatMap(id -> db.sql("""
+        var owner = ActorId.parsed(token)
+                .flatMap(id -> db.sql("""
                 update identity.personal_token set revoked_at = :now
                  where id = :id and revoked_at is null and (:any or 'person:' || person = :by)
                 returning person
                 """)
-                .param("now", Sql.time(time.instant()))
-                .param("id", id)
-                .param("any", by.has(CurrentActor.ADMINISTRATOR))
-                .param("by", by.id())
-                .query(String.class)
-                .optional());
+                        .param("now", Sql.time(time.instant()))
+                        .param("id", id)
+                        .param("any", by.has(CurrentActor.ADMINISTRATOR))
+                        .param("by", by.id())
+                        .query(String.class)
+                        .optional());
         if (owner.isEmpty()) {
             throw Problem.notFound("This token");
         }
@@ -155,7 +156,11 @@ public class PersonalTokens {
     /// Whom a token lets act, while it stands and its owner's account does.
     Optional<Caller> caller(String token) {
         var now = time.instant();
-        record Found(UUID id, String person, Set<Scope> scopes, @Nullable Instant used) {}
+        record Found(
+                UUID id,
+                String person,
+                Set<Scope> scopes,
+                @Nullable Instant used) {}
         var found = db.sql("""
                 select id, person, scopes, last_used_at from identity.personal_token
                  where hash = :hash and revoked_at is null and expires_at > :now
@@ -204,8 +209,7 @@ public class PersonalTokens {
                 Sql.time(row, "last_used_at"));
     }
 
-    private void record(
-            Actor by, String action, String object, Map<String, Object> data, Map<String, String> content) {
+    private void record(Actor by, String action, String object, Map<String, Object> data, Map<String, String> content) {
         ledger.append(new NewEvent(
                 time.instant(),
                 by.id(),

@@ -119,8 +119,7 @@ class Refusals {
         }
     }
 
-    private void explain(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws IOException {
+    private void explain(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         if (problems.resolveException(request, response, null, problem) == null) {
             response.sendError(problem.status());
         }

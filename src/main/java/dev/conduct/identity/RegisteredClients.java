@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RegisteredClients implements RegisteredClientRepository {
 
-    private static final Duration TOKEN_LIFE = Duration.ofHours(1);
+    static final Duration TOKEN_LIFE = Duration.ofHours(1);
 
     private final JdbcClient db;
     private final InstantSource time;

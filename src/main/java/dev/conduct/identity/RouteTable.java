@@ -49,7 +49,11 @@ class RouteTable {
     private record Judged(PathPattern pattern, AuthorizationManager<RequestAuthorizationContext> judge) {}
 
     RouteTable(
-            List<Routes> modules, CurrentActor actors, ThisComputer here, InstantSource time, AuthorizationManagerFactory<Object> factory) {
+            List<Routes> modules,
+            CurrentActor actors,
+            ThisComputer here,
+            InstantSource time,
+            AuthorizationManagerFactory<Object> factory) {
         this.here = here;
         this.time = time;
         this.actors = actors;
@@ -151,8 +155,7 @@ class RouteTable {
         return switch (caller.means()) {
             case CLIENT_TOKEN -> true;
             case PERSONAL_TOKEN -> false;
-            case SESSION ->
-                authentication != null && StepUp.fresh(Factors.confirmed(authentication), time.instant());
+            case SESSION -> authentication != null && StepUp.fresh(Factors.confirmed(authentication), time.instant());
         };
     }
 

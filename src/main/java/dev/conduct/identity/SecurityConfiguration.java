@@ -20,9 +20,12 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.preauth.AbstractPreAuthenticatedProcessingFilter;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -37,7 +40,7 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain tokenEndpoint(HttpSecurity http, ClientTries tries, SecurityHeaders headers) throws Exception {
-        return http.securityMatcher("/oauth2/token")
+        return http.securityMatcher("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/jwks")
                 .oauth2AuthorizationServer(
                         server -> server.clientAuthentication(clients -> clients.errorResponseHandler(tries::refused)))
                 .addFilterBefore(tries.filter(), AbstractPreAuthenticatedProcessingFilter.class)
@@ -55,17 +58,18 @@ class SecurityConfiguration {
     SecurityFilterChain api(
             HttpSecurity http,
             BearerTokens bearers,
+            RequestRates rates,
             RouteTable routes,
             Refusals refusals,
             SecurityHeaders headers,
             CsrfTokenRepository csrfTokens)
             throws Exception {
         return http.securityMatcher("/api/**", "/metrics")
+                .addFilterAfter(rates.filter(), AuthorizationFilter.class)
                 .authorizeHttpRequests(routes::protect)
-                .oauth2ResourceServer(
-                        server -> server.authenticationManagerResolver(request -> bearers)
-                                .authenticationEntryPoint(refusals.unknownProgram())
-                                .accessDeniedHandler(refusals.deniedProgram()))
+                .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> bearers)
+                        .authenticationEntryPoint(refusals.unknownProgram())
+                        .accessDeniedHandler(refusals.deniedProgram()))
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownProgram())
                         .accessDeniedHandler(refusals.deniedProgram()))
                 .csrf(csrf ->
@@ -116,7 +120,12 @@ class SecurityConfiguration {
 
     @Bean
     JWKSource<SecurityContext> signingKey(SigningKeys keys) {
-        return keys.source();
+        return keys.published();
+    }
+
+    @Bean
+    JwtEncoder accessTokenEncoder(SigningKeys keys) {
+        return new NimbusJwtEncoder(keys.signing());
     }
 
     @Bean

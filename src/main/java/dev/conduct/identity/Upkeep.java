@@ -5,20 +5,26 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Takes away what has ended by itself: counted tries, spent tokens and links. Warns of secrets that are about to end.
+/// Takes away what has ended by itself: counted tries, spent tokens and links. Warns of secrets that are about to end,
+// and makes the
+/// next signing key.
 @Component
 public class Upkeep {
 
+    /// How long an ended token stays, for whoever asks what it was.
+    private static final Duration KEPT = Duration.ofDays(90);
     private static final Duration EVERY = Duration.ofHours(1);
 
     private final JdbcClient db;
     private final Throttle throttle;
     private final Clients clients;
+    private final SigningKeys signingKeys;
 
-    Upkeep(JdbcClient db, Throttle throttle, Clients clients) {
+    Upkeep(JdbcClient db, Throttle throttle, Clients clients, SigningKeys signingKeys) {
         this.db = db;
         this.throttle = throttle;
         this.clients = clients;
+        this.signingKeys = signingKeys;
     }
 
     /// Does it, on any number of nodes at once, and says when to be asked again.
@@ -27,10 +33,14 @@ public class Upkeep {
         db.sql("delete from identity.access_token where expires_at < :now")
                 .param("now", Sql.time(now))
                 .update();
+        db.sql("delete from identity.personal_token where expires_at < :now")
+                .param("now", Sql.time(now.minus(KEPT)))
+                .update();
         db.sql("delete from identity.link where expires_at < :now")
                 .param("now", Sql.time(now))
                 .update();
         clients.warn();
+        signingKeys.rotate(now);
         return now.plus(EVERY);
     }
 }

@@ -42,6 +42,9 @@ class CommonParts implements OpenApiCustomizer {
     @Override
     public void customise(OpenAPI document) {
         document.getPaths().addPathItem("/oauth2/token", TokenOperation.path());
+        document.getPaths().addPathItem("/oauth2/introspect", TokenOperation.introspection());
+        document.getPaths().addPathItem("/oauth2/revoke", TokenOperation.revocation());
+        document.getPaths().addPathItem("/oauth2/jwks", TokenOperation.keys());
         document.getPaths().addPathItem(DescriptionRoutes.PATH, DescriptionOperation.path());
         ModelConverters.getInstance(true)
                 .resolveAsResolvedSchema(new AnnotatedType(ProblemAnswer.class).resolveAsRef(true))

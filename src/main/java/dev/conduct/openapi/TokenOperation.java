@@ -2,6 +2,7 @@ package dev.conduct.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
+import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -29,11 +30,78 @@ final class TokenOperation {
                                 .addApiResponse("401", of("Unknown client or wrong secret", refusal()))));
     }
 
+    static PathItem introspection() {
+        var known = Answer.oneType("object")
+                .addProperty("active", Answer.oneType("boolean"))
+                .addProperty("client_id", Answer.oneType("string"))
+                .addProperty("scope", Answer.oneType("string"))
+                .addProperty("exp", Answer.oneType("integer"))
+                .required(List.of("active"));
+        known.setAdditionalProperties(true);
+        return new PathItem()
+                .post(new Operation()
+                        .operationId("introspectToken")
+                        .addTagsItem("token")
+                        .summary("Says whether a token of the calling client is in force (RFC 7662)")
+                        .requestBody(new RequestBody().required(true).content(about()))
+                        .responses(new ApiResponses()
+                                .addApiResponse("200", of("What is known of it", known))
+                                .addApiResponse("400", of("Not such a request", refusal()))
+                                .addApiResponse("401", of("Unknown client or wrong secret", refusal()))));
+    }
+
+    static PathItem revocation() {
+        return new PathItem()
+                .post(new Operation()
+                        .operationId("revokeToken")
+                        .addTagsItem("token")
+                        .summary("Ends a token of the calling client at once (RFC 7009)")
+                        .requestBody(new RequestBody().required(true).content(about()))
+                        .responses(new ApiResponses()
+                                .addApiResponse(
+                                        "200",
+                                        new ApiResponse().description("It opens nothing any more, if it ever did"))
+                                .addApiResponse("400", of("Not such a request", refusal()))
+                                .addApiResponse("401", of("Unknown client or wrong secret", refusal()))));
+    }
+
+    static PathItem keys() {
+        var set = Answer.oneType("object")
+                .addProperty("keys", new ArraySchema().items(openObject()))
+                .required(List.of("keys"));
+        return new PathItem()
+                .get(new Operation()
+                        .operationId("getSigningKeys")
+                        .addTagsItem("token")
+                        .summary("The public keys that sign tokens (RFC 7517)")
+                        .responses(new ApiResponses().addApiResponse("200", of("The keys", set))));
+    }
+
+    private static Schema<?> openObject() {
+        var schema = Answer.oneType("object");
+        schema.setAdditionalProperties(true);
+        return schema;
+    }
+
+    private static Content about() {
+        var form = Answer.oneType("object")
+                .addProperty("token", Answer.oneType("string"))
+                .addProperty("client_id", Answer.oneType("string"))
+                .addProperty("client_secret", Answer.oneType("string").format("password"))
+                .required(List.of("token"));
+        return new Content().addMediaType("application/x-www-form-urlencoded", new MediaType().schema(form));
+    }
+
     private static Content form() {
         var form = Answer.oneType("object")
                 .addProperty("grant_type", constant("client_credentials"))
                 .addProperty("client_id", Answer.oneType("string"))
                 .addProperty("client_secret", Answer.oneType("string").format("password"))
+                .addProperty(
+                        "scope",
+                        Answer.oneType("string")
+                                .description(
+                                        "Fewer than the client has, separated by spaces: read write administer metrics."))
                 .required(List.of("grant_type"));
         return new Content().addMediaType("application/x-www-form-urlencoded", new MediaType().schema(form));
     }

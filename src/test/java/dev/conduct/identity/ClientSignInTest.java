@@ -11,6 +11,8 @@ import dev.conduct.support.TestClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +206,75 @@ class ClientSignInTest {
         assertThat(asking(narrow, "write").statusCode()).isEqualTo(400);
         assertThat(posted("/api/v1/people", person, "Bearer " + token(byForm(narrow))))
                 .isEqualTo(403);
+    }
+
+    @Test
+    void a_client_asks_about_its_own_tokens_only_and_revokes_them_at_once() {
+        var key = clients.create("asks", Set.of("qa"), "system:cli", "cli");
+        var other = clients.create("curious", Set.of("qa"), "system:cli", "cli");
+        var token = token(asking(key, "read"));
+
+        assertThat(about("/oauth2/introspect", token, key).body())
+                .contains("\"active\":true", "\"scope\":\"read\"", key.clientId());
+        assertThat(about("/oauth2/introspect", token, other).body()).isEqualTo("{\"active\":false}");
+        about("/oauth2/revoke", token, other);
+        assertThat(http.get("/api/v1/me", "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(200);
+
+        assertThat(about("/oauth2/revoke", token, key).statusCode()).isEqualTo(200);
+
+        assertThat(http.get("/api/v1/me", "Authorization", "Bearer " + token).statusCode())
+                .isEqualTo(401);
+        assertThat(about("/oauth2/introspect", token, key).body()).isEqualTo("{\"active\":false}");
+        assertThat(about("/oauth2/introspect", "made.up.token", key).body()).isEqualTo("{\"active\":false}");
+        assertThat(http.form("/oauth2/introspect", Map.of("token", token)).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void keys_that_sign_rotate_without_a_token_that_stops_working() {
+        var key = clients.create("signs", Set.of("qa"), "system:cli", "cli");
+        upkeep.run(clock.instant());
+        var first = keyOf(token(byForm(key)));
+
+        clock.advance(SigningKeys.SIGNS.minus(Duration.ofDays(1)));
+        upkeep.run(clock.instant());
+        assertThat(published()).hasSizeGreaterThanOrEqualTo(2).contains(first);
+        clock.advance(Duration.ofHours(23));
+        var old = token(byForm(key));
+        assertThat(keyOf(old)).as("published, but does not sign yet").isEqualTo(first);
+
+        clock.advance(Duration.ofHours(1));
+        var fresh = token(byForm(key));
+        assertThat(keyOf(fresh)).isNotEqualTo(first).isIn(published());
+        for (var token : new String[] {old, fresh}) {
+            assertThat(http.get("/api/v1/me", "Authorization", "Bearer " + token)
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        clock.advance(Duration.ofHours(2));
+        upkeep.run(clock.instant());
+        assertThat(published()).containsExactly(keyOf(fresh));
+        assertThat(http.get("/oauth2/jwks").body()).doesNotContain("\"d\"", "\"p\"", "\"q\"");
+    }
+
+    private HttpResponse<String> about(String path, String token, Clients.Key key) {
+        return http.form(path, Map.of("token", token), "Authorization", Http.basic(key.clientId(), key.clientSecret()));
+    }
+
+    private List<String> published() {
+        return json.readTree(http.get("/oauth2/jwks").body())
+                .get("keys")
+                .valueStream()
+                .map(key -> key.get("kid").asString())
+                .toList();
+    }
+
+    private String keyOf(String token) {
+        return json.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[0]))
+                .get("kid")
+                .asString();
     }
 
     @Test

@@ -48,7 +48,8 @@ class ManyNodesTest {
 
     @BeforeAll
     void a_second_node_starts() {
-        second = SecondNode.beside(context, Map.of("conduct.url", "https://conduct.example.com"));
+        second = SecondNode.beside(
+                context, Map.of("conduct.url", "https://conduct.example.com", "conduct.requests-per-minute", 20));
     }
 
     @AfterAll
@@ -112,6 +113,31 @@ class ManyNodesTest {
         var measured = there.get("/metrics", "Authorization", "Bearer " + token(port, key, "metrics"));
         assertThat(measured.statusCode()).as(measured.body()).isEqualTo(200);
         assertThat(measured.body()).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void one_actor_makes_so_many_requests_a_minute_and_is_told_how_many_are_left() {
+        var key = clients.create("hasty", Set.of("developer"), "system:cli", "cli");
+        var bearer = "Bearer " + token(port, key, "read");
+        var there = new Http(second.port());
+
+        var first = there.get("/api/v1/me", "Authorization", bearer);
+        for (var i = 0; i < 19; i++) {
+            assertThat(there.get("/api/v1/me", "Authorization", bearer).statusCode())
+                    .isEqualTo(200);
+        }
+        var refused = there.get("/api/v1/me", "Authorization", bearer);
+
+        assertThat(first.headers().firstValue("RateLimit-Policy")).hasValue("\"minute\";q=20;w=60");
+        assertThat(first.headers().firstValue("RateLimit"))
+                .hasValueSatisfying(left -> assertThat(left).startsWith("\"minute\";r=19;t="));
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("\"code\":\"too_many_requests\"");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+        var other = clients.create("patient", Set.of("developer"), "system:cli", "cli");
+        assertThat(there.get("/api/v1/me", "Authorization", "Bearer " + token(port, other, "read"))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     /// The statuses of a session and of a token at the second node.

@@ -299,8 +299,7 @@ class OwnAccountTest {
     private HttpResponse<String> confirm(Member member) {
         var page = member.browser.http.get("/sign-in/again");
         return member.browser.http.form(
-                "/sign-in/again",
-                Map.of("_csrf", Http.token(page), "code", member.enrolled.code(clock.instant())));
+                "/sign-in/again", Map.of("_csrf", Http.token(page), "code", member.enrolled.code(clock.instant())));
     }
 
     private HttpResponse<String> bearer(String token, String path) {

@@ -42,6 +42,11 @@ class OpenApiTest {
     /// The library's twin of the document in YAML, which no route opens.
     private static final Set<String> NOT_OPENED = Set.of("GET /api/v1/openapi.json.yaml");
 
+    /// As RFC 7009 and RFC 7662 have it.
+    private static final String ANSWERS_NOTHING = "revokeToken";
+
+    private static final String ONLY_ASKS = "introspectToken";
+
     private final List<RequestMappingHandlerMapping> mappings;
     private final JdbcClient db;
     private final Program stranger;
@@ -91,7 +96,9 @@ class OpenApiTest {
         var described =
                 new TreeSet<>(description.operations().map(Operation::name).toList());
 
-        assertThat(described.remove("POST /oauth2/token")).isTrue();
+        assertThat(described.removeAll(Set.of(
+                        "POST /oauth2/token", "POST /oauth2/introspect", "POST /oauth2/revoke", "GET /oauth2/jwks")))
+                .isTrue();
         assertThat(described).isEqualTo(handled);
     }
 
@@ -110,7 +117,8 @@ class OpenApiTest {
                     .forEach(response -> assertThat(
                                     response.getValue().path("content").isEmpty())
                             .as("content of " + response.getKey())
-                            .isFalse());
+                            .isEqualTo(operation.id().equals(ANSWERS_NOTHING)
+                                    && response.getKey().equals("200")));
             for (var parameter : operation.parameters()) {
                 assertThat(parameter.path("description").asString(""))
                         .as(parameter.get("name").asString())
@@ -147,15 +155,18 @@ class OpenApiTest {
 
     @TestFactory
     Stream<DynamicTest> what_changes_something_leaves_an_entry_in_the_ledger() {
-        return each(operation -> !operation.method().equals("GET"), operation -> {
-            var body = samples.body(operation);
-            samples.beforeChange(operation);
-            var before = entries();
+        return each(
+                operation ->
+                        !operation.method().equals("GET") && !operation.id().equals(ONLY_ASKS),
+                operation -> {
+                    var body = samples.body(operation);
+                    samples.beforeChange(operation);
+                    var before = entries();
 
-            assertThat(samples.call(operation, body).statusCode()).isBetween(200, 299);
+                    assertThat(samples.call(operation, body).statusCode()).isBetween(200, 299);
 
-            assertThat(entries()).isGreaterThan(before);
-        });
+                    assertThat(entries()).isGreaterThan(before);
+                });
     }
 
     private long entries() {
@@ -331,9 +342,13 @@ class OpenApiTest {
         assertThat(operation.statuses()).contains(String.valueOf(answer.statusCode()));
         var response = operation.response(answer.statusCode());
         var kind = answer.headers().firstValue("Content-Type").orElse("").split(";")[0];
-        assertThat(response.path("content").propertyNames())
-                .as("kinds of " + answer.statusCode())
-                .contains(kind);
+        if (answer.body().isEmpty()) {
+            assertThat(response.path("content").propertyNames()).isEmpty();
+        } else {
+            assertThat(response.path("content").propertyNames())
+                    .as("kinds of " + answer.statusCode())
+                    .contains(kind);
+        }
         if (kind.endsWith("json")) {
             assertThat(description.faults(response.get("content").get(kind).get("schema"), answer.body()))
                     .as(answer.body())

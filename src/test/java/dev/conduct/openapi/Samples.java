@@ -164,8 +164,8 @@ final class Samples {
                     operation.method(),
                     path,
                     "application/x-www-form-urlencoded",
-                    "grant_type=client_credentials&client_id=" + client.clientId() + "&client_secret="
-                            + client.clientSecret(),
+                    (operation.id().equals("getToken") ? "grant_type=client_credentials" : "token=" + token())
+                            + "&client_id=" + client.clientId() + "&client_secret=" + client.clientSecret(),
                     headers);
         }
         return caller.send(
@@ -174,6 +174,17 @@ final class Samples {
                 body == null ? null : "application/json",
                 body == null ? null : body.toString(),
                 headers);
+    }
+
+    /// One of the client's own, fresh, since a call may use it up.
+    private String token() {
+        var form = "grant_type=client_credentials&client_id=" + client.clientId() + "&client_secret="
+                + client.clientSecret();
+        return Program.JSON
+                .readTree(program.send("POST", "/oauth2/token", "application/x-www-form-urlencoded", form)
+                        .body())
+                .get("access_token")
+                .asString();
     }
 
     private String path(Operation operation, boolean nowhere) {
