@@ -7,8 +7,8 @@ import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/// Tells requests made on this computer from others. With a public address (`conduct.url`) a proxy stands in front,
-/// which makes every request look as if it came from here: then none does.
+/// Tells requests made on this computer from others. With a public address (`conduct.url`) or named proxies, requests
+/// of anybody may look as if they came from here: then none does.
 @Component
 class ThisComputer {
 
@@ -17,8 +17,8 @@ class ThisComputer {
 
     private final boolean behindProxy;
 
-    ThisComputer(@Value("${conduct.url:}") String url) {
-        this.behindProxy = !url.isBlank();
+    ThisComputer(@Value("${conduct.url:}") String url, @Value("${conduct.proxies:}") String proxies) {
+        this.behindProxy = !url.isBlank() || !proxies.isBlank();
     }
 
     boolean serves(HttpServletRequest request) {
