@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ServeCommand.class,
             ProcedureCommand.class,
             ImportCommand.class,
+            UploadCommand.class,
             TrainCommand.class,
             RebuildCommand.class,
             VerifyCommand.class,

@@ -159,6 +159,9 @@ final class Samples {
                     upload.parts(),
                     headers);
         }
+        if (!operation.body("application/octet-stream").isMissingNode()) {
+            return caller.send(operation.method(), path, "application/octet-stream", report(), headers);
+        }
         if (!operation.body("application/x-www-form-urlencoded").isMissingNode()) {
             return caller.send(
                     operation.method(),
@@ -222,6 +225,7 @@ final class Samples {
             }
             case "getAttachment" -> Map.of("key", item, "id", attached());
             case "settleDuty" -> Map.of("id", owed());
+            case "getReport" -> Map.of("id", reported());
             default ->
                 Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
         };
@@ -271,7 +275,7 @@ final class Samples {
         var name = parameter.get("name").asString();
         return switch (operation.id() + " " + name) {
             case "compareVersions from", "compareVersions to" -> inForce();
-            case "importHistory product" -> product;
+            case "importHistory product", "sendReport product" -> product;
             default -> example(operation, parameter);
         };
     }
@@ -305,6 +309,16 @@ final class Samples {
         var type = "multipart/form-data; boundary=" + BOUNDARY;
         var made = program.send("POST", itemPath("/attachments"), type, upload());
         return Program.JSON.readTree(made.body()).get("id").asString();
+    }
+
+    private String reported() {
+        var path = "/api/v1/reports?commit=a1b2c3d4&product=" + product;
+        var made = program.send("POST", path, "application/octet-stream", report());
+        return Program.JSON.readTree(made.body()).get("id").asString();
+    }
+
+    private static String report() {
+        return "<testsuite><testcase name=\"the editor saves " + COUNT.incrementAndGet() + "\"/></testsuite>";
     }
 
     private static String upload() {

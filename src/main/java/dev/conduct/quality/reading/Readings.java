@@ -3,6 +3,7 @@ package dev.conduct.quality.reading;
 import com.ctc.wstx.exc.WstxLazyException;
 import dev.conduct.kernel.Problem;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /// Reads a report of whatever kind, packed with gzip or not.
@@ -93,7 +95,7 @@ public final class Readings {
     }
 
     /// Bytes that came in.
-    private static final class Counted extends java.io.FilterInputStream {
+    private static final class Counted extends FilterInputStream {
 
         private long count;
 
@@ -120,10 +122,10 @@ public final class Readings {
     private static final class Limited extends InputStream {
 
         private final InputStream in;
-        private final @org.jspecify.annotations.Nullable Counted packed;
+        private final @Nullable Counted packed;
         private long count;
 
-        private Limited(InputStream in, @org.jspecify.annotations.Nullable Counted packed) {
+        private Limited(InputStream in, @Nullable Counted packed) {
             this.in = in;
             this.packed = packed;
         }
