@@ -125,10 +125,11 @@ final class Samples {
         var path = path(operation, false);
         var body = body(operation);
         var upload = upload();
+        var report = report();
         return () -> {
             var boundary = BOUNDARY + COUNT.incrementAndGet();
             return send(
-                    program, operation, path, body, new Upload(boundary, upload.replace(BOUNDARY, boundary)), headers);
+                    program, operation, path, body, new Upload(boundary, upload.replace(BOUNDARY, boundary), report), headers);
         };
     }
 
@@ -137,11 +138,11 @@ final class Samples {
         return send(program, operation, path(operation, true), body(operation));
     }
 
-    private record Upload(String boundary, String parts) {}
+    private record Upload(String boundary, String parts, String report) {}
 
     private HttpResponse<String> send(
             Program caller, Operation operation, String path, @Nullable JsonNode body, String... headers) {
-        return send(caller, operation, path, body, new Upload(BOUNDARY, upload()), headers);
+        return send(caller, operation, path, body, new Upload(BOUNDARY, upload(), report()), headers);
     }
 
     private HttpResponse<String> send(
@@ -160,7 +161,7 @@ final class Samples {
                     headers);
         }
         if (!operation.body("application/octet-stream").isMissingNode()) {
-            return caller.send(operation.method(), path, "application/octet-stream", report(), headers);
+            return caller.send(operation.method(), path, "application/octet-stream", upload.report(), headers);
         }
         if (!operation.body("application/x-www-form-urlencoded").isMissingNode()) {
             return caller.send(
