@@ -39,6 +39,16 @@ final class Reasons {
                     other.get(),
                     facts);
         }
+        if (stale.isPresent() && !stale.get().source().equals("attested")) {
+            return about(
+                    procedure,
+                    gate,
+                    Reason.Kind.STALE,
+                    "The last {what}, sent by {who} on {when}, is from before this pass, or older than"
+                            + " {parameter.evidence_age}, and no longer counts.",
+                    stale.get(),
+                    facts);
+        }
         if (stale.isPresent()) {
             return about(
                     procedure,

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -48,6 +49,7 @@ class Door {
     private final Ledger ledger;
     private final Procedures procedures;
     private final ObjectProvider<DueDates> dueDates;
+    private final FactSources facts;
     private final ApplicationEventPublisher listeners;
     private final InstantSource time;
     private final TransactionTemplate transaction;
@@ -59,6 +61,7 @@ class Door {
             Ledger ledger,
             Procedures procedures,
             ObjectProvider<DueDates> dueDates,
+            FactSources facts,
             ApplicationEventPublisher listeners,
             InstantSource time,
             PlatformTransactionManager transactions) {
@@ -68,6 +71,7 @@ class Door {
         this.ledger = ledger;
         this.procedures = procedures;
         this.dueDates = dueDates;
+        this.facts = facts;
         this.listeners = listeners;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
@@ -148,10 +152,17 @@ class Door {
         return new Held(item.standing(migrating.state()), procedure, type(procedure, item.type()), migrating);
     }
 
+    /// The history, and what machines know of the commit in force.
     Case history(Held held, Instant at) {
+        return history(held, at, UnaryOperator.identity());
+    }
+
+    /// @param changed what the fields of the history would be
+    Case history(Held held, Instant at, UnaryOperator<Map<String, Object>> changed) {
         var happenings = new ArrayList<>(histories.happenings(held.item()));
         happenings.addAll(held.migrating().happenings(at));
-        return CaseFold.of(held.item().key(), held.item().type(), happenings);
+        var history = CaseFold.of(held.item().key(), held.item().type(), happenings);
+        return facts.with(history, held, changed.apply(history.fields()), at);
     }
 
     /// What an act left behind.

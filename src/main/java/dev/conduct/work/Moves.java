@@ -65,7 +65,8 @@ class Moves {
                 .against(item.fields());
         FieldChecks.requireUnbound(held.type(), item.state(), transition.asks(), changes);
         var assignee = assignee(held, transition, move.assignee(), actor);
-        var verdict = judged(held, transition, changes, assignee, at, actor);
+        var history = door.history(held, at, changes::appliedTo);
+        var verdict = judged(held, history, transition, changes, assignee, at, actor);
         if (!verdict.allowed()) {
             var reasons = verdict.blockedBy();
             throw GateClosed.held(
@@ -79,6 +80,7 @@ class Moves {
                                 : transition.voids().stream().sorted().toList())
                 .changes(changes)
                 .deviating(verdict)
+                .seeing(FactSources.told(history, transition))
                 .words("comment", move.comment());
         if (!Objects.equals(assignee, item.assignee())) {
             telling.assigned(assignee);
@@ -91,26 +93,32 @@ class Moves {
     List<Signal.Verdict> verdicts(Item found, Actor actor) {
         var now = door.now();
         var held = door.standing(found, now);
+        var history = door.history(held, now);
         return held.type().transitions().values().stream()
                 .filter(transition -> transition.from().contains(held.item().state()))
-                .map(transition -> verdict(held, transition, now, actor))
+                .map(transition -> verdict(held, history, transition, now, actor))
                 .toList();
     }
 
     /// What it says now, nothing being changed with it.
     Signal.Verdict verdict(Door.Held held, ItemType.Transition transition, Instant now, Actor actor) {
+        return verdict(held, door.history(held, now), transition, now, actor);
+    }
+
+    private Signal.Verdict verdict(
+            Door.Held held, Case history, ItemType.Transition transition, Instant now, Actor actor) {
         var nothing = new FieldChanges(held.type(), java.util.Map.of(), java.util.Set.of());
-        return judged(held, transition, nothing, held.item().assignee(), now, actor);
+        return judged(held, history, transition, nothing, held.item().assignee(), now, actor);
     }
 
     private Signal.Verdict judged(
             Door.Held held,
+            Case history,
             ItemType.Transition transition,
             FieldChanges changes,
             @Nullable String assignee,
             Instant at,
             Actor actor) {
-        var history = door.history(held, at);
         return Gates.judge(
                 held.procedure(),
                 history,

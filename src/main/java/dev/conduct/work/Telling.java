@@ -91,6 +91,11 @@ final class Telling {
         return with("deviations", deviations.isEmpty() ? null : deviations);
     }
 
+    /// What machines had delivered when it was judged.
+    Telling seeing(List<Map<String, Object>> facts) {
+        return with("facts", facts.isEmpty() ? null : facts);
+    }
+
     NewEvent of(String key, long version, Actor actor) {
         return event(key, version, actor.id(), actor.via(), Outcome.SUCCESS);
     }

@@ -129,7 +129,12 @@ final class Samples {
         return () -> {
             var boundary = BOUNDARY + COUNT.incrementAndGet();
             return send(
-                    program, operation, path, body, new Upload(boundary, upload.replace(BOUNDARY, boundary), report), headers);
+                    program,
+                    operation,
+                    path,
+                    body,
+                    new Upload(boundary, upload.replace(BOUNDARY, boundary), report),
+                    headers);
         };
     }
 
