@@ -43,6 +43,7 @@ public final class Bench {
 
     private void run() throws Exception {
         var data = work.resolve("data");
+        parsing();
         coldStart(data);
         try (var server = Server.start(root, options.port(), data)) {
             server.readyAfterMillis();
@@ -75,6 +76,7 @@ public final class Bench {
         var token = token(data);
         createProduct(token);
         importHistory(data);
+        reports(token);
         var raw = new Raw(databaseUrl(data));
         raw.prepare(options.items());
         for (var connections : options.connections()) {
@@ -134,6 +136,52 @@ public final class Bench {
         Files.writeString(work.resolve("loss-account.json"), account);
         var events = Long.parseLong(field(account, "events"));
         note("import", String.format(Locale.ROOT, "%,d items, %,d events in %.0f s: %,.0f events a second", options.items(), events, seconds, events / seconds));
+    }
+
+    /// Reading alone, in a small heap of its own.
+    private void parsing() throws Exception {
+        var application = root.resolve(".conduct/application");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "--class-path",
+                        application.resolve("conduct.jar") + java.io.File.pathSeparator + application.resolve("lib") + "/*",
+                        root.resolve("bench/Parsing.java").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var lines = new BufferedReader(process.inputReader(StandardCharsets.UTF_8))) {
+            lines.lines().forEach(line -> note(line.split("=", 2)[0], line.split("=", 2)[1]));
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException("the reports were not read");
+        }
+    }
+
+    /// One long report of tests, read and kept, and the same again, which is only recognised.
+    private void reports(String token) throws IOException {
+        var cases = 200_000;
+        var report = new StringBuilder("<testsuite name='bench'>");
+        for (var i = 0; i < cases; i++) {
+            report.append("<testcase classname='bench.Test").append(i / 50).append("' name='case ").append(i).append("' time='0.001'/>\n");
+        }
+        report.append("</testsuite>");
+        var headers = new LinkedHashMap<>(Scenarios.api(token));
+        headers.put("Content-Type", "application/octet-stream");
+        var path = "/api/v1/reports?product=" + PRODUCT + "&commit=0123456789abcdef&build=1";
+        var warm = "<testsuite name='warm'><testcase name='a'/></testsuite>";
+        new Connection(options.port()).post(path, headers, warm);
+        for (var status : List.of(201, 200)) {
+            var began = System.nanoTime();
+            var answer = new Connection(options.port()).post(path, headers, report.toString());
+            if (answer.status() != status) {
+                throw new IOException("the report was not taken in: " + answer.status() + " " + answer.text());
+            }
+            var seconds = (System.nanoTime() - began) / 1e9;
+            note(
+                    status == 201 ? "report of tests, read and kept" : "the same report again",
+                    String.format(Locale.ROOT, "%,d cases, %.1f MB in %.2f s: %,.0f cases a second", cases, report.length() / 1e6, seconds, cases / seconds));
+        }
     }
 
     /// Fills the ledger up to the asked size through the door, then lets the stand-alone checker read all of it.
