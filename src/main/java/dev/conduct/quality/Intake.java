@@ -86,6 +86,7 @@ class Intake {
     }
 
     private Taken read(Binding binding, Spool spool, Actor actor) {
+        rows.takeTime();
         var now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = Ids.next(now);
         var connection = DataSourceUtils.getConnection(source);

@@ -68,6 +68,12 @@ class ReportRows {
                 .list();
     }
 
+    /// Room for what a long report writes, within this transaction: a row a case is more than a page ever needs.
+    void takeTime() {
+        database.sql("set local statement_timeout = '15min'").update();
+        database.sql("set local idle_in_transaction_session_timeout = '15min'").update();
+    }
+
     /// False when another took it in at the same time.
     boolean add(Report report) {
         return database.sql("""
