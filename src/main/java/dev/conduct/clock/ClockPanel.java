@@ -4,8 +4,8 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Html;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.StationTime;
-import dev.conduct.work.Item;
 import dev.conduct.work.ItemPanel;
+import dev.conduct.work.ItemPast;
 import gg.jte.Content;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +33,11 @@ class ClockPanel implements ItemPanel {
     }
 
     @Override
-    public @Nullable Content of(Item item, Actor actor) {
-        var words = stationTime.words(actor);
+    public @Nullable Content of(ItemPast past, Actor actor) {
+        var item = past.item();
         var clauses = procedures.version(item.procedureVersion()).clauses();
-        var faces = clocks.of(item).stream()
+        var words = stationTime.words(actor);
+        var faces = clocks.of(item, past.deciding()).stream()
                 .map(reading -> ClockFace.of(reading, clauses.get(reading.clause()), words))
                 .toList();
         if (faces.isEmpty()) {

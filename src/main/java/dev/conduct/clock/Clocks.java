@@ -61,9 +61,16 @@ public class Clocks {
 
     /// The same for an item already read.
     public List<ClockReading> of(Item item) {
+        return of(item, ledger.eventsOf("item:" + item.key(), History.MATTERING));
+    }
+
+    /// The same for an item whose events are at hand.
+    ///
+    /// @param events at least those that matter to clocks, all of them
+    List<ClockReading> of(Item item, List<Event> events) {
         var procedure = procedures.version(item.procedureVersion());
         var type = type(procedure, item.type());
-        var history = History.of(type, ledger.eventsOf("item:" + item.key()));
+        var history = History.of(type, events);
         var readings = new ArrayList<ClockReading>();
         for (var rule : type.clocks()) {
             readings.addAll(ClockReading.of(rule, timetable(procedure), history.happenings(), now())

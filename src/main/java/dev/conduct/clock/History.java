@@ -27,6 +27,8 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
     /// A clock's event about one target of one round: each is told once.
     record Told(String action, String clock, long round, String target) {}
 
+    static final Set<String> MATTERING = Set.of("item.report", "item.transition", "item.edit", "item.migrate");
+
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     static History of(ItemType type, List<Event> events) {
@@ -62,10 +64,7 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
 
     /// Whether a clock may change by it; comments, links, evidence and watchers change none.
     static boolean matters(Event event) {
-        return switch (event.action()) {
-            case "item.report", "item.transition", "item.edit", "item.migrate" -> true;
-            default -> false;
-        };
+        return MATTERING.contains(event.action());
     }
 
     /// Whether it is a clock's own.

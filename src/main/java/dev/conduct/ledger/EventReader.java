@@ -27,14 +27,16 @@ class EventReader {
     private static final int FETCHED_AT_ONCE = 1_000;
 
     private static final String SELECT = """
-            select event.row, leaf.index, event.entry, event.mac,
-                   (select array_agg(content.field order by content.field) from ledger.content
-                     where content.event = event.row) as fields,
-                   (select array_agg(content.value order by content.field) from ledger.content
-                     where content.event = event.row) as values
-              from ledger.event
-              left join ledger.leaf on leaf.row = event.row
+            select event.row, leaf.index, event.entry, event.mac, content.fields, content.values
             """;
+    private static final String BESIDE = """
+              left join ledger.leaf on leaf.row = event.row
+              left join lateral (select array_agg(content.field order by content.field) as fields,
+                                        array_agg(content.value order by content.field) as values
+                                   from ledger.content
+                                  where content.event = event.row) as content on true
+            """;
+    private static final String FROM = SELECT + " from ledger.event " + BESIDE;
 
     private final JdbcTemplate jdbc;
     private final LedgerKeys keys;
@@ -48,16 +50,47 @@ class EventReader {
     }
 
     List<Event> eventsOf(String object) {
+        return genuine(FROM + " where event.object = ? order by event.row", object);
+    }
+
+    List<Event> eventsOf(String object, Collection<String> actions) {
+        return genuine(
+                FROM + " where event.object = ? and event.action = any(?) order by event.row",
+                object,
+                actions.toArray(String[]::new));
+    }
+
+    List<Event> newestOf(String object, long before, int most) {
+        return genuine(
+                SELECT + """
+                          from (select newest.row, newest.entry, newest.mac
+                                  from ledger.event newest
+                                 where newest.object = ? and newest.row < ?
+                                 order by newest.row desc
+                                 limit ?) as event
+                        """ + BESIDE + " order by event.row", object, before, most);
+    }
+
+    private List<Event> genuine(String sql, Object... parameters) {
         var events = new ArrayList<Event>();
         jdbc.query(
-                SELECT + " where event.object = ? order by event.row",
+                sql,
                 row -> {
                     if (isGenuine(row)) {
                         events.add(event(row));
                     }
                 },
-                object);
+                parameters);
         return events;
+    }
+
+    /// From the index alone, and no further than `most`.
+    int countOf(String object, int most) {
+        return java.util.Objects.requireNonNull(jdbc.queryForObject(
+                "select count(*) from (select from ledger.event where object = ? limit ?) as found",
+                Integer.class,
+                object,
+                most));
     }
 
     void replay(String objectPrefix, Consumer<Event> consumer) {
@@ -75,7 +108,7 @@ class EventReader {
             var streaming = new JdbcTemplate(java.util.Objects.requireNonNull(jdbc.getDataSource()));
             streaming.setFetchSize(FETCHED_AT_ONCE);
             streaming.query(
-                    SELECT + " where starts_with(event.object, ?) order by " + order,
+                    FROM + " where starts_with(event.object, ?) order by " + order,
                     row -> {
                         if (isGenuine(row)) {
                             consumer.accept(event(row));

@@ -156,6 +156,23 @@ public class Ledger {
         return reader.eventsOf(object);
     }
 
+    /// Those of some actions alone: a long history is mostly what people said.
+    public List<Event> eventsOf(String object, Collection<String> actions) {
+        return reader.eventsOf(object, actions);
+    }
+
+    /// The last events of one object, in the order of recording, at most so many.
+    ///
+    /// @param before the row of an event: only what was recorded before it; null for all
+    public List<Event> newestOf(String object, @Nullable Long before, int most) {
+        return reader.newestOf(object, before == null ? Long.MAX_VALUE : before, most);
+    }
+
+    /// How many events there are of one object, counted up to `most`.
+    public int countOf(String object, int most) {
+        return reader.countOf(object, most);
+    }
+
     /// Every event whose object starts with a prefix (`item:`), in order of recording, streamed: for rebuilding
     /// projections and for reports.
     public void replay(String objectPrefix, Consumer<Event> consumer) {

@@ -3,7 +3,6 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Html;
-import dev.conduct.kernel.Page;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
@@ -49,8 +48,9 @@ class ExceptionPanel implements ItemPanel {
     }
 
     @Override
-    public @Nullable Content of(Item item, Actor actor) {
-        var asked = overrides.page(item.key(), Page.USUAL, null, actor).items();
+    public @Nullable Content of(ItemPast past, Actor actor) {
+        var item = past.item();
+        var asked = past.maybe("override.") ? overrides.newest(item) : List.<GateOverride>of();
         if (asked.isEmpty()) {
             return null;
         }

@@ -116,10 +116,7 @@ class Histories {
 
     private History history(Item item) {
         return recall(item.key(), item.version()).orElseGet(() -> {
-            var happenings = read(item).stream()
-                    .flatMap(event -> ItemFold.happening(event).stream())
-                    .toList();
-            var read = new History(item.version(), happenings);
+            var read = history(item, read(item));
             if (!TransactionSynchronizationManager.isActualTransactionActive()) {
                 keep(item.key(), read);
             } else {
@@ -127,6 +124,24 @@ class Histories {
             }
             return read;
         });
+    }
+
+    /// Spares reading what has just been read for something else.
+    ///
+    /// @param deciding at least all events of the item that rules look at, read after the item
+    void learn(Item item, List<Event> deciding) {
+        if (recall(item.key(), item.version()).isEmpty()) {
+            keep(item.key(), history(item, deciding));
+        }
+    }
+
+    private static History history(Item item, List<Event> deciding) {
+        return new History(
+                item.version(),
+                deciding.stream()
+                        .filter(event -> event.objectVersion() <= item.version())
+                        .flatMap(event -> ItemFold.happening(event).stream())
+                        .toList());
     }
 
     private Optional<History> recall(String key, long version) {

@@ -23,6 +23,16 @@ final class ItemFold {
 
     static final String PREFIX = "item:";
 
+    /// What rules and clocks look at; comments, files and refusals decide nothing.
+    static final Set<String> DECIDING = Set.of(
+            "item.report",
+            "item.edit",
+            "item.transition",
+            "item.migrate",
+            "item.attest",
+            "item.link",
+            "override.approve");
+
     private ItemFold() {}
 
     /// Refusals and notices change nothing.
@@ -83,7 +93,7 @@ final class ItemFold {
 
     /// The event as rules see it; empty when it is of no concern to them.
     static Optional<Happening> happening(Event event) {
-        if (event.outcome() != Outcome.SUCCESS) {
+        if (event.outcome() != Outcome.SUCCESS || !DECIDING.contains(event.action())) {
             return Optional.empty();
         }
         var at = event.occurredAt();

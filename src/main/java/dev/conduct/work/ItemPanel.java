@@ -10,6 +10,8 @@ public interface ItemPanel {
     int order();
 
     /// The rendered panel, or null when it has nothing to say about this item.
+    ///
+    /// @param past the item and its history, so that no panel reads them again
     @org.jspecify.annotations.Nullable
-    Content of(Item item, Actor actor);
+    Content of(ItemPast past, Actor actor);
 }

@@ -137,6 +137,16 @@ public class Items {
 
     /// Every transition from where the item stands, each with its signals, for this actor now.
     public List<dev.conduct.procedure.Signal.Verdict> verdicts(String key, Actor actor) {
-        return moves.verdicts(findVisible(key, actor), actor);
+        return verdicts(findVisible(key, actor), actor);
+    }
+
+    /// Of an item that the actor has just read.
+    List<dev.conduct.procedure.Signal.Verdict> verdicts(Item item, Actor actor) {
+        return moves.verdicts(item, actor);
+    }
+
+    /// Of an item already read.
+    dev.conduct.procedure.Case caseOf(Item item) {
+        return histories.of(item);
     }
 }

@@ -75,7 +75,7 @@ class LinePages {
                                 + LinePage.encoded(found.page().next()),
                 found.mistakes(),
                 counted.all() == 0,
-                counts.hasProducts(),
+                counted.all() > 0 || counts.hasProducts(),
                 clause == null ? type.clause() : clause.ref(),
                 took);
     }

@@ -131,6 +131,11 @@ public class Overrides {
         return rows.page(item.key(), limit, cursor);
     }
 
+    /// The last ones of an item that the reader has just read.
+    List<GateOverride> newest(Item item) {
+        return rows.page(item.key(), Page.USUAL, null).items();
+    }
+
     boolean mayApprove(GateOverride override, Item item, Actor actor) {
         var now = door.now();
         var held = door.standing(item, now);

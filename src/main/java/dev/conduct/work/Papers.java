@@ -1,8 +1,10 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.identity.People;
 import dev.conduct.shell.Words;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// What lies beside a record on its page: its files, the records it is linked with, who watches it.
@@ -11,19 +13,30 @@ class Papers {
 
     private final Attachments attachments;
     private final RemarkRows remarks;
-    private final People people;
 
-    Papers(Attachments attachments, RemarkRows remarks, People people) {
+    Papers(Attachments attachments, RemarkRows remarks) {
         this.attachments = attachments;
         this.remarks = remarks;
-        this.people = people;
     }
 
-    RecordPage.Documents of(Item item, Actor viewer) {
-        var watchers = remarks.watchers(item.key());
-        var names = PageNames.of(watchers, people, viewer);
+    /// Who asked to hear of it, and who hears of it in any case.
+    List<String> watchers(ItemPast past) {
+        if (past.maybe("item.watch")) {
+            return remarks.watchers(past.item().key());
+        }
+        return Stream.of(past.item().reporter(), past.item().assignee())
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    RecordPage.Documents of(ItemPast past, List<String> watchers, PageNames names, Actor viewer) {
+        var item = past.item();
         return new RecordPage.Documents(
-                attachments.of(item).stream().map(Papers::document).toList(),
+                past.maybe("item.attach")
+                        ? attachments.of(item).stream().map(Papers::document).toList()
+                        : List.of(),
                 remarks.links(item.key(), Sight.of(viewer)).stream()
                         .map(link -> new RecordPage.Linked(
                                 Words.plain(link.kind()), link.other(), link.title(), Words.plain(link.state())))

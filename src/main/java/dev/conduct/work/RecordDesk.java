@@ -4,7 +4,6 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
-import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.procedure.Signal;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -32,9 +32,12 @@ import org.springframework.stereotype.Component;
 @Component
 class RecordDesk {
 
+    /// Under these names events tell of other people than who acted.
+    private static final List<String> NAMED = List.of("assignee", "asked_by", "owed_by");
+
     private final Items items;
     private final Products products;
-    private final Ledger ledger;
+    private final Pasts pasts;
     private final Procedures procedures;
     private final People people;
     private final StationTime stationTime;
@@ -45,7 +48,7 @@ class RecordDesk {
     RecordDesk(
             Items items,
             Products products,
-            Ledger ledger,
+            Pasts pasts,
             Procedures procedures,
             People people,
             StationTime stationTime,
@@ -56,7 +59,7 @@ class RecordDesk {
         this.assignees = assignees;
         this.items = items;
         this.products = products;
-        this.ledger = ledger;
+        this.pasts = pasts;
         this.procedures = procedures;
         this.people = people;
         this.stationTime = stationTime;
@@ -83,19 +86,22 @@ class RecordDesk {
             @Nullable Problem problem,
             Actor viewer) {
         var item = items.findVisible(key, viewer);
-        var history = items.caseOf(key);
+        var past = pasts.of(item);
+        var history = items.caseOf(item);
         var procedure = procedures.version(item.procedureVersion());
         var type = Objects.requireNonNull(procedure.types().get(item.type()));
-        var verdicts = items.verdicts(key, viewer);
-        var events = ledger.eventsOf("item:" + key);
+        var verdicts = items.verdicts(item, viewer);
+        var earlier = earlier(query);
+        var part = earlier == null ? new Pasts.Part(past.newest(), !past.whole()) : pasts.before(item, earlier);
         var words = stationTime.words(viewer);
-        var names = PageNames.of(ids(item, events), people, viewer);
+        var watchers = papers.watchers(past);
+        var names = PageNames.of(ids(past, part.events(), watchers), people, viewer);
         var shown = shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
         var forms = new RecordForms(
                 item,
                 type,
                 procedure,
-                products.components(item.product()),
+                asks(query, entered) ? products.components(item.product()) : List.of(),
                 assigns(query, entered) ? assignees.of(item, viewer) : List.of(),
                 viewer,
                 entered);
@@ -105,7 +111,7 @@ class RecordDesk {
                 type,
                 item.assignee() == null ? null : names.named(item.assignee()),
                 names.named(item.reporter()),
-                events.reversed().stream()
+                past.newest().reversed().stream()
                         .map(Event::entry)
                         .filter(Objects::nonNull)
                         .findFirst()
@@ -117,27 +123,39 @@ class RecordDesk {
                 moves(verdicts),
                 fields(type, item, names),
                 told(type, item),
-                papers.of(item, viewer),
-                new StreamEntries(type, procedure, names, words).days(events),
-                panels(item, viewer),
-                proof(item, events),
+                papers.of(past, watchers, names, viewer),
+                new RecordPage.Stream(
+                        new StreamEntries(type, procedure, names, words).days(part.events()),
+                        part.earlier() ? part.events().getFirst().row() : null,
+                        earlier != null),
+                panels(past, viewer),
+                proof(past),
                 form == null || problem == null ? form : form.refused(problem.says(), problem.errors()),
                 problem == null ? HttpStatus.OK : HttpStatus.valueOf(problem.status()));
     }
 
-    private static Set<String> ids(Item item, List<Event> events) {
-        var ids = new HashSet<String>();
-        ids.add(item.reporter());
-        if (item.assignee() != null) {
-            ids.add(item.assignee());
+    /// Who may be named on the page.
+    private static Set<String> ids(ItemPast past, List<Event> shown, List<String> watchers) {
+        var ids = new HashSet<>(watchers);
+        ids.add(past.item().reporter());
+        if (past.item().assignee() != null) {
+            ids.add(past.item().assignee());
         }
-        for (var event : events) {
+        Stream.concat(past.deciding().stream(), shown.stream()).forEach(event -> {
             ids.add(event.actor());
-            if (event.data().get("assignee") instanceof String assignee) {
-                ids.add(assignee);
+            for (var role : NAMED) {
+                if (event.data().get(role) instanceof String person) {
+                    ids.add(person);
+                }
             }
-        }
+        });
         return ids;
+    }
+
+    /// The event before which the history is shown, from the address; null for its newest part.
+    private static @Nullable Long earlier(Map<String, String> query) {
+        var before = query.getOrDefault("before", "");
+        return before.matches("\\d{1,18}") ? Long.valueOf(before) : null;
     }
 
     /// The transition whose signals stand on the page: the one asked for, else the main way on.
@@ -242,9 +260,9 @@ class RecordDesk {
                 .toList();
     }
 
-    private List<Content> panels(Item item, Actor viewer) {
+    private List<Content> panels(ItemPast past, Actor viewer) {
         return panels.stream()
-                .map(panel -> panel.of(item, viewer))
+                .map(panel -> panel.of(past, viewer))
                 .filter(Objects::nonNull)
                 .toList();
     }
@@ -253,18 +271,24 @@ class RecordDesk {
         return query.containsKey("assign") || query.containsKey("move") || entered.containsKey("assignee");
     }
 
-    private static RecordPage.@Nullable Proof proof(Item item, List<Event> events) {
+    /// Whether some form may be open, which offers the components.
+    private static boolean asks(Map<String, String> query, Map<String, String> entered) {
+        return !entered.isEmpty() || query.keySet().stream().anyMatch(RecordForms.OPENING::contains);
+    }
+
+    private RecordPage.@Nullable Proof proof(ItemPast past) {
+        var events = past.newest();
         if (events.isEmpty()) {
             return null;
         }
         var last = events.getLast();
         var waiting = events.stream().filter(event -> event.entry() == null).count();
         return new RecordPage.Proof(
-                events.size(),
+                pasts.count(past),
                 waiting,
                 last.entry(),
                 last.recordedAt(),
-                item.procedureVersion(),
-                waiting < events.size() ? "/items/" + item.key() + "/proof" : null);
+                past.item().procedureVersion(),
+                waiting < events.size() ? "/items/" + past.item().key() + "/proof" : null);
     }
 }

@@ -26,6 +26,9 @@ record RecordForms(
         Actor viewer,
         Map<String, String> entered) {
 
+    /// Which form is open is said by one of these.
+    static final Set<String> OPENING = Set.of("move", "edit", "evidence", "assign", "link", "override", "attach");
+
     static final List<String> LINK_KINDS = List.of("duplicates", "blocks", "causes", "fixes");
 
     @Nullable

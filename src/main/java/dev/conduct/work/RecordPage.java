@@ -22,7 +22,7 @@ record RecordPage(
         List<FieldRow> fields,
         List<Told> told,
         Documents documents,
-        List<Day> days,
+        Stream stream,
         List<Content> panels,
         @Nullable Proof proof,
         @Nullable FormView form,
@@ -128,6 +128,12 @@ record RecordPage(
         ALWAYS
     }
 
+    /// What happened, newest first.
+    ///
+    /// @param earlier the event before which the history goes on, null at its beginning
+    /// @param later whether there is more after it
+    record Stream(List<Day> days, @Nullable Long earlier, boolean later) {}
+
     record Day(String title, List<Entry> entries) {}
 
     /// One event, or one comment when `said` holds its text as HTML.
@@ -148,7 +154,13 @@ record RecordPage(
             @Nullable Long last,
             Instant lastAt,
             String procedure,
-            @Nullable String bundle) {}
+            @Nullable String bundle) {
+
+        /// Whether there may be more events than were counted.
+        boolean more() {
+            return events == Pasts.COUNTED;
+        }
+    }
 
     @Nullable
     String severity() {

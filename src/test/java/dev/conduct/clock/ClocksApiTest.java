@@ -3,11 +3,13 @@ package dev.conduct.clock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.ledger.Ledger;
 import dev.conduct.shell.StationTime;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.Item;
 import dev.conduct.work.ItemPanel;
+import dev.conduct.work.ItemPast;
 import dev.conduct.work.Items;
 import dev.conduct.work.Products;
 import gg.jte.output.StringOutput;
@@ -32,6 +34,7 @@ class ClocksApiTest {
     private final Products products;
     private final ClockController controller;
     private final List<ItemPanel> panels;
+    private final Ledger ledger;
     private final JsonMapper json;
     private final MockMvc mvc;
     private final TestClock time;
@@ -42,6 +45,7 @@ class ClocksApiTest {
             Products products,
             ClockController controller,
             List<ItemPanel> panels,
+            Ledger ledger,
             JsonMapper json,
             MockMvc mvc,
             TestClock time,
@@ -50,6 +54,7 @@ class ClocksApiTest {
         this.products = products;
         this.controller = controller;
         this.panels = panels;
+        this.ledger = ledger;
         this.json = json;
         this.mvc = mvc;
         this.time = time;
@@ -98,7 +103,7 @@ class ClocksApiTest {
                 panels.stream().filter(ClockPanel.class::isInstance).findFirst().orElseThrow();
         var page = new StringOutput();
 
-        Objects.requireNonNull(panel.of(bug, PAULA)).writeTo(page);
+        Objects.requireNonNull(panel.of(pastOf(bug), PAULA)).writeTo(page);
 
         assertThat(page.toString())
                 .contains(
@@ -106,6 +111,11 @@ class ClocksApiTest {
                         "11 §2.3",
                         "48 h from " + stationTime.words().moment(time.instant()))
                 .contains("started: created, target 24 h, at most 48 h");
+    }
+
+    private ItemPast pastOf(Item item) {
+        var events = ledger.eventsOf("item:" + item.key());
+        return new ItemPast(item, events, true, events);
     }
 
     private Item report() {

@@ -22,7 +22,7 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = FreshDatabase.class)
-@Import({TestClock.Configuration.class, Staff.Configuration.class})
+@Import({TestClock.Configuration.class, Staff.Configuration.class, Statements.Configuration.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface ConductTest {
 

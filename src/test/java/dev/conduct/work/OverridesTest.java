@@ -35,6 +35,7 @@ class OverridesTest {
     private final Duties duties;
     private final DutyRows dutyRows;
     private final ExceptionPanel panel;
+    private final Pasts pasts;
     private final Projections projections;
     private final Ledger ledger;
     private final JdbcClient database;
@@ -50,6 +51,7 @@ class OverridesTest {
             Duties duties,
             DutyRows dutyRows,
             ExceptionPanel panel,
+            Pasts pasts,
             Projections projections,
             Ledger ledger,
             JdbcClient database,
@@ -59,6 +61,7 @@ class OverridesTest {
         this.duties = duties;
         this.dutyRows = dutyRows;
         this.panel = panel;
+        this.pasts = pasts;
         this.projections = projections;
         this.ledger = ledger;
         this.database = database;
@@ -341,7 +344,7 @@ class OverridesTest {
 
     @Test
     void the_page_offers_the_decision_to_the_second_person_only() {
-        assertThat(panel.of(bug, cast.paula)).isNull();
+        assertThat(panel.of(pasts.of(bug), cast.paula)).isNull();
         ask(cast.tom);
 
         assertThat(page(cast.paula)).contains("Asked by Tom", "Waits for a second person until", "/approval\"");
@@ -361,7 +364,7 @@ class OverridesTest {
 
     private String page(Actor viewer) {
         var output = new StringOutput();
-        Objects.requireNonNull(panel.of(items.findVisible(bug.key(), viewer), viewer))
+        Objects.requireNonNull(panel.of(pasts.of(items.findVisible(bug.key(), viewer)), viewer))
                 .writeTo(output);
         return output.toString();
     }

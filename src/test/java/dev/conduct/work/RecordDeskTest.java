@@ -111,7 +111,7 @@ class RecordDeskTest {
                 Problem.class, () -> items.move(new Items.Move(key, "log", Map.of(), null, null, null, null), salma));
         assertThat(refused.code()).isEqualTo("gate_closed");
 
-        var stream = desk.page(key, Map.of(), salma).days().getFirst().entries();
+        var stream = desk.page(key, Map.of(), salma).stream().days().getFirst().entries();
 
         assertThat(stream.getFirst().html()).contains("tried", "was held");
         assertThat(stream.getLast().html()).contains("reported it");

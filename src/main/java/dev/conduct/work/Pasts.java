@@ -1,0 +1,61 @@
+package dev.conduct.work;
+
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Ledger;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/// Reads the history of an item for its page: the newest part of it, and of what lies before no more than what decides.
+@Component
+class Pasts {
+
+    /// So many events stand on the page of an item; earlier ones are a link away.
+    static final int SHOWN = 50;
+    /// Nobody is told a larger number of events exactly.
+    static final int COUNTED = 10_000;
+
+    private final Ledger ledger;
+    private final Histories histories;
+
+    Pasts(Ledger ledger, Histories histories) {
+        this.ledger = ledger;
+        this.histories = histories;
+    }
+
+    ItemPast of(Item item) {
+        var object = ItemFold.PREFIX + item.key();
+        var read = ledger.newestOf(object, null, SHOWN + 1);
+        var whole = !goesOn(read);
+        var deciding = whole ? read : ledger.eventsOf(object, ItemFold.DECIDING);
+        histories.learn(item, deciding);
+        return new ItemPast(item, shown(read), whole, deciding);
+    }
+
+    /// @param events in the order of recording
+    /// @param earlier whether there are some before them
+    record Part(List<Event> events, boolean earlier) {}
+
+    /// What stands before an event of this item, the nearest part of it.
+    Part before(Item item, long row) {
+        var read = ledger.newestOf(ItemFold.PREFIX + item.key(), row, SHOWN + 1);
+        return new Part(shown(read), goesOn(read));
+    }
+
+    /// Whether there is more before them. Events that were forged are not given out, so that fewer than were asked for
+    /// need not be all; the report is the first of every item.
+    private static boolean goesOn(List<Event> read) {
+        return read.size() > SHOWN
+                || !read.isEmpty() && !read.getFirst().action().equals("item.report");
+    }
+
+    private static List<Event> shown(List<Event> read) {
+        return read.size() > SHOWN ? read.subList(read.size() - SHOWN, read.size()) : read;
+    }
+
+    /// How many events it has, counted up to `COUNTED`.
+    int count(ItemPast past) {
+        return past.whole()
+                ? past.newest().size()
+                : ledger.countOf(ItemFold.PREFIX + past.item().key(), COUNTED);
+    }
+}
