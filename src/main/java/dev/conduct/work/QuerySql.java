@@ -23,6 +23,8 @@ import java.util.Map;
 final class QuerySql {
 
     private static final String WORDS = "(w.head || w.said)";
+    /// As the index has it: what is never due comes last, and a search for what is overdue ends where time does.
+    private static final String DUE = "coalesce(i.due_at, 'infinity')";
 
     private final Instant now;
     private final List<String> conditions = new ArrayList<>();
@@ -61,7 +63,7 @@ final class QuerySql {
         return switch (sort) {
             case UPDATED -> " order by i.updated_at desc, i.key desc";
             case CREATED -> " order by i.created_at desc, i.key desc";
-            case DUE -> " order by coalesce(i.due_at, 'infinity'), i.key";
+            case DUE -> " order by " + DUE + ", i.key";
             case PRIORITY -> " order by i.urgency, i.key";
         };
     }
@@ -74,7 +76,7 @@ final class QuerySql {
                 switch (sort) {
                     case UPDATED -> "(i.updated_at, i.key) < (" + value + "::timestamptz, " + key + ")";
                     case CREATED -> "(i.created_at, i.key) < (" + value + "::timestamptz, " + key + ")";
-                    case DUE -> "(coalesce(i.due_at, 'infinity'), i.key) > (" + value + "::timestamptz, " + key + ")";
+                    case DUE -> "(" + DUE + ", i.key) > (" + value + "::timestamptz, " + key + ")";
                     case PRIORITY -> "(i.urgency, i.key) > (" + value + "::smallint, " + key + ")";
                 });
     }
@@ -83,7 +85,7 @@ final class QuerySql {
         switch (term) {
             case Standing standing -> conditions.add(standing.open() == standing.not() ? "not i.open" : "i.open");
             case Match match -> conditions.add(match(match));
-            case Overdue overdue -> conditions.add(not(overdue.not(), "coalesce(i.due_at < " + time(now) + ", false)"));
+            case Overdue overdue -> conditions.add(not(overdue.not(), DUE + " < " + time(now)));
             case When when -> conditions.add(not(when.not(), when(when)));
             case Words words -> search(words);
         }
@@ -119,10 +121,10 @@ final class QuerySql {
     /// A span of the past is an age: less means younger. A span to a deadline is what is left.
     private String when(When when) {
         var ahead = when.moment() == Moment.DUE;
-        var column = ahead ? "i.due_at" : "i." + when.moment().name().toLowerCase(Locale.ROOT) + "_at";
+        var column = ahead ? DUE : "i." + when.moment().name().toLowerCase(Locale.ROOT) + "_at";
         var earlier = when.bound() instanceof Span && !ahead ? !when.less() : when.less();
         var compared = column + (earlier ? " < " : " >= ") + time(instant(when.bound(), ahead, earlier));
-        return ahead ? "coalesce(" + compared + ", false)" : compared;
+        return ahead && !earlier ? "(i.due_at is not null and " + compared + ")" : compared;
     }
 
     private Instant instant(Bound bound, boolean ahead, boolean earlier) {

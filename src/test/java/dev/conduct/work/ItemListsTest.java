@@ -7,10 +7,13 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
+import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +80,29 @@ class ItemListsTest {
         assertThat(found("sort:priority", cast.sam))
                 .extracting(item -> item.fields().get("severity"))
                 .containsExactly("critical", "medium", "low");
+    }
+
+    @Test
+    void what_is_never_due_is_neither_overdue_nor_due_later() {
+        var late = cast.reported("Late", Map.of("severity", "high")).key();
+        var later = cast.reported("Later", Map.of("severity", "high")).key();
+        var never = cast.reported("Never", Map.of("severity", "high")).key();
+        due(late, clock.instant().minusSeconds(1));
+        due(later, clock.instant().plus(Duration.ofDays(9)));
+        due(never, null);
+
+        assertThat(keys("due:overdue", cast.tom)).containsExactly(late);
+        assertThat(keys("-due:overdue sort:due", cast.tom)).containsExactly(later, never);
+        assertThat(keys("due:<3d", cast.tom)).containsExactly(late);
+        assertThat(keys("due:>3d", cast.tom)).containsExactly(later);
+        assertThat(keys("-due:>3d sort:due", cast.tom)).containsExactly(late, never);
+    }
+
+    private void due(String key, @Nullable Instant at) {
+        database.sql("update work.item set due_at = :at where key = :key")
+                .param("at", ItemRows.time(at), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("key", key)
+                .update();
     }
 
     @Test
