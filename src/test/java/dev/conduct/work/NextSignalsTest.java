@@ -6,6 +6,7 @@ import dev.conduct.identity.People;
 import dev.conduct.support.ConductTest;
 import dev.conduct.work.NextSignals.NextSignal;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// What a list says of each record without opening it.
@@ -37,6 +38,6 @@ class NextSignalsTest {
     }
 
     private NextSignal of(Item item) {
-        return signals.of(List.of(item)).get(item.key());
+        return Objects.requireNonNull(signals.of(List.of(item)).get(item.key()));
     }
 }
