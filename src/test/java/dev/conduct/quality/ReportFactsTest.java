@@ -7,6 +7,7 @@ import dev.conduct.identity.People;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Staff;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.Item;
 import dev.conduct.work.Items;
@@ -57,6 +58,7 @@ class ReportFactsTest {
 
     private Actor as(String name, String... roles) {
         var person = people.known("report facts", name, name);
+        Staff.hire(people, person.id());
         return new Actor(person.id(), name, Set.of(roles), "page");
     }
 
