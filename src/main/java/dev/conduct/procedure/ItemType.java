@@ -30,7 +30,7 @@ public record ItemType(
         List<ClockRule> clocks) {
 
     /// The field whose commit evidence is bound to: the first of that kind.
-    Optional<Field> commitField() {
+    public Optional<Field> commitField() {
         return fields.values().stream()
                 .filter(field -> field.kind() == FieldKind.COMMIT)
                 .findFirst();

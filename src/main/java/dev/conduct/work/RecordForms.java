@@ -136,7 +136,10 @@ record RecordForms(
             }
         }
         inputs.add(Input.choice("verdict", "Verdict", null, verdicts, value("verdict", ""), true));
-        var commit = item.fields().get("fix_commit") instanceof String fix ? fix : "";
+        var commit = type.commitField()
+                .map(field -> item.fields().get(field.name()))
+                .map(Object::toString)
+                .orElse("");
         inputs.add(code("commit", "Commit", "The commit it speaks of", value("commit", commit)));
         inputs.add(code("build", "Build", "Number or digest of the build", value("build", "")));
         inputs.add(Input.line("url", "Link", "Where it can be looked up", value("url", ""), false));
