@@ -1,5 +1,6 @@
 package dev.conduct.cli;
 
+import dev.conduct.conformance.Replay;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.Coverage;
 import dev.conduct.procedure.Mistake;
@@ -32,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// `./conduct procedure …`: what can be known of a pack without a server, and its adoption.
 @Command(
         name = "procedure",
-        description = "Checks, shows and compares procedures, and adopts a new version.",
+        description = "Checks, shows and compares procedures, replays history by one, and adopts a new version.",
         mixinStandardHelpOptions = true)
 final class ProcedureCommand implements Runnable {
 
@@ -47,7 +48,7 @@ final class ProcedureCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                command(), "Say what to do with the procedure: check, coverage, diff, adopt or schema.");
+                command(), "Say what to do with the procedure: check, coverage, diff, replay, adopt or schema.");
     }
 
     @Command(
@@ -115,6 +116,33 @@ final class ProcedureCommand implements Runnable {
     }
 
     @Command(
+            description = "Judges what is in the ledger by a pack that is not adopted yet: which attempts would have been"
+                    + " refused or let pass, which clocks would have run out. Writes nothing.",
+            mixinStandardHelpOptions = true)
+    int replay(
+            @Parameters(paramLabel = "FOLDER", description = "The pack.") Path folder,
+            @Option(names = "--from", paramLabel = "MOMENT", description = "What happened from then on (default: all).")
+                    @Nullable
+                    String from,
+            @Option(names = "--until", paramLabel = "MOMENT", description = "What happened before (default: all).")
+                    @Nullable
+                    String until,
+            @Option(names = "--product", paramLabel = "KEY", description = "Only items of this product.")
+                    @Nullable
+                    String product,
+            @Mixin DataOption data) {
+        var draft = loaded(folder);
+        var range = new Replay.Range(moment("--from", from), moment("--until", until), product);
+        return Inside.the(data.settings(), context -> {
+            var replayed = context.getBean(Replay.class).by(draft, range);
+            replayed.differences().forEach(difference -> words(difference.inWords()));
+            replayed.summary().forEach(this::words);
+            print(replayed);
+            return CommandLine.DONE;
+        });
+    }
+
+    @Command(
             description = "Adopts a pack as a new version of the installation's procedure.",
             mixinStandardHelpOptions = true)
     int adopt(
@@ -134,7 +162,7 @@ final class ProcedureCommand implements Runnable {
             @Mixin DataOption data) {
         var files = files(folder);
         var _ = loaded(folder);
-        var from = moment(effective);
+        var from = moment("--effective", effective);
         return Inside.the(data.settings(), context -> {
             var person = context.getBean(Approvers.class).approver("--approved-by", approver, SENDER);
             var adoption = context.getBean(Procedures.class).adopt(files, from, SENDER, "cli", person.id());
@@ -145,11 +173,11 @@ final class ProcedureCommand implements Runnable {
         });
     }
 
-    private static @Nullable Instant moment(@Nullable String text) {
+    private static @Nullable Instant moment(String option, @Nullable String text) {
         try {
             return text == null ? null : Instant.parse(text);
         } catch (java.time.format.DateTimeParseException unreadable) {
-            throw Problem.badInput("--effective", "no_moment", "is no moment. Write 2026-12-01T00:00:00Z.");
+            throw Problem.badInput(option, "no_moment", "is no moment. Write 2026-12-01T00:00:00Z.");
         }
     }
 

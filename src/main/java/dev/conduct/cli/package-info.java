@@ -13,7 +13,8 @@
             "clock",
             "importer",
             "rulebook",
-            "proof"
+            "proof",
+            "conformance"
         })
 package dev.conduct.cli;
 

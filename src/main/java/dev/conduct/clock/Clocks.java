@@ -79,6 +79,19 @@ public class Clocks {
         return readings;
     }
 
+    /// The same by any version of the procedure, for a replay; it names states by its own words.
+    ///
+    /// @param renamed states that the version calls otherwise than the events do
+    public List<ClockReading> under(
+            Procedure procedure, String type, Map<String, String> renamed, List<Event> events, Instant moment) {
+        var known = type(procedure, type);
+        var history = History.of(known, events, renamed);
+        return known.clocks().stream()
+                .flatMap(rule ->
+                        ClockReading.of(rule, timetable(procedure), history.happenings(), moment).stream())
+                .toList();
+    }
+
     /// What became of the clocks of changed items.
     ///
     /// @param due the most urgent deadline of each item that has one

@@ -32,6 +32,11 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
     private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
     static History of(ItemType type, List<Event> events) {
+        return of(type, events, Map.of());
+    }
+
+    /// @param renamed states that the type calls otherwise than the events do
+    static History of(ItemType type, List<Event> events, Map<String, String> renamed) {
         var happened = events.stream()
                 .filter(event -> event.outcome() == Outcome.SUCCESS)
                 .sorted(Comparator.comparing(Event::occurredAt).thenComparing(Event::row))
@@ -51,7 +56,7 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
                 .toList();
         var happenings = happened.stream()
                 .filter(event -> matters(event) && !migrations.contains(event))
-                .map(event -> happening(type, event, Renamed.after(event, migrations)))
+                .map(event -> happening(type, event, Renamed.after(event, migrations, renamed)))
                 .toList();
         return new History(happenings, told, knownAt);
     }
@@ -78,12 +83,14 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
     }
 
     /// What a newer version of the procedure, by which the item is judged since, calls the states of an event.
-    private record Renamed(List<Event> migrations) {
+    private record Renamed(List<Event> migrations, Map<String, String> last) {
 
-        static Renamed after(Event event, List<Event> migrations) {
-            return new Renamed(migrations.stream()
-                    .filter(migration -> migration.row() > event.row())
-                    .toList());
+        static Renamed after(Event event, List<Event> migrations, Map<String, String> last) {
+            return new Renamed(
+                    migrations.stream()
+                            .filter(migration -> migration.row() > event.row())
+                            .toList(),
+                    last);
         }
 
         String state(String state) {
@@ -94,7 +101,7 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
                     name = now;
                 }
             }
-            return name;
+            return last.getOrDefault(name, name);
         }
     }
 
