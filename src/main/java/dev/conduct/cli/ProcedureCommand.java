@@ -116,8 +116,9 @@ final class ProcedureCommand implements Runnable {
     }
 
     @Command(
-            description = "Judges what is in the ledger by a pack that is not adopted yet: which attempts would have been"
-                    + " refused or let pass, which clocks would have run out. Writes nothing.",
+            description =
+                    "Judges what is in the ledger by a pack that is not adopted yet: which attempts would have been"
+                            + " refused or let pass, which clocks would have run out. Writes nothing.",
             mixinStandardHelpOptions = true)
     int replay(
             @Parameters(paramLabel = "FOLDER", description = "The pack.") Path folder,
@@ -127,8 +128,7 @@ final class ProcedureCommand implements Runnable {
             @Option(names = "--until", paramLabel = "MOMENT", description = "What happened before (default: all).")
                     @Nullable
                     String until,
-            @Option(names = "--product", paramLabel = "KEY", description = "Only items of this product.")
-                    @Nullable
+            @Option(names = "--product", paramLabel = "KEY", description = "Only items of this product.") @Nullable
                     String product,
             @Mixin DataOption data) {
         var draft = loaded(folder);

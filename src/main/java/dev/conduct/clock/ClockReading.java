@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dueAt when the time allowed is used up; for a stopped round, when it would have been; null while paused
 /// @param endedAt when the round was stopped or cancelled, null while it goes on
 /// @param elapsed the time that counted, to the millisecond
-/// @param riskAt from when it is at risk: its last quarter or last hour, whichever comes first
+/// @param riskAt from when it is at risk: as its procedure says (`Risk`)
 /// @param warnAt when somebody is to be warned; null when never
 /// @param breachAt when the promise is broken; null when never
 /// @param stretches the round in order, without gaps, up to its end or to now

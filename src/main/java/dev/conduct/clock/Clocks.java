@@ -87,8 +87,7 @@ public class Clocks {
         var known = type(procedure, type);
         var history = History.of(known, events, renamed);
         return known.clocks().stream()
-                .flatMap(rule ->
-                        ClockReading.of(rule, timetable(procedure), history.happenings(), moment).stream())
+                .flatMap(rule -> ClockReading.of(rule, timetable(procedure), history.happenings(), moment).stream())
                 .toList();
     }
 

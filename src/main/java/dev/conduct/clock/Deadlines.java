@@ -18,8 +18,6 @@ record Deadlines(
 
     static final Deadlines NONE = new Deadlines(null, null, null);
 
-    private static final Duration LAST_HOUR = Duration.ofHours(1);
-
     /// @param aimedSince when the round began, or its target was last changed: a schedule is looked up from there
     /// @param stretches the round so far; if the last one counts it goes on
     static Deadlines of(Aim aim, Timetable timetable, Instant aimedSince, List<Stretch> stretches) {
@@ -29,20 +27,13 @@ record Deadlines(
         }
         if (target.schedule() != null) {
             var due = timetable.next(target.schedule(), aimedSince);
-            return new Deadlines(null, due, aimedSince.plus(untilRisk(Duration.between(aimedSince, due))));
+            return new Deadlines(null, due, aimedSince.plus(timetable.risk().after(Duration.between(aimedSince, due))));
         }
         var hard = target.hard();
         return new Deadlines(
                 reached(stretches, target.soft()),
                 reached(stretches, hard),
-                hard == null ? null : reached(stretches, untilRisk(hard)));
-    }
-
-    /// At risk in the last quarter or the last hour, whichever comes first.
-    private static Duration untilRisk(Duration allowed) {
-        var last = allowed.dividedBy(4);
-        var untilThen = allowed.minus(last.compareTo(LAST_HOUR) > 0 ? last : LAST_HOUR);
-        return untilThen.isNegative() ? Duration.ZERO : untilThen;
+                hard == null ? null : reached(stretches, timetable.risk().after(hard)));
     }
 
     /// The earliest instant at which that much has counted, null when that is not to be foreseen.

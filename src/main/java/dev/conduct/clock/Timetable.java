@@ -7,14 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The calendars and schedules of one procedure version, laid out for counting.
-record Timetable(Map<String, WorkingTime> calendars, Map<String, ScheduleRule> schedules) {
+/// The calendars and schedules of one procedure version, laid out for counting, and when it calls a clock at risk.
+record Timetable(Map<String, WorkingTime> calendars, Map<String, ScheduleRule> schedules, Risk risk) {
 
     static Timetable of(Procedure procedure) {
         return new Timetable(
                 procedure.calendars().values().stream()
                         .collect(Collectors.toUnmodifiableMap(rule -> rule.name(), WorkingTime::of)),
-                procedure.schedules());
+                procedure.schedules(),
+                Risk.of(procedure));
     }
 
     WorkingTime hours(String calendar) {

@@ -95,7 +95,8 @@ final class OneItem {
             return;
         }
         var title = title(now.held() ? draft : own, event);
-        var clause = Objects.requireNonNullElse(now.held() ? now.reason() : then.reason(), NONE).clause();
+        var clause = Objects.requireNonNullElse(now.held() ? now.reason() : then.reason(), NONE)
+                .clause();
         count.differs(new Difference(
                 key,
                 event.occurredAt(),
@@ -104,12 +105,13 @@ final class OneItem {
                 own.version(),
                 clause,
                 "\"" + title + "\" "
-                        + (now.held() ? "would have been refused: " + now.otherwise() : "would have passed; it was held: " + then.otherwise())
+                        + (now.held()
+                                ? "would have been refused: " + now.otherwise()
+                                : "would have passed; it was held: " + then.otherwise())
                         + (clause.isEmpty() ? "" : " (" + clause + ")")));
     }
 
-    private static final Reason NONE =
-            new Reason("", Reason.Kind.MISSING, "", "", "", "", ItemType.Mode.ENFORCE);
+    private static final Reason NONE = new Reason("", Reason.Kind.MISSING, "", "", "", "", ItemType.Mode.ENFORCE);
 
     private Said said(Procedure procedure, Event event, Case stood) {
         var known = procedure.types().get(type);
@@ -121,7 +123,10 @@ final class OneItem {
             return new Said(null, "it does not lead on from " + stood.state() + ".");
         }
         var verdict = Gates.judge(procedure, stood, attempt);
-        return held(PastActs.rolesKnown(event) ? verdict : new Signal.Verdict(verdict.transition(), null, verdict.signals()));
+        return held(
+                PastActs.rolesKnown(event)
+                        ? verdict
+                        : new Signal.Verdict(verdict.transition(), null, verdict.signals()));
     }
 
     private static Said held(Signal.Verdict verdict) {
@@ -147,8 +152,8 @@ final class OneItem {
             return stood;
         }
         var moved = new ArrayList<>(before);
-        moved.add(new CaseFold.Migrated(
-                event.occurredAt(), renamed.getOrDefault(stood.state(), stood.state()), renamed));
+        moved.add(
+                new CaseFold.Migrated(event.occurredAt(), renamed.getOrDefault(stood.state(), stood.state()), renamed));
         return CaseFold.of(key, type, moved);
     }
 

@@ -33,7 +33,10 @@ public class Replay {
     /// @param from what was tried, and the clocks that began, from then on; null for all there is
     /// @param until and before then; null for until now
     /// @param product key of the only product to look at, null for all
-    public record Range(@Nullable Instant from, @Nullable Instant until, @Nullable String product) {
+    public record Range(
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable String product) {
 
         boolean holds(Instant moment) {
             return (from == null || !moment.isBefore(from)) && (until == null || moment.isBefore(until));

@@ -31,8 +31,8 @@ public record Replayed(
     /// The figures as sentences.
     public List<String> summary() {
         return List.of(
-                records + (records == 1 ? " record" : " records") + " judged once more by " + version + ", as if people had"
-                        + " acted at the same times.",
+                records + (records == 1 ? " record" : " records") + " judged once more by " + version
+                        + ", as if people had" + " acted at the same times.",
                 same + " of " + attempts + " attempts come out the same; held were " + heldBefore + ", held would be "
                         + heldAfter + ".",
                 "Of " + clocks + " rounds of clocks " + brokenAfter + " run out; they were " + brokenBefore + ".",

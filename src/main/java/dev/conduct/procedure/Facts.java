@@ -57,7 +57,7 @@ final class Facts implements CelVariableResolver {
             if (rule == null) {
                 throw new IllegalArgumentException("no evidence " + kind);
             }
-            found = Findings.of(rule, type, item, commit());
+            found = Findings.of(rule, type, item, commit(), attempt.now());
             findings.put(kind, found);
         }
         return found;

@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 /// The facts of one kind sorted by whether they count: of this pass, of this commit, or not.
 ///
 /// @param counting, stale, otherBuild oldest first
-record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact> otherBuild) {
+/// @param aged those of the stale that only their age makes so
+record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact> otherBuild, Set<Case.Fact> aged) {
 
     private static final Pattern ABBREVIATED = Pattern.compile("[0-9a-f]{7,64}");
 
     /// @param commit the commit in force, empty when none is
-    static Findings of(Procedure.EvidenceKind kind, ItemType type, Case item, String commit) {
+    /// @param now the moment at which it is asked for
+    static Findings of(Procedure.EvidenceKind kind, ItemType type, Case item, String commit, Instant now) {
         var counting = new ArrayList<Case.Fact>();
         var stale = new ArrayList<Case.Fact>();
         var otherBuild = new ArrayList<Case.Fact>();
+        var aged = new HashSet<Case.Fact>();
         var reworked = reworked(kind.name(), type, item);
         var since = since(kind, item);
         for (var fact : item.evidence()) {
@@ -37,11 +40,14 @@ record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact>
                 otherBuild.add(fact);
             } else if (!bound && before(fact, since)) {
                 stale.add(fact);
+            } else if (kind.age() != null && fact.at().plus(kind.age()).isBefore(now)) {
+                stale.add(fact);
+                aged.add(fact);
             } else {
                 counting.add(fact);
             }
         }
-        return new Findings(counting, stale, otherBuild);
+        return new Findings(counting, stale, otherBuild, aged);
     }
 
     /// The newest that counts, of others than the excluded if there is one.

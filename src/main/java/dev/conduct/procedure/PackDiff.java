@@ -80,6 +80,7 @@ public final class PackDiff {
             diff.word("evidence", now.name(), "roles", sorted(old.roles()), sorted(now.roles()));
             diff.word("evidence", now.name(), "bond to the commit", "" + old.bound(), "" + now.bound());
             diff.word("evidence", now.name(), "beginning", text(old.since()), text(now.since()));
+            diff.word("evidence", now.name(), "age", age(old), age(now));
         });
         diff.parts("type", "", before.types(), after.types(), diff::type);
         diff.word(
@@ -238,5 +239,9 @@ public final class PackDiff {
             case List<?> list -> list.stream().map(Objects::toString).collect(Collectors.joining(", "));
             default -> value.toString();
         };
+    }
+
+    private static String age(Procedure.EvidenceKind kind) {
+        return kind.age() == null ? "any" : Spans.text(kind.age());
     }
 }

@@ -3,6 +3,7 @@ package dev.conduct.procedure;
 import dev.conduct.procedure.Entry.Word;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -368,8 +369,24 @@ final class PackReader {
                             texts(entry.words("fails")),
                             entry.text("about").equals("change"),
                             entry.has("since") ? entry.text("since") : null,
-                            Set.copyOf(texts(entry.words("roles")))));
+                            Set.copyOf(texts(entry.words("roles"))),
+                            age(name, entry)));
         });
+    }
+
+    /// Named as a parameter, so that the number stands where all numbers stand.
+    private @Nullable Duration age(String kind, Entry entry) {
+        var word = entry.word("counts_for");
+        if (word == null) {
+            return null;
+        }
+        var parameter = declared.parameters.get(word.text());
+        if (parameter != null && parameter.value() instanceof Duration age) {
+            declared.read(word.text(), "evidence " + kind);
+            return age;
+        }
+        mistakes.known(word, declared.parametersOf("duration"), "parameter that is a duration");
+        return null;
     }
 
     /// `since` names a transition of some type, known only when the types are read.

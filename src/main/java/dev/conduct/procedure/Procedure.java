@@ -88,6 +88,7 @@ public record Procedure(
     /// @param bound true when it speaks of one commit: naming the commit in force, it counts whenever it was made
     /// @param since the transition from which on it counts, null for the beginning of the pass
     /// @param roles who may attest it
+    /// @param age how long it counts, null for as long as nothing makes it void
     public record EvidenceKind(
             String name,
             String title,
@@ -96,7 +97,8 @@ public record Procedure(
             List<String> fails,
             boolean bound,
             @Nullable String since,
-            Set<String> roles) {}
+            Set<String> roles,
+            java.time.@Nullable Duration age) {}
 
     /// Working hours. `always` has neither days nor holidays: every second counts.
     public record CalendarRule(

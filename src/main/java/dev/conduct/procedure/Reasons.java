@@ -54,7 +54,9 @@ final class Reasons {
                     procedure,
                     gate,
                     Reason.Kind.STALE,
-                    "The last {what}, by {who} on {when}, is from before this pass and no longer counts.",
+                    findings.aged().contains(stale.get())
+                            ? "The last {what}, by {who} on {when}, is too old and no longer counts."
+                            : "The last {what}, by {who} on {when}, is from before this pass and no longer counts.",
                     stale.get(),
                     facts);
         }

@@ -150,6 +150,9 @@ final class Shapes {
                                                     List.of("change", "moment"))
                                             .needed(),
                                     text("since", "The transition from which on it counts."),
+                                    text(
+                                            "counts_for",
+                                            "The parameter that says how old it may be; without it, any age."),
                                     words("passes", "Words of a verdict that count as passed; the first is shown.")
                                             .needed(),
                                     words("fails", "Words of a verdict that count as failed.")

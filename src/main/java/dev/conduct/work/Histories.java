@@ -20,21 +20,53 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 class Histories {
 
-    private static final int REMEMBERED = 4_000;
+    /// Characters: about 32 MB at two bytes each, whatever the items are like.
+    static final long MOST = 16_000_000;
+
+    /// What a happening takes beside its texts.
+    private static final int BARE = 300;
 
     private final Ledger ledger;
-    private final Map<String, History> remembered = new LinkedHashMap<>(256, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, History> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, History> remembered = new LinkedHashMap<>(256, 0.75f, true);
+    private long weight;
 
     Histories(Ledger ledger) {
         this.ledger = ledger;
     }
 
-    private record History(long version, List<Happening> happenings) {}
+    private record History(long version, List<Happening> happenings, long weight) {
+
+        static History of(long version, List<Happening> happenings) {
+            return new History(
+                    version,
+                    happenings,
+                    happenings.stream().mapToLong(Histories::weight).sum());
+        }
+    }
+
+    private static long weight(Happening happening) {
+        var changes =
+                switch (happening) {
+                    case CaseFold.Created created -> created.changes();
+                    case CaseFold.Moved moved -> moved.changes();
+                    case CaseFold.Edited edited -> edited.changes();
+                    case CaseFold.Attested _,
+                            CaseFold.Linked _,
+                            CaseFold.Unlinked _,
+                            CaseFold.Migrated _,
+                            CaseFold.Overridden _ -> CaseFold.Changes.none();
+                };
+        return BARE
+                + changes.set().values().stream()
+                        .mapToLong(value -> String.valueOf(value).length())
+                        .sum();
+    }
+
+    long weight() {
+        synchronized (remembered) {
+            return weight;
+        }
+    }
 
     Case of(Item item) {
         return CaseFold.of(item.key(), item.type(), history(item).happenings());
@@ -50,14 +82,14 @@ class Histories {
         known.ifPresent(history -> {
             var happenings = new ArrayList<>(history.happenings());
             events.forEach(event -> ItemFold.happening(event).ifPresent(happenings::add));
-            keepAfterCommit(after.key(), new History(after.version(), List.copyOf(happenings)));
+            keepAfterCommit(after.key(), History.of(after.version(), List.copyOf(happenings)));
         });
     }
 
     void remember(Item made, Event event) {
         keepAfterCommit(
                 made.key(),
-                new History(made.version(), ItemFold.happening(event).stream().toList()));
+                History.of(made.version(), ItemFold.happening(event).stream().toList()));
     }
 
     /// Everything recorded of an item that is held, up to the version it was found at.
@@ -110,7 +142,7 @@ class Histories {
                     .filter(event -> event.objectVersion() <= item.version())
                     .flatMap(event -> ItemFold.happening(event).stream())
                     .toList();
-            keep(item.key(), new History(item.version(), happenings));
+            keep(item.key(), History.of(item.version(), happenings));
         }
     }
 
@@ -136,7 +168,7 @@ class Histories {
     }
 
     private static History history(Item item, List<Event> deciding) {
-        return new History(
+        return History.of(
                 item.version(),
                 deciding.stream()
                         .filter(event -> event.objectVersion() <= item.version())
@@ -155,7 +187,17 @@ class Histories {
             var known = remembered.get(key);
             if (known == null || known.version() < history.version()) {
                 remembered.put(key, history);
+                weight += history.weight() - (known == null ? 0 : known.weight());
+                forgetTheLongestUnused();
             }
+        }
+    }
+
+    private void forgetTheLongestUnused() {
+        var oldest = remembered.values().iterator();
+        while (weight > MOST) {
+            weight -= oldest.next().weight();
+            oldest.remove();
         }
     }
 

@@ -23,7 +23,8 @@ final class Histories {
                             "scheduled_update",
                             LocalDateTime.parse("2024-01-09T18:00"),
                             ZoneId.of("Europe/Berlin"),
-                            Period.ofWeeks(2))));
+                            Period.ofWeeks(2))),
+            Risk.USUAL);
 
     static final ClockRule FIX = new ClockRule(
             "fix",

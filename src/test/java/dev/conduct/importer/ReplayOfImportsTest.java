@@ -40,8 +40,7 @@ class ReplayOfImportsTest {
     private final Replay replay;
     private final TestClock clock;
 
-    ReplayOfImportsTest(
-            Imports imports, Products products, Procedures procedures, Replay replay, TestClock clock) {
+    ReplayOfImportsTest(Imports imports, Products products, Procedures procedures, Replay replay, TestClock clock) {
         this.imports = imports;
         this.products = products;
         this.procedures = procedures;

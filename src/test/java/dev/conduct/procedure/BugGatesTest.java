@@ -240,6 +240,29 @@ class BugGatesTest {
     }
 
     @Test
+    void a_test_in_staging_ages_and_a_review_of_the_commit_does_not() {
+        var tested = Bug.inTest()
+                .attested("staging_test", true, "abc1234", QUINN)
+                .attested("regression", true, "abc1234", QUINN);
+        assertThat(tested.later(Duration.ofDays(29)).attempt("pass_test", QUINN).allowed())
+                .isTrue();
+
+        var late = tested.later(Duration.ofDays(1)).attempt("pass_test", QUINN);
+
+        assertThat(held(late, "tested_by_another")).isEqualTo(Reason.Kind.STALE);
+        assertThat(held(late, "regression_passed")).isEqualTo(Reason.Kind.STALE);
+        assertThat(late.blockedBy()).allMatch(reason -> reason.says().endsWith("is too old and no longer counts."));
+        assertThat(Bug.inReview()
+                        .attested("review", true, "abc1234", RITA)
+                        .later(Duration.ofDays(300))
+                        .attempt("approve_review", RITA)
+                        .allowed())
+                .isTrue();
+        tested.attested("staging_test", true, "abc1234", QUINN).attested("regression", true, "abc1234", QUINN);
+        assertThat(tested.attempt("pass_test", QUINN).allowed()).isTrue();
+    }
+
+    @Test
     void testing_needs_staging_and_regression() {
         assertThat(Bug.inTest().attempt("pass_test", QUINN).blockedBy())
                 .extracting(Reason::gate)

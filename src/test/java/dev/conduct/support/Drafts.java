@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// The pack as it ships, changed here and there.
 public final class Drafts {
 
-    private final TreeMap<String, byte[]> files = new TreeMap<>(PackFiles.standard().files());
+    private final TreeMap<String, byte[]> files =
+            new TreeMap<>(PackFiles.standard().files());
 
     public static Drafts named(String version) {
         return new Drafts().with("pack.yaml", "version: \"2026.11\"", "version: \"" + version + "\"");

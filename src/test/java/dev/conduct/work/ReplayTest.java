@@ -99,7 +99,8 @@ class ReplayTest {
             assertThat(difference.kind()).isEqualTo("refused");
             assertThat(difference.by()).isEqualTo("2026.11");
             assertThat(difference.says())
-                    .isEqualTo("\"Start the fix\" would have been refused: \"Start the fix\" is for Lead developer. (BUG-4)");
+                    .isEqualTo(
+                            "\"Start the fix\" would have been refused: \"Start the fix\" is for Lead developer. (BUG-4)");
         });
     }
 
@@ -127,8 +128,10 @@ class ReplayTest {
         assertThat(differences(mapped)).isEmpty();
         var replayed = replay.by(PackCheck.check(unmapped.pack()).orThrow(), mine());
         assertThat(replayed.stranded()).containsExactly(bug.key());
-        assertThat(replayed.differences()).last().satisfies(difference -> assertThat(difference.says())
-                .isEqualTo("it stands in in_fix, which 2027.2 does not know, and would stay under 2026.11."));
+        assertThat(replayed.differences())
+                .last()
+                .satisfies(difference -> assertThat(difference.says())
+                        .isEqualTo("it stands in in_fix, which 2027.2 does not know, and would stay under 2026.11."));
     }
 
     @Test
@@ -141,11 +144,14 @@ class ReplayTest {
         assertThat(differences(tighter)).singleElement().satisfies(difference -> {
             assertThat(difference.kind()).isEqualTo("broken");
             assertThat(difference.what()).isEqualTo("Fix");
-            assertThat(difference.says()).startsWith("the clock \"Fix\", begun ").contains("would have run out at");
+            assertThat(difference.says())
+                    .startsWith("the clock \"Fix\", begun ")
+                    .contains("would have run out at");
         });
         clock.advance(Duration.ofHours(30));
-        assertThat(differences(looser)).singleElement().satisfies(difference -> assertThat(difference.kind())
-                .isEqualTo("kept"));
+        assertThat(differences(looser))
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.kind()).isEqualTo("kept"));
         var later = new Replay.Range(clock.instant(), null, cast.product);
         assertThat(replay.by(PackCheck.check(looser.pack()).orThrow(), later).differences())
                 .isEmpty();
@@ -177,6 +183,8 @@ class ReplayTest {
     }
 
     private long events() {
-        return database.sql("select count(*) from ledger.event").query(Long.class).single();
+        return database.sql("select count(*) from ledger.event")
+                .query(Long.class)
+                .single();
     }
 }
