@@ -17,8 +17,9 @@ public final class Coverage {
     /// @param mode observe, warn or enforce
     public record Control(String kind, String where, String mode) {}
 
-    /// @param held true when every kind of control the register wants is there, enforced
-    /// @param missing kinds the register wants and nothing enforces yet
+    /// @param held true when every kind of control the register wants is there and no control of it only warns
+    /// @param missing kinds the register wants and nothing enforces yet, and those of which one only warns or
+    // observes
     public record Held(Procedure.Clause clause, boolean held, List<Control> controls, List<String> missing) {}
 
     private Coverage() {}
@@ -74,6 +75,10 @@ public final class Coverage {
     private static Held held(Procedure.Clause clause, List<Control> controls) {
         var missing = new ArrayList<>(clause.controls());
         controls.stream().filter(it -> it.mode().equals("enforce")).forEach(it -> missing.remove(it.kind()));
+        // What a clause asks and a gate only warns of is not held, whatever else of it is.
+        controls.stream()
+                .filter(it -> !it.mode().equals("enforce") && !missing.contains(it.kind()))
+                .forEach(it -> missing.add(it.kind()));
         return new Held(clause, !controls.isEmpty() && missing.isEmpty(), controls, List.copyOf(missing));
     }
 }

@@ -158,10 +158,22 @@ final class YamlReader {
 
     private java.util.Optional<Word> scalar(String what, Node node, String kind) {
         if (node instanceof ScalarNode scalar && !empty(node)) {
+            if (!storable(scalar.getValue())) {
+                mistakes.add(
+                        place(node),
+                        what + " has a NUL or half a character by an escape",
+                        "write the character itself, or leave it out");
+                return java.util.Optional.empty();
+            }
             return java.util.Optional.of(new Word(scalar.getValue(), place(node)));
         }
         mistakes.add(place(node), what + " is not " + kind, "write " + what + ": …");
         return java.util.Optional.empty();
+    }
+
+    /// An escape in quotes can make what no file can hold.
+    private static boolean storable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     private java.util.Optional<Word> choice(String what, Node node, List<String> options) {

@@ -45,7 +45,7 @@ class CoverageTest {
         var held = of(Coverage.of(Bug.PROCEDURE, List.of()), "BUG-6");
 
         assertThat(held.held()).isFalse();
-        assertThat(held.missing()).containsExactly("fact");
+        assertThat(held.missing()).containsExactly("fact", "gate");
         assertThat(held.controls()).contains(new Coverage.Control("gate", "Bug, Confirm: Watch window", "warn"));
     }
 
@@ -56,6 +56,26 @@ class CoverageTest {
         assertThat(of(Coverage.of(Bug.PROCEDURE, List.of()), "BUG-7").held()).isTrue();
         assertThat(of(Coverage.of(warning, List.of()), "BUG-7").held()).isFalse();
         assertThat(of(Coverage.of(warning, List.of()), "BUG-7").missing()).contains("gate");
+    }
+
+    @Test
+    void a_clause_of_which_one_gate_only_warns_is_held_in_part() {
+        var report = of(Coverage.of(Bug.PROCEDURE, List.of()), "BUG-1");
+        var enforced = with("      mode: warn\n      field: steps\n", "      field: steps\n");
+
+        assertThat(report.held())
+                .as("steps to reproduce are asked for, not insisted on")
+                .isFalse();
+        assertThat(report.missing()).containsExactly("gate");
+        assertThat(of(Coverage.of(enforced, List.of()), "BUG-1").held()).isTrue();
+    }
+
+    @Test
+    void the_default_pack_holds_these_clauses_and_no_others() {
+        assertThat(Coverage.of(Bug.PROCEDURE, List.of()).stream()
+                        .filter(Coverage.Held::held)
+                        .map(it -> it.clause().id()))
+                .containsExactly("BUG-2", "BUG-3", "BUG-4", "BUG-5", "BUG-7");
     }
 
     @Test
