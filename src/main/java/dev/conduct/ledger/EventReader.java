@@ -61,8 +61,7 @@ class EventReader {
     }
 
     List<Event> newestOf(String object, long before, int most) {
-        return genuine(
-                SELECT + """
+        return genuine(SELECT + """
                           from (select newest.row, newest.entry, newest.mac
                                   from ledger.event newest
                                  where newest.object = ? and newest.row < ?

@@ -35,6 +35,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Projections {
 
+    /// What people keep for themselves follows from no event.
+    private static final List<String> NOT_FROM_THE_LEDGER = List.of("work.saved_view");
+
     private static final int EVENTS_AT_ONCE = 2_000;
     private static final int ATTEMPTS = 5;
 
@@ -165,8 +168,12 @@ public class Projections {
                         select 'work.' || relname
                           from pg_class
                          where relnamespace = 'work'::regnamespace and relkind = 'r'
+                           and 'work.' || relname <> all(:others)
                          order by array_position(array['product', 'component', 'item', 'override'], relname::text), relname
-                        """).query((row, number) -> row.getString(1)).list();
+                        """)
+                .param("others", NOT_FROM_THE_LEDGER.toArray(String[]::new))
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private void products(JdbcClient rebuilt) {

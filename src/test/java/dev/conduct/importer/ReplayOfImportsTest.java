@@ -20,8 +20,7 @@ class ReplayOfImportsTest {
 
     private static final Actor ADMIN = new Actor("system:test", "Test", Set.of("administrator"), "api");
 
-    private static final String REOPEN =
-            "    voids: [assess, local_test, review, staging_test, regression, deployment, watch]\n    clause: BUG-7\n";
+    private static final String REOPEN = "deployment, watch]\n    clause: BUG-7\n";
 
     private static final String BY_WHO_REPORTED = """
                 gates:

@@ -108,6 +108,22 @@ class ProjectionsTest {
     }
 
     @Test
+    void what_people_keep_for_themselves_is_left_alone() {
+        database.sql("""
+                        insert into work.saved_view (id, owner, type, title, query)
+                        values (gen_random_uuid(), :me, 'bug', 'Mine', 'assignee:me')
+                        """).param("me", cast.tom.id()).update();
+
+        assertThat(projections.check()).isEmpty();
+        assertThat(projections.rebuild(cast.ana)).isEmpty();
+        assertThat(database.sql("select title from work.saved_view where owner = :me")
+                        .param("me", cast.tom.id())
+                        .query(String.class)
+                        .list())
+                .containsExactly("Mine");
+    }
+
+    @Test
     void an_item_that_changes_while_its_rows_are_mended_is_mended_anew() throws Exception {
         var bug = forged();
 
