@@ -48,15 +48,15 @@ class Reports {
                 .with("state", type.initial())
                 .with("roles", actor.roles().stream().sorted().toList())
                 .judgedBy(type.clause(), procedure.version());
-        var assigned = report.assignee() != null && !report.assignee().isBlank();
+        var named = report.assignee() == null || report.assignee().isBlank() ? null : report.assignee();
         var rights = Rights.refusal(procedure, type.name(), actor, false);
-        if (rights == null && assigned) {
+        if (rights == null && named != null) {
             rights = Rights.assigning(type, null, actor);
         }
         if (rights != null) {
             throw refused(report, false, List.of(rights), telling, actor);
         }
-        var assignee = assigned ? checks.assignee(report.assignee(), null, actor) : null;
+        var assignee = named != null ? checks.assignee(named, null, actor) : null;
         telling.changes(fields);
         var unborn = new Case(
                 "",
