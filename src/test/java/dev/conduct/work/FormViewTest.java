@@ -34,7 +34,7 @@ class FormViewTest {
         var html = render(refused);
 
         assertThat(html)
-                .contains("The fix was not accepted")
+                .contains("Nothing was changed yet")
                 .contains("href=\"#f-root_cause\"")
                 .contains("Root cause says too little. Write why.")
                 .contains("aria-invalid=\"true\"")

@@ -87,6 +87,7 @@ class ItemListsTest {
         var late = cast.reported("Late", Map.of("severity", "high")).key();
         var later = cast.reported("Later", Map.of("severity", "high")).key();
         var never = cast.reported("Never", Map.of("severity", "high")).key();
+        var was = cast.found(late).dueAt();
         due(late, clock.instant().minusSeconds(1));
         due(later, clock.instant().plus(Duration.ofDays(9)));
         due(never, null);
@@ -96,6 +97,9 @@ class ItemListsTest {
         assertThat(keys("due:<3d", cast.tom)).containsExactly(late);
         assertThat(keys("due:>3d", cast.tom)).containsExactly(later);
         assertThat(keys("-due:>3d sort:due", cast.tom)).containsExactly(late, never);
+
+        // Others compare these tables with the ledger.
+        List.of(late, later, never).forEach(key -> due(key, was));
     }
 
     private void due(String key, @Nullable Instant at) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /// Every page in a real browser, in both themes and at the width of a phone; and what each is for.
-@ConductTest
+@ConductTest(properties = "test.alone=PagesBrowserTest")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesBrowserTest {
 
