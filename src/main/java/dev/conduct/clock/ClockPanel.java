@@ -2,7 +2,6 @@ package dev.conduct.clock;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Html;
-import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.StationTime;
 import dev.conduct.work.ItemPanel;
 import dev.conduct.work.ItemPast;
@@ -16,13 +15,11 @@ import org.springframework.stereotype.Component;
 class ClockPanel implements ItemPanel {
 
     private final Clocks clocks;
-    private final Procedures procedures;
     private final StationTime stationTime;
     private final Html html;
 
-    ClockPanel(Clocks clocks, Procedures procedures, StationTime stationTime, Html html) {
+    ClockPanel(Clocks clocks, StationTime stationTime, Html html) {
         this.clocks = clocks;
-        this.procedures = procedures;
         this.stationTime = stationTime;
         this.html = html;
     }
@@ -34,10 +31,9 @@ class ClockPanel implements ItemPanel {
 
     @Override
     public @Nullable Content of(ItemPast past, Actor actor) {
-        var item = past.item();
-        var clauses = procedures.version(item.procedureVersion()).clauses();
+        var clauses = clocks.judging(past.standing()).clauses();
         var words = stationTime.words(actor);
-        var faces = clocks.of(item, past.deciding()).stream()
+        var faces = clocks.of(past.standing(), past.deciding()).stream()
                 .map(reading -> ClockFace.of(reading, clauses.get(reading.clause()), words))
                 .toList();
         if (faces.isEmpty()) {

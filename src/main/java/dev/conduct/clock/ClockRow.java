@@ -83,14 +83,20 @@ record ClockRow(
                 .toList();
     }
 
-    /// A warning is of use while the clock runs; a breach is told even when the stop came before the telling.
+    /// A warning is of use while the clock runs; a breach is told even when the stop came before the telling. What had
+    /// stopped before another version took over is not measured again, and what has run out by its measures ran out
+    /// when it took over.
     private static List<Alarm> untold(ClockRule rule, ClockReading reading, History history) {
         var alarms = new ArrayList<Alarm>();
-        var warn = reading.warnAt();
-        if (warn != null && reading.state().ticking()) {
+        var since = history.judgedSince();
+        if (reading.endedAt() != null && reading.endedAt().isBefore(since)) {
+            return alarms;
+        }
+        var breach = notBefore(since, reading.breachAt());
+        var warn = notBefore(since, reading.warnAt());
+        if (warn != null && reading.state().ticking() && (breach == null || warn.isBefore(breach))) {
             alarms.add(new Alarm("clock.warn", warn));
         }
-        var breach = reading.breachAt();
         if (breach != null) {
             alarms.add(new Alarm("clock.breach", breach));
             if (!rule.escalateTo().isEmpty()) {
@@ -100,5 +106,9 @@ record ClockRow(
         alarms.removeIf(alarm ->
                 !alarm.at().isAfter(history.knownAt()) || history.told().contains(alarm.told(reading)));
         return alarms;
+    }
+
+    private static @Nullable Instant notBefore(Instant floor, @Nullable Instant moment) {
+        return moment == null || moment.isAfter(floor) ? moment : floor;
     }
 }

@@ -9,6 +9,7 @@ import dev.conduct.procedure.Procedures;
 import dev.conduct.work.DueDates;
 import dev.conduct.work.Item;
 import dev.conduct.work.Items;
+import dev.conduct.work.Standing;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -61,22 +62,27 @@ public class Clocks {
 
     /// The same for an item already read.
     public List<ClockReading> of(Item item) {
-        return of(item, ledger.eventsOf("item:" + item.key(), History.MATTERING));
+        return of(items.standing(item), ledger.eventsOf("item:" + item.key(), History.MATTERING));
     }
 
     /// The same for an item whose events are at hand.
     ///
     /// @param events at least those that matter to clocks, all of them
-    List<ClockReading> of(Item item, List<Event> events) {
-        var procedure = procedures.version(item.procedureVersion());
-        var type = type(procedure, item.type());
-        var history = History.of(type, events);
+    List<ClockReading> of(Standing standing, List<Event> events) {
+        var procedure = judging(standing);
+        var type = type(procedure, standing.item().type());
+        var history = History.of(type, events, standing.ended() ? Map.of() : standing.renamed());
         var readings = new ArrayList<ClockReading>();
         for (var rule : type.clocks()) {
             readings.addAll(ClockReading.of(rule, timetable(procedure), history.happenings(), now())
                     .reversed());
         }
         return readings;
+    }
+
+    /// What has ended is measured by the version it ended under, until it goes on.
+    Procedure judging(Standing standing) {
+        return standing.ended() ? procedures.version(standing.found().procedureVersion()) : standing.procedure();
     }
 
     /// The same by any version of the procedure, for a replay; it names states by its own words.

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param told what has been told already
 /// @param knownAt when the last event became known that had happened clearly earlier, as imported ones have: nobody is
 ///     told afterwards what had passed by then
-record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
+/// @param judgedSince when the version that judges it took it over: by its measures nothing ran out before
+record History(List<Happening> happenings, Set<Told> told, Instant knownAt, Instant judgedSince) {
 
     /// A clock's event about one target of one round: each is told once.
     record Told(String action, String clock, long round, String target) {}
@@ -58,13 +59,15 @@ record History(List<Happening> happenings, Set<Told> told, Instant knownAt) {
                 .filter(event -> matters(event) && !migrations.contains(event))
                 .map(event -> happening(type, event, Renamed.after(event, migrations, renamed)))
                 .toList();
-        return new History(happenings, told, knownAt);
+        var judgedSince =
+                migrations.isEmpty() ? Instant.EPOCH : migrations.getLast().occurredAt();
+        return new History(happenings, told, knownAt, judgedSince);
     }
 
     History andTold(Collection<Told> more) {
         var all = new HashSet<>(told);
         all.addAll(more);
-        return new History(happenings, all, knownAt);
+        return new History(happenings, all, knownAt, judgedSince);
     }
 
     /// Whether a clock may change by it; comments, links, evidence and watchers change none.

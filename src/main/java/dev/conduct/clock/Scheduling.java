@@ -1,6 +1,8 @@
 package dev.conduct.clock;
 
 import dev.conduct.identity.Upkeep;
+import dev.conduct.procedure.Adoption;
+import dev.conduct.work.Migrations;
 import dev.conduct.work.Overrides;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Everything the product does by the clock, in one place: one thread that sleeps until the next moment somebody
@@ -39,12 +42,14 @@ class Scheduling implements SmartLifecycle {
 
     Scheduling(
             Alarms alarms,
+            Migrations migrations,
             Overrides overrides,
             Upkeep upkeep,
             InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
         this.jobs = List.of(
                 new Job("warn, break and escalate clocks", alarms::ringAll),
+                new Job("take open work into the procedure in force", migrations::moveDue),
                 new Job("tidy up after sign-ins and warn of secrets that end", upkeep::run),
                 new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue));
         this.time = time;
@@ -56,6 +61,11 @@ class Scheduling implements SmartLifecycle {
         if (running && moment.isBefore(restsUntil) && woken.availablePermits() == 0) {
             woken.release();
         }
+    }
+
+    @EventListener
+    void adopted(Adoption adoption) {
+        wake(adoption.effective());
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -40,6 +41,7 @@ public class Procedures {
     private final Ledger ledger;
     private final InstantSource time;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher listeners;
     private final String folder;
     private final Map<String, Procedure> compiled = new ConcurrentHashMap<>();
     private volatile @Nullable Read read;
@@ -49,10 +51,12 @@ public class Procedures {
             Ledger ledger,
             InstantSource time,
             PlatformTransactionManager transactions,
+            ApplicationEventPublisher listeners,
             @Value("${conduct.procedure:}") String folder) {
         this.adoptions = adoptions;
         this.ledger = ledger;
         this.time = time;
+        this.listeners = listeners;
         this.folder = folder;
         transaction = new TransactionTemplate(transactions);
         transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -109,7 +113,8 @@ public class Procedures {
         return adoptions.files(version(version).version());
     }
 
-    /// Adopts a pack as a new version. Adopting the same bytes under the same name again changes nothing.
+    /// Adopts a pack as a new version; listeners of this node are told the `Adoption`. Adopting the same bytes under
+    // the same name again changes nothing.
     ///
     /// @param effective from when it judges, null for at once; not in the past, which was judged already
     /// @param adoptedBy the actor who puts it in
@@ -133,7 +138,8 @@ public class Procedures {
                     via);
         });
         read = null;
-        return Objects.requireNonNull(adopted);
+        listeners.publishEvent(Objects.requireNonNull(adopted));
+        return adopted;
     }
 
     @EventListener(ApplicationStartedEvent.class)

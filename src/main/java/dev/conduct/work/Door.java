@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
@@ -149,7 +150,30 @@ class Door {
     Held standing(Item item, Instant at) {
         var migrating = Migrating.of(procedures, item, at);
         var procedure = migrating.procedure();
-        return new Held(item.standing(migrating.state()), procedure, type(procedure, item.type()), migrating);
+        return new Held(
+                item.standing(migrating.state(), procedure.version()),
+                procedure,
+                type(procedure, item.type()),
+                migrating);
+    }
+
+    /// The same for whoever only looks.
+    Standing standing(Item item) {
+        var held = standing(item, now());
+        return new Standing(
+                item,
+                held.item(),
+                held.procedure(),
+                held.type(),
+                held.migrating().renamed());
+    }
+
+    /// What happened to it, by the words of the version that judges it now; without what machines know.
+    Case past(Standing standing) {
+        var now = now();
+        var happenings = new ArrayList<>(histories.happenings(standing.found()));
+        happenings.addAll(Migrating.of(procedures, standing.found(), now).happenings(now));
+        return CaseFold.of(standing.item().key(), standing.item().type(), happenings);
     }
 
     /// The history, and what machines know of the commit in force.
@@ -189,6 +213,22 @@ class Door {
         var after = Objects.requireNonNull(items.get(found.key()));
         histories.remember(found, after, recorded);
         return new Entered(after, recorded.getLast());
+    }
+
+    /// Records of items that are held their way into the versions in force, and nothing else.
+    void migrate(List<Item> held) {
+        var events = new ArrayList<NewEvent>();
+        var items = new HashMap<String, Item>();
+        for (var item : held) {
+            var at = now(item);
+            events.addAll(Migrating.of(procedures, item, at).events(at));
+            items.put(item.key(), item);
+        }
+        var recorded = enterAll(events, items).stream().collect(Collectors.groupingBy(Event::object));
+        for (var before : held) {
+            var own = recorded.getOrDefault(ItemFold.PREFIX + before.key(), List.of());
+            histories.remember(before, Objects.requireNonNull(items.get(before.key())), own);
+        }
     }
 
     /// Records the event that begins an item.

@@ -5,14 +5,12 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Html;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
-import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.StationTime;
 import dev.conduct.shell.Words;
 import gg.jte.Content;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,21 +21,13 @@ class ExceptionPanel implements ItemPanel {
     private final Overrides overrides;
     private final Duties duties;
     private final People people;
-    private final Procedures procedures;
     private final StationTime stationTime;
     private final Html html;
 
-    ExceptionPanel(
-            Overrides overrides,
-            Duties duties,
-            People people,
-            Procedures procedures,
-            StationTime stationTime,
-            Html html) {
+    ExceptionPanel(Overrides overrides, Duties duties, People people, StationTime stationTime, Html html) {
         this.overrides = overrides;
         this.duties = duties;
         this.people = people;
-        this.procedures = procedures;
         this.stationTime = stationTime;
         this.html = html;
     }
@@ -55,7 +45,7 @@ class ExceptionPanel implements ItemPanel {
             return null;
         }
         var owed = duties.ofItem(item);
-        var telling = new Saying(item, actor, names(asked, owed, actor), stationTime.words(actor));
+        var telling = new Saying(past.standing(), actor, names(asked, owed, actor), stationTime.words(actor));
         var view = new ExceptionsView(
                 item.key(),
                 asked.stream().map(telling::row).toList(),
@@ -83,20 +73,20 @@ class ExceptionPanel implements ItemPanel {
 
     private final class Saying {
 
-        private final Item item;
+        private final Standing standing;
         private final Actor viewer;
         private final PageNames names;
         private final Words words;
         private final Procedure procedure;
         private final ItemType type;
 
-        Saying(Item item, Actor viewer, PageNames names, Words words) {
-            this.item = item;
+        Saying(Standing standing, Actor viewer, PageNames names, Words words) {
+            this.standing = standing;
             this.viewer = viewer;
             this.names = names;
             this.words = words;
-            this.procedure = procedures.version(item.procedureVersion());
-            this.type = Objects.requireNonNull(procedure.types().get(item.type()));
+            this.procedure = standing.procedure();
+            this.type = standing.type();
         }
 
         Words words() {
@@ -113,8 +103,8 @@ class ExceptionPanel implements ItemPanel {
                     override.reason(),
                     override.note(),
                     who(override),
-                    overrides.mayApprove(override, item, viewer),
-                    overrides.mayDecline(override, item, viewer));
+                    overrides.mayApprove(override, standing.found(), viewer),
+                    overrides.mayDecline(override, standing.found(), viewer));
         }
 
         ExceptionsView.Owed owed(Duty duty) {
@@ -131,7 +121,7 @@ class ExceptionPanel implements ItemPanel {
                             ? null
                             : "Settled by " + names.name(duty.settledBy()) + " " + words.moment(duty.settledAt()) + ".",
                     duty.note(),
-                    duty.open() && duties.maySettle(duty, item, viewer));
+                    duty.open() && duties.maySettle(duty, standing.found(), viewer));
         }
 
         private String who(GateOverride override) {

@@ -46,8 +46,8 @@ public record Item(
     }
 
     /// The same by the words of another procedure version.
-    Item standing(String otherState) {
-        return otherState.equals(state)
+    Item standing(String otherState, String otherProcedure) {
+        return otherState.equals(state) && otherProcedure.equals(procedureVersion)
                 ? this
                 : new Item(
                         key,
@@ -61,7 +61,7 @@ public record Item(
                         reporter,
                         createdAt,
                         updatedAt,
-                        procedureVersion,
+                        otherProcedure,
                         version,
                         dueAt);
     }

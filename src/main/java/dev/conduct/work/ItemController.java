@@ -117,7 +117,7 @@ class ItemController {
     @Operation(operationId = "getItem", summary = "One item")
     @ApiResponse(responseCode = "200", description = "The item", headers = @Header(name = "ETag", ref = "ETag"))
     ResponseEntity<ItemAnswer> get(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        return Versions.tagged(ItemAnswer.of(items.findVisible(key, actor)));
+        return Versions.tagged(ItemAnswer.of(items.standing(key, actor).item()));
     }
 
     @PatchMapping("/{key}")

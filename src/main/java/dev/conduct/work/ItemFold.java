@@ -65,10 +65,17 @@ final class ItemFold {
                 changes.reassigned() ? changes.assignee() : before.assignee(),
                 before.reporter(),
                 before.createdAt(),
-                event.occurredAt().isAfter(before.updatedAt()) ? event.occurredAt() : before.updatedAt(),
+                touched(before, event),
                 event.procedure() == null ? before.procedureVersion() : event.procedure(),
                 event.objectVersion(),
                 before.dueAt());
+    }
+
+    /// Nobody touches an item by bringing another version into force.
+    private static Instant touched(Item before, Event event) {
+        return event.action().equals("item.migrate") || before.updatedAt().isAfter(event.occurredAt())
+                ? before.updatedAt()
+                : event.occurredAt();
     }
 
     private static Item reported(Event event) {

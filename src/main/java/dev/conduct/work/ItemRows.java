@@ -55,6 +55,39 @@ class ItemRows {
         return select(key, new Sight(true, ""), "for no key update skip locked");
     }
 
+    /// The kinds of open items that a version does not judge yet.
+    List<Migrations.Alike> openAlike(String otherThan) {
+        return database.sql("""
+                        select distinct procedure_version, type, state
+                          from work.item
+                         where open and procedure_version <> :version
+                         order by procedure_version, type, state
+                        """)
+                .param("version", otherThan)
+                .query((row, number) -> new Migrations.Alike(
+                        row.getString("procedure_version"), row.getString("type"), row.getString("state")))
+                .list();
+    }
+
+    /// Some that nobody else holds.
+    List<Item> lockFree(Migrations.Alike alike, Collection<String> without, int most) {
+        return database.sql("select " + COLUMNS + """
+                          from work.item i
+                         where i.open and i.type = :type and i.state = :state and i.procedure_version = :version
+                           and i.key <> all (:without)
+                         order by i.key
+                         limit :most
+                           for no key update skip locked
+                        """)
+                .param("type", alike.type())
+                .param("state", alike.state())
+                .param("version", alike.procedure())
+                .param("without", without.toArray(String[]::new))
+                .param("most", most)
+                .query(ItemRows::item)
+                .list();
+    }
+
     private Optional<Item> select(String key, Sight sight, String lock) {
         return database.sql("select " + COLUMNS + """
                           from work.item i

@@ -21,6 +21,7 @@ public class Items {
     private final HistoryDoor history;
     private final ItemRows rows;
     private final Histories histories;
+    private final Door door;
 
     Items(
             Reports reports,
@@ -29,7 +30,8 @@ public class Items {
             Remarks remarks,
             HistoryDoor history,
             ItemRows rows,
-            Histories histories) {
+            Histories histories,
+            Door door) {
         this.reports = reports;
         this.moves = moves;
         this.edits = edits;
@@ -37,6 +39,7 @@ public class Items {
         this.history = history;
         this.rows = rows;
         this.histories = histories;
+        this.door = door;
     }
 
     /// @param occurredAt null for now; imports and the demo give the original time
@@ -120,6 +123,18 @@ public class Items {
         return rows.find(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key)));
     }
 
+    /// As its next act will find it, whether or not the version in force has been recorded of it yet.
+    ///
+    /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor
+    public Standing standing(String key, Actor actor) {
+        return standing(findVisible(key, actor));
+    }
+
+    /// Of an item that the actor has just read.
+    public Standing standing(Item item) {
+        return door.standing(item);
+    }
+
     /// Records history of other systems, in order, in one transaction: original times, authors and states; gates
     /// observe and never refuse. Safe to repeat. Only the import and the demo may; no request reaches it. Give it
     /// some hundred items at a time.
@@ -145,8 +160,8 @@ public class Items {
         return moves.verdicts(item, actor);
     }
 
-    /// Of an item already read.
-    dev.conduct.procedure.Case caseOf(Item item) {
-        return histories.of(item);
+    /// By the words of the version that judges it now.
+    dev.conduct.procedure.Case caseOf(Standing standing) {
+        return door.past(standing);
     }
 }

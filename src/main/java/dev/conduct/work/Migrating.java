@@ -8,12 +8,13 @@ import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The way of an item into the versions of the procedure that came into force since it was last judged. Nothing is
-/// written of it until the next act that is judged.
+/// The way of an item into the versions of the procedure that came into force since it was last judged. It is recorded
+/// when they come into force (`Migrations`), or with the next act that is judged, whichever is first.
 ///
 /// @param before the version it was judged by so far
 /// @param path each version it moves to and its state there; empty when it stays
@@ -27,6 +28,12 @@ record Migrating(Item item, Procedure before, List<Migration.Standing> path) {
                 item,
                 before,
                 Migration.path(before, procedures.since(before.version(), at), item.type(), item.state()));
+    }
+
+    /// Whether such an item moves on from the version it was judged by.
+    static boolean moves(Procedures procedures, String version, String type, String state, Instant at) {
+        return !Migration.path(procedures.version(version), procedures.since(version, at), type, state)
+                .isEmpty();
     }
 
     Procedure procedure() {
@@ -61,6 +68,17 @@ record Migrating(Item item, Procedure before, List<Migration.Standing> path) {
             version = step.procedure().version();
         }
         return events;
+    }
+
+    /// What states are called by the last of the versions, by the words of the first.
+    Map<String, String> renamed() {
+        var names = new HashMap<String, String>();
+        for (var step : path) {
+            var later = renamed(step.procedure());
+            names.replaceAll((first, now) -> later.getOrDefault(now, now));
+            later.forEach(names::putIfAbsent);
+        }
+        return Map.copyOf(names);
     }
 
     private Map<String, String> renamed(Procedure to) {

@@ -4,7 +4,6 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
-import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.shell.Words;
 import dev.conduct.work.MyWorkPage.Decision;
@@ -28,7 +27,7 @@ class MyPages implements NavigationEntry {
     private final OverrideRows overrideRows;
     private final DutyRows duties;
     private final ItemRows items;
-    private final Procedures procedures;
+    private final Door door;
     private final People people;
     private final InstantSource time;
 
@@ -38,7 +37,7 @@ class MyPages implements NavigationEntry {
             OverrideRows overrideRows,
             DutyRows duties,
             ItemRows items,
-            Procedures procedures,
+            Door door,
             People people,
             InstantSource time) {
         this.work = work;
@@ -46,7 +45,7 @@ class MyPages implements NavigationEntry {
         this.overrideRows = overrideRows;
         this.duties = duties;
         this.items = items;
-        this.procedures = procedures;
+        this.door = door;
         this.people = people;
         this.time = time;
     }
@@ -104,7 +103,7 @@ class MyPages implements NavigationEntry {
     }
 
     private Procedure procedure(Item item) {
-        return procedures.version(item.procedureVersion());
+        return door.standing(item).procedure();
     }
 
     private String gate(Item item, String transition, String name) {

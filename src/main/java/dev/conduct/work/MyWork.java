@@ -31,6 +31,7 @@ class MyWork {
     private final MyWorkRows rows;
     private final Histories histories;
     private final Moves moves;
+    private final Door door;
     private final Procedures procedures;
     private final People people;
     private final AtRisk atRisk;
@@ -40,6 +41,7 @@ class MyWork {
             MyWorkRows rows,
             Histories histories,
             Moves moves,
+            Door door,
             Procedures procedures,
             People people,
             AtRisk atRisk,
@@ -47,6 +49,7 @@ class MyWork {
         this.rows = rows;
         this.histories = histories;
         this.moves = moves;
+        this.door = door;
         this.procedures = procedures;
         this.people = people;
         this.atRisk = atRisk;
@@ -86,10 +89,12 @@ class MyWork {
         }
     }
 
-    private void look(Item item, Known known, List<Task> tasks, List<Waiting> waiting) {
-        var procedure = procedures.version(item.procedureVersion());
-        var type = Door.type(procedure, item.type());
-        var verdicts = moves.verdicts(item, known.actor());
+    private void look(Item found, Known known, List<Task> tasks, List<Waiting> waiting) {
+        var standing = door.standing(found);
+        var item = standing.item();
+        var procedure = standing.procedure();
+        var type = standing.type();
+        var verdicts = moves.verdicts(found, known.actor());
         var next = verdicts.stream()
                 .filter(verdict -> verdict.transition().to() != null
                         && !verdict.transition().back())

@@ -22,13 +22,14 @@ class Pasts {
         this.histories = histories;
     }
 
-    ItemPast of(Item item) {
+    ItemPast of(Standing standing) {
+        var item = standing.found();
         var object = ItemFold.PREFIX + item.key();
         var read = ledger.newestOf(object, null, SHOWN + 1);
         var whole = !goesOn(read);
         var deciding = whole ? read : ledger.eventsOf(object, ItemFold.DECIDING);
         histories.learn(item, deciding);
-        return new ItemPast(item, shown(read), whole, deciding);
+        return new ItemPast(standing, shown(read), whole, deciding);
     }
 
     /// @param events in the order of recording

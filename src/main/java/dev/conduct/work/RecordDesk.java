@@ -5,7 +5,6 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
 import dev.conduct.procedure.ItemType;
-import dev.conduct.procedure.Procedures;
 import dev.conduct.procedure.Signal;
 import dev.conduct.shell.Markdown;
 import dev.conduct.shell.StationTime;
@@ -38,7 +37,6 @@ class RecordDesk {
     private final Items items;
     private final Products products;
     private final Pasts pasts;
-    private final Procedures procedures;
     private final People people;
     private final StationTime stationTime;
     private final List<ItemPanel> panels;
@@ -49,7 +47,6 @@ class RecordDesk {
             Items items,
             Products products,
             Pasts pasts,
-            Procedures procedures,
             People people,
             StationTime stationTime,
             List<ItemPanel> panels,
@@ -60,7 +57,6 @@ class RecordDesk {
         this.items = items;
         this.products = products;
         this.pasts = pasts;
-        this.procedures = procedures;
         this.people = people;
         this.stationTime = stationTime;
         this.panels = panels.stream()
@@ -85,12 +81,13 @@ class RecordDesk {
             Map<String, String> entered,
             @Nullable Problem problem,
             Actor viewer) {
-        var item = items.findVisible(key, viewer);
-        var past = pasts.of(item);
-        var history = items.caseOf(item);
-        var procedure = procedures.version(item.procedureVersion());
-        var type = Objects.requireNonNull(procedure.types().get(item.type()));
-        var verdicts = items.verdicts(item, viewer);
+        var standing = items.standing(key, viewer);
+        var item = standing.item();
+        var procedure = standing.procedure();
+        var type = standing.type();
+        var past = pasts.of(standing);
+        var history = items.caseOf(standing);
+        var verdicts = items.verdicts(standing.found(), viewer);
         var earlier = earlier(query);
         var part = earlier == null ? new Pasts.Part(past.newest(), !past.whole()) : pasts.before(item, earlier);
         var words = stationTime.words(viewer);

@@ -2,12 +2,10 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
-import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.Flash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
@@ -30,16 +28,14 @@ class RecordPages {
 
     private final Items items;
     private final RecordDesk desk;
-    private final Procedures procedures;
     private final Attachments attachments;
     private final Remarks remarks;
 
-    RecordPages(Items items, RecordDesk desk, Procedures procedures, Attachments attachments, Remarks remarks) {
+    RecordPages(Items items, RecordDesk desk, Attachments attachments, Remarks remarks) {
         this.items = items;
         this.desk = desk;
         this.attachments = attachments;
         this.remarks = remarks;
-        this.procedures = procedures;
     }
 
     @GetMapping
@@ -194,15 +190,15 @@ class RecordPages {
     }
 
     private String station(Item item) {
-        var type = procedures.version(item.procedureVersion()).types().get(item.type());
-        return Stations.title(Objects.requireNonNull(type), item.state());
+        var now = items.standing(item);
+        return Stations.title(now.type(), now.item().state());
     }
 
     /// What was entered for fields of the type. An empty answer is sent only to clear what was there.
     private Map<String, Object> fields(String key, Map<String, String> entered, Actor actor) {
-        var item = items.findVisible(key, actor);
-        var type = Objects.requireNonNull(
-                procedures.version(item.procedureVersion()).types().get(item.type()));
+        var standing = items.standing(key, actor);
+        var item = standing.item();
+        var type = standing.type();
         var fields = new HashMap<String, Object>();
         for (var field : type.fields().values()) {
             var value = OWN.contains(field.name()) ? null : entered.get(field.name());

@@ -115,7 +115,7 @@ class ClocksApiTest {
 
     private ItemPast pastOf(Item item) {
         var events = ledger.eventsOf("item:" + item.key());
-        return new ItemPast(item, events, true, events);
+        return new ItemPast(items.standing(item), events, true, events);
     }
 
     private Item report() {

@@ -85,7 +85,7 @@ class LongHistoryTest {
         assertThat(entries(desk.page(bug.key(), Map.of("before", "1"), cast.paula)))
                 .isEmpty();
         assertThat(entries(desk.page(bug.key(), Map.of("before", "-1 or true"), cast.paula)))
-                .hasSameSizeAs(pasts.of(bug).newest());
+                .hasSameSizeAs(pasts.of(items.standing(bug)).newest());
     }
 
     private Item talkedAbout() {

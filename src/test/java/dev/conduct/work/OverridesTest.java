@@ -344,7 +344,7 @@ class OverridesTest {
 
     @Test
     void the_page_offers_the_decision_to_the_second_person_only() {
-        assertThat(panel.of(pasts.of(bug), cast.paula)).isNull();
+        assertThat(panel.of(pasts.of(items.standing(bug)), cast.paula)).isNull();
         ask(cast.tom);
 
         assertThat(page(cast.paula)).contains("Asked by Tom", "Waits for a second person until", "/approval\"");
@@ -364,7 +364,7 @@ class OverridesTest {
 
     private String page(Actor viewer) {
         var output = new StringOutput();
-        Objects.requireNonNull(panel.of(pasts.of(items.findVisible(bug.key(), viewer)), viewer))
+        Objects.requireNonNull(panel.of(pasts.of(items.standing(bug.key(), viewer)), viewer))
                 .writeTo(output);
         return output.toString();
     }

@@ -36,6 +36,7 @@ class ProjectionsTest {
             Duties duties,
             Attachments attachments,
             Procedures procedures,
+            Migrations migrations,
             TransactionTemplate transaction,
             Projections projections,
             Products products,
@@ -44,7 +45,8 @@ class ProjectionsTest {
             JdbcClient database,
             TestClock clock) {
         this.items = items;
-        this.doors = new RandomHistory.Doors(items, remarks, overrides, duties, attachments, products, procedures);
+        this.doors = new RandomHistory.Doors(
+                items, remarks, overrides, duties, attachments, products, procedures, migrations);
         this.transaction = transaction;
         this.projections = projections;
         this.ledger = ledger;

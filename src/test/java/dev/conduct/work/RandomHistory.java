@@ -35,7 +35,8 @@ final class RandomHistory {
             Duties duties,
             Attachments attachments,
             Products products,
-            Procedures procedures) {}
+            Procedures procedures,
+            Migrations migrations) {}
 
     private final Doors doors;
     private final Items items;
@@ -87,6 +88,7 @@ final class RandomHistory {
             }
             if (random.nextInt(20) == 0) {
                 doors.overrides().expireDue(clock.instant());
+                var _ = doors.migrations().moveDue(clock.instant());
             }
         }
         clock.advance(Duration.ofDays(4));
