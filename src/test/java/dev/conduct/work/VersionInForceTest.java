@@ -347,8 +347,7 @@ class VersionInForceTest {
         adopt("2027.4", 12, "  rule: move\n", effective, text -> text);
         clock.set(effective);
         door.through(() -> {
-            door.migrate(List.of(Objects.requireNonNull(
-                    rows.lockIfFree(bugs.getFirst().key()).orElseThrow())));
+            door.migrate(List.of(rows.lockIfFree(bugs.getFirst().key()).orElseThrow()));
             return true;
         });
 
