@@ -42,6 +42,7 @@ class RecordDesk {
     private final List<ItemPanel> panels;
     private final Papers papers;
     private final Assignees assignees;
+    private final AtRisk atRisk;
 
     RecordDesk(
             Items items,
@@ -51,7 +52,9 @@ class RecordDesk {
             StationTime stationTime,
             List<ItemPanel> panels,
             Papers papers,
-            Assignees assignees) {
+            Assignees assignees,
+            AtRisk atRisk) {
+        this.atRisk = atRisk;
         this.papers = papers;
         this.assignees = assignees;
         this.items = items;
@@ -113,6 +116,7 @@ class RecordDesk {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null),
+                item.dueAt() != null && !atRisk.among(List.of(key)).isEmpty(),
                 Stations.of(type, history),
                 shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
                         .map(signals -> signals.inWords(sentence -> names.inWords(sentence, words)))

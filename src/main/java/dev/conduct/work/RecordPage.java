@@ -16,6 +16,7 @@ record RecordPage(
         @Nullable Named assignee,
         Named reporter,
         @Nullable Long sealed,
+        boolean risk,
         List<Station> stations,
         @Nullable Signals signals,
         Moves moves,

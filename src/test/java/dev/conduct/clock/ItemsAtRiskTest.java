@@ -1,0 +1,56 @@
+package dev.conduct.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.conduct.support.ConductTest;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ConductTest
+class ItemsAtRiskTest {
+
+    private final ItemsAtRisk atRisk;
+    private final JdbcClient database;
+
+    ItemsAtRiskTest(ItemsAtRisk atRisk, JdbcClient database) {
+        this.atRisk = atRisk;
+        this.database = database;
+    }
+
+    @BeforeEach
+    @AfterEach
+    void clear() {
+        database.sql("delete from clock.clock where item like 'RISK-%'").update();
+    }
+
+    @Test
+    void an_item_is_at_risk_while_one_of_its_clocks_is_and_none_ran_out() {
+        clock("RISK-1", "triage", "met");
+        clock("RISK-1", "fix", "at_risk");
+        clock("RISK-2", "triage", "overrun");
+        clock("RISK-2", "fix", "at_risk");
+        clock("RISK-3", "fix", "running");
+        clock("RISK-4", "triage", "at_risk");
+        clock("RISK-4", "fix", "at_risk");
+
+        assertThat(atRisk.among(List.of("RISK-1", "RISK-2", "RISK-3", "RISK-5")))
+                .containsExactly("RISK-1");
+        assertThat(atRisk.among(List.of())).isEmpty();
+        assertThat(atRisk.count("risky")).isEqualTo(2);
+        assertThat(atRisk.count("calm")).isZero();
+    }
+
+    private void clock(String item, String name, String state) {
+        database.sql("""
+                        insert into clock.clock (item, name, round, type, procedure, target, state, started_at)
+                        values (:item, :name, 1, 'risky', 'p', 'high', :state, timestamptz '2001-05-01 12:00:00Z')
+                        """)
+                .param("item", item)
+                .param("name", name)
+                .param("state", state)
+                .update();
+    }
+}
