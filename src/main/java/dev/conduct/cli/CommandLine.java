@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             RebuildCommand.class,
             VerifyCommand.class,
+            LedgerCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             ClientCommand.class

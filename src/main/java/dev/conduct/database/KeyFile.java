@@ -20,6 +20,11 @@ public final class KeyFile {
         PrivateFiles.create(file, text);
     }
 
+    /// Renames a file that must not be lost, and never over one that is there; it stands on the disk when this returns.
+    public static void move(Path file, Path to) throws IOException {
+        PrivateFiles.move(file, to);
+    }
+
     /// @throws StartRefused when others than its owner may read it
     public static String read(Path file) throws IOException {
         if (PrivateFiles.posix(file) && !OWNERS.containsAll(Files.getPosixFilePermissions(file))) {

@@ -46,6 +46,12 @@ final class PrivateFiles {
         }
     }
 
+    static void move(Path file, Path to) throws IOException {
+        Files.move(file, to);
+        forceFolderOf(file);
+        forceFolderOf(to);
+    }
+
     private static Path beside(Path file, String text) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);

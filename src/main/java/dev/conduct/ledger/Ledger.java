@@ -204,7 +204,7 @@ public class Ledger {
     private List<Event> insert(List<Entry> entries) {
         if (entries.size() == 1) {
             var entry = entries.getFirst();
-            var row = jdbc.execute((ConnectionCallback<Long>) connection -> insert(connection, entry));
+            var row = jdbc.execute((ConnectionCallback<Long>) connection -> insert(connection, entry, keys.mac()));
             return List.of(entry.recorded(java.util.Objects.requireNonNull(row)));
         }
         var rows = jdbc.execute((ConnectionCallback<HashMap<UUID, Long>>) connection -> insert(connection, entries));
@@ -216,7 +216,7 @@ public class Ledger {
                 .toList();
     }
 
-    private long insert(Connection connection, Entry entry) throws SQLException {
+    static long insert(Connection connection, Entry entry, byte[] mac) throws SQLException {
         var event = entry.event();
         var beside = new Columns(connection, List.of(entry));
         try (var statement = connection.prepareStatement(INSERT_ONE)) {
@@ -232,7 +232,7 @@ public class Ledger {
             statement.setString(10, event.clause());
             statement.setString(11, event.procedure());
             statement.setBytes(12, entry.bytes());
-            statement.setBytes(13, Secrets.code(keys.mac(), entry.bytes()));
+            statement.setBytes(13, Secrets.code(mac, entry.bytes()));
             statement.setArray(14, beside.of("text", entry.content(), Entry.Content::field));
             statement.setArray(15, beside.bytes(entry.content(), Entry.Content::salt));
             statement.setArray(16, beside.of("text", entry.content(), Entry.Content::value));

@@ -18,7 +18,14 @@ class LedgerConfiguration {
             DataFolder folder,
             JdbcTemplate jdbc,
             InstantSource time,
-            @Value("${conduct.ledger.origin:}") String origin) {
+            @Value("${conduct.ledger.origin:}") String origin,
+            @Value("${conduct.ledger.begins-anew:false}") boolean beginsAnew) {
+        if (beginsAnew) {
+            var interrupted = LedgerKeys.interrupted(folder.keys());
+            if (interrupted.isPresent()) {
+                return interrupted.get();
+            }
+        }
         var entries = jdbc.queryForObject("select exists (select from ledger.event)", Boolean.class);
         var name = origin.isBlank() ? "conduct/" + Ids.next(time.instant()) : origin;
         return LedgerKeys.open(folder.keys(), Boolean.TRUE.equals(entries), name);

@@ -13,13 +13,18 @@ class LedgerState {
 
     static final String ROLLBACK = "LEDGER_ROLLBACK";
 
+    /// What whoever runs the server can do about it.
+    static final String WAY_OUT = "Whoever runs this server restores the newest database that fits, or, where there is"
+            + " none, stops the server and begins the log anew: ./conduct ledger begin-anew --reason TEXT"
+            + " (docs/guide/ledger.md).";
+
     private static final Logger log = LoggerFactory.getLogger(LedgerState.class);
 
     private final AtomicReference<@Nullable String> rollback = new AtomicReference<>();
 
     void rolledBack(String says) {
         rollback.set(says);
-        log.error("{}: {} Nothing is recorded until an administrator has looked into it.", ROLLBACK, says);
+        log.error("{}: {} Nothing is recorded until this is resolved. {}", ROLLBACK, says, WAY_OUT);
     }
 
     Optional<String> rollback() {
@@ -31,8 +36,8 @@ class LedgerState {
         if (rollback.get() != null) {
             throw Problem.unavailable(
                     "ledger_rollback",
-                    "Nothing can be recorded: the ledger in the database does not continue what was signed before. An"
-                            + " administrator must look into it first.");
+                    "Nothing can be recorded: the ledger in the database does not continue what was signed before. "
+                            + WAY_OUT);
         }
     }
 }

@@ -24,7 +24,7 @@ class Sealing implements SmartLifecycle {
     static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Sealing.class);
-    private static final long LOCK = 0x636f6e64756374L;
+    static final long LOCK = 0x636f6e64756374L;
     private static final Duration LOOKS = Duration.ofMillis(500);
     private static final Duration BETWEEN_ELECTIONS = Duration.ofSeconds(1);
     // Commits that come together are sealed together: one fsync for many, and the writers keep the disk.

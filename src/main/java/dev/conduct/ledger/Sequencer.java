@@ -32,7 +32,7 @@ final class Sequencer {
     private long size;
     private final List<List<byte[]>> openTiles = new ArrayList<>();
 
-    private record Pending(long row, byte @Nullable [] entry, byte @Nullable [] mac) {}
+    record Pending(long row, byte @Nullable [] entry, byte @Nullable [] mac) {}
 
     private record FullTile(int level, long index, byte[] hashes) {}
 
@@ -124,7 +124,8 @@ final class Sequencer {
                 time.instant().toString());
     }
 
-    private void append(List<Pending> genuine) throws SQLException {
+    /// In the transaction that is open.
+    void append(List<Pending> genuine) throws SQLException {
         if (genuine.isEmpty()) {
             return;
         }

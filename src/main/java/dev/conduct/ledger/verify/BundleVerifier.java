@@ -63,6 +63,7 @@ final class BundleVerifier {
         var erased = 0L;
         var previous = -1L;
         var order = new Order();
+        var beginnings = new Beginnings();
         var tiles = BundleTiles.of(zip, checkpoint);
         var leaves = new ArrayList<byte[]>();
         try (var lines = lines(Bundle.ENTRIES)) {
@@ -89,13 +90,18 @@ final class BundleVerifier {
                     }
                     proved(index, leaf, parts[1]);
                 }
-                erased += checked(index, bytes, content.remove(index), order);
+                var values = content.remove(index);
+                erased += checked(index, bytes, values, order);
+                if (parts[1].equals(Bundle.WHOLE)) {
+                    beginnings.accept(index, EntryCheck.read(bytes), values == null ? List.of() : values, leaf);
+                }
                 previous = index;
                 entries++;
             }
         }
         if (selected == 0) {
             signed.end();
+            beginnings.end(entries);
             tiles.mustHold(leaves);
         } else if (selected != entries) {
             throw new Broken(null, "Some entries have a proof and some have none.");
@@ -105,7 +111,7 @@ final class BundleVerifier {
         }
         // Without the file of content nothing was erased, it was left out.
         var gone = zip.getEntry(Bundle.CONTENT) == null ? 0 : erased;
-        return new Verdict(entries, checkpoint.size(), signed.root(), signed.count(), 0, gone, false);
+        return new Verdict(entries, checkpoint.size(), signed.root(), signed.count(), 0, gone, beginnings.all(), false);
     }
 
     private void earlier(SignedTrees signed) throws IOException, Broken {

@@ -19,6 +19,7 @@ public final class DatabaseVerifier {
     private final byte @Nullable [] mac;
     private final SignedTrees signed = new SignedTrees();
     private final Order order = new Order();
+    private final Beginnings beginnings = new Beginnings();
     private final TileCheck tiles;
     private long entries;
     private long erased;
@@ -59,6 +60,7 @@ public final class DatabaseVerifier {
         collectSigned(file);
         new SealedEntries(connection, mac).read(Long.MIN_VALUE, Long.MAX_VALUE, this::accept);
         signed.end();
+        beginnings.end(entries);
         tiles.end();
         checkSize();
         new WaitingEntries(connection, mac).check();
@@ -69,6 +71,7 @@ public final class DatabaseVerifier {
                 signed.count(),
                 entries - signed.lastSigned(),
                 erased,
+                beginnings.all(),
                 mac != null);
     }
 
@@ -120,6 +123,7 @@ public final class DatabaseVerifier {
                             + ": events were moved before they were sealed.");
         }
         checkErased(stored, entry);
+        beginnings.accept(entries, entry, stored.content(), stored.leaf());
         signed.append(stored.leaf());
         entries++;
     }

@@ -64,6 +64,11 @@ record StoredEntry(
                 .toInstant());
     }
 
+    /// The same with another hash as its leaf.
+    StoredEntry at(byte[] other) {
+        return new StoredEntry(index, row, other, entry, mac, columns, content);
+    }
+
     /// @param key of the events' codes, null when it is not at hand
     Checked checked(byte @Nullable [] key) {
         if (entry == null) {

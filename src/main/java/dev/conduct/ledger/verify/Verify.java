@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The stand-alone checker: `verify BUNDLE` or `verify --data DIR`. Exit 0 and what was checked, 1 and the first entry
@@ -209,7 +210,7 @@ public final class Verify {
         out.printf(
                 Locale.ROOT,
                 "{\"entries\":%d,\"size\":%d,\"root\":\"%s\",\"checkpoints\":%d,\"unsigned\":%d,\"erased\":%d,"
-                        + "\"codes_checked\":%b%s}%n",
+                        + "\"codes_checked\":%b%s%s}%n",
                 verdict.entries(),
                 verdict.size(),
                 verdict.root(),
@@ -219,7 +220,13 @@ public final class Verify {
                 verdict.codes(),
                 cosigned == null
                         ? ""
-                        : ",\"cosigned\":" + cosigned.size() + ",\"cosigned_at\":\"" + cosigned.at() + "\"");
+                        : ",\"cosigned\":" + cosigned.size() + ",\"cosigned_at\":\"" + cosigned.at() + "\"",
+                verdict.began().isEmpty()
+                        ? ""
+                        : verdict.began().stream()
+                                .map(Beginning::inJson)
+                                .collect(Collectors.joining(",", ",\"began_anew\":[", "]")));
+        verdict.began().forEach(began -> err.println(began.inWords()));
         err.println("All " + verdict.entries() + " entries hold, with root " + verdict.root() + ". "
                 + (verdict.checkpoints() == 0
                         ? "Nothing is signed yet."
