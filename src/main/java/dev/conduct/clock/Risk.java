@@ -4,8 +4,7 @@ import dev.conduct.procedure.Procedure;
 import java.time.Duration;
 
 /// From when a clock is at risk: in the last share of the time allowed, or the last hour where that is longer, but
-// never
-/// for more than another share, lest a short promise warn from its first second.
+/// never for more than another share, lest a short promise warn from its first second.
 ///
 /// @param share, most percent of the time allowed
 record Risk(long share, Duration last, long most) {

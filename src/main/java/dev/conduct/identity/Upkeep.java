@@ -5,9 +5,8 @@ import java.time.Instant;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Takes away what has ended by itself: counted tries, spent tokens and links. Warns of secrets that are about to end,
-// and makes the
-/// next signing key.
+/// Takes away what has ended by itself: counted tries, spent tokens and links. Warns of secrets that are about to
+/// end, and makes the next signing key.
 @Component
 public class Upkeep {
 

@@ -46,10 +46,10 @@ public interface Routes {
         }
     }
 
-    /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client with
-    /// the scope `metrics`. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor stand
-    // under it.
-    /// `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the roles.
+    /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client
+    /// with the scope `metrics`. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor
+    /// stand under it. `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the
+    /// roles.
     enum Access {
         OPEN,
         OPERATIONS,

@@ -118,8 +118,7 @@ class EventReader {
     }
 
     /// Reading is by the rule of sealing: what is not in the tree counts only when its code fits. Otherwise it was
-    // forged,
-    /// or changed after it was recorded, and the sequencer will not seal it.
+    /// forged, or changed after it was recorded, and the sequencer will not seal it.
     private boolean isGenuine(ResultSet row) throws SQLException {
         row.getLong("index");
         return !row.wasNull()

@@ -19,7 +19,7 @@ public final class Coverage {
 
     /// @param held true when every kind of control the register wants is there and no control of it only warns
     /// @param missing kinds the register wants and nothing enforces yet, and those of which one only warns or
-    // observes
+    ///     observes
     public record Held(Procedure.Clause clause, boolean held, List<Control> controls, List<String> missing) {}
 
     private Coverage() {}

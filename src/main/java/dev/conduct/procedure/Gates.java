@@ -14,9 +14,8 @@ public final class Gates {
 
     private Gates() {}
 
-    /// The role, and a signal of every gate that applies. Whether the transition leads from the state the item stands
-    // in
-    /// is the caller's question.
+    /// The role, and a signal of every gate that applies. Whether the transition leads from the state the item
+    /// stands in is the caller's question.
     ///
     /// @throws IllegalArgumentException when the type has no such transition
     public static Signal.Verdict judge(Procedure procedure, Case item, Case.Attempt attempt) {

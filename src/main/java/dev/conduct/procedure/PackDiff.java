@@ -17,7 +17,7 @@ public final class PackDiff {
 
     /// @param change added, removed or changed
     /// @param part clause, role, parameter, calendar, schedule, evidence, type, field, state, transition, gate,
-    // clock
+    ///     clock
     /// @param name of the part, `bug.approve_review.reviewed_by_another`
     /// @param says one sentence
     public record Change(String change, String part, String name, String says) {}

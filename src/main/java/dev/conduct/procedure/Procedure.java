@@ -60,7 +60,7 @@ public record Procedure(
     ///
     /// @param chapter the chapter's title
     /// @param controls the kinds of control the register wants for it: gate, clock, duty, fact, role, record,
-    // platform
+    ///     platform
     public record Clause(String id, String ref, String chapter, String title, String text, List<String> controls) {}
 
     /// A number or term the SOP leaves open. `value` is a string, a whole number, a `Duration` or a list of strings.

@@ -156,7 +156,7 @@ final class Reasons {
     }
 
     /// As many different people as roles, each of one of them: the condition the sugar `act` with `by_roles` writes
-    // out.
+    /// out.
     static String differentPeople(String act, List<String> roles) {
         var open = new StringBuilder();
         var close = new StringBuilder();

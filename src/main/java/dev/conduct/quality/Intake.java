@@ -65,8 +65,7 @@ class Intake {
     record Taken(Report report, boolean fresh) {}
 
     /// @throws Problem 400 when it is no report that is read, 404 without the product, 413 when it is too long, 503
-    // when
-    ///     too many come at once
+    ///     when     too many come at once
     Taken take(Binding binding, InputStream body, Actor actor) {
         if (products.find(binding.product()).isEmpty()) {
             throw Problem.notFound("The product "

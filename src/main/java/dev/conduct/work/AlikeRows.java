@@ -33,10 +33,9 @@ class AlikeRows {
     /// For this transaction: words that seem frequent must not lead the planner to reading every title.
     static final String BY_INDEX = "select set_config('enable_seqscan', 'off', true)";
 
-    /// The strict search comes first, and what is looser is not read once enough was found: a limit over `union all`
-    /// stops where it is reached. The halves are for a slip of the pen in the longest word: one of them is without
-    // it.
-    /// `left` and not `starts_with`, which would offer the index of keys: all of a product's.
+    /// The strict search comes first, and what is looser is not read once enough was found: a limit over `union
+    /// all` stops where it is reached. The halves are for a slip of the pen in the longest word: one of them is
+    /// without it. `left` and not `starts_with`, which would offer the index of keys: all of a product's.
     static final String SQL = """
             with candidate as materialized (
                 select item, title from work.item_words

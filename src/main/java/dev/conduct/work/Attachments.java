@@ -183,11 +183,10 @@ public class Attachments {
                                 "The content of this attachment is not in the attachments folder. Restore the folder from a backup."));
     }
 
-    /// Removes contents that no attachment names: left behind when a transaction failed, or the server stopped, between
-    /// the file and the event. Younger ones than a day stay. Safe beside running servers. It trusts the database it
-    // is
-    /// connected to, so nothing runs it by itself: on a wrong or half restored database it would take away good
-    // files.
+    /// Removes contents that no attachment names: left behind when a transaction failed, or the server stopped,
+    /// between the file and the event. Younger ones than a day stay. Safe beside running servers. It trusts the
+    /// database it is connected to, so nothing runs it by itself: on a wrong or half restored database it would
+    /// take away good files.
     ///
     /// @return how many were removed
     int sweep() {

@@ -113,9 +113,8 @@ class Door {
         return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
     }
 
-    /// A form is out of date when what it shows has changed; remarks of others leave it alone. A program's `If-Match`
-    // is
-    /// taken at its word.
+    /// A form is out of date when what it shows has changed; remarks of others leave it alone. A program's
+    /// `If-Match` is taken at its word.
     private boolean upToDate(Item item, long expected, Actor actor) {
         return expected == item.version()
                 || actor.via().equals("page")

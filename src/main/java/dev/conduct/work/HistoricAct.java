@@ -54,7 +54,7 @@ public sealed interface HistoricAct {
 
     /// @param kind one of ours: `duplicates`, `blocks`, `causes`, `fixes`
     /// @param otherExternalId the other item's id in the same system; it must be in the same batch or imported
-    // before
+    ///     before
     record Link(String externalId, Instant at, String actor, String kind, String otherExternalId)
             implements HistoricAct {}
 }

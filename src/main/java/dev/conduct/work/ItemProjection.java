@@ -23,8 +23,8 @@ public interface ItemProjection {
     /// @param due takes the most urgent deadline of an item, as `DueDates` gives it
     void write(List<Whole> items, JdbcClient rebuilt, BiConsumer<String, @Nullable Instant> due);
 
-    /// Takes what no event decides (until when the passing of time has been looked at) from the live tables into the
-    /// rebuilt ones, before they are compared. In the open transaction the rebuilt tables are called
-    // `pg_temp.NAME`.
+    /// Takes what no event decides (until when the passing of time has been looked at) from the live tables into
+    /// the rebuilt ones, before they are compared. In the open transaction the rebuilt tables are called
+    /// `pg_temp.NAME`.
     default void settle() {}
 }

@@ -87,7 +87,7 @@ class RemarkController {
             String other) {}
 
     /// @param kind also `duplicated_by`, `blocked_by`, `caused_by`, `fixed_by`, as the other item's links look from
-    // here
+    ///     here
     record LinkAnswer(String kind, String other, String title, String state) {}
 
     @JsonNaming(SnakeCaseStrategy.class)
