@@ -28,9 +28,10 @@ class RequestRates {
     private final HandlerExceptionResolver problems;
     private final ConcurrentHashMap<String, Window> windows = new ConcurrentHashMap<>();
 
-    /// @param most `conduct.requests-per-minute`; 0 for no limit
+    /// @param most `conduct.requests-per-minute`; 0 for no limit. By default more than a machine of a few cores can
+    ///     answer: it stops a loop that went wild on a large one, and a company tightens it as it likes
     RequestRates(
-            @Value("${conduct.requests-per-minute:6000}") int most,
+            @Value("${conduct.requests-per-minute:600000}") int most,
             @Lazy @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.most = most;
         this.problems = problems;
