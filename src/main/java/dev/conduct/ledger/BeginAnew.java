@@ -75,7 +75,7 @@ public class BeginAnew {
     /// @param operator who does it, as the operating system knows them
     /// @param evenIfItContinues also when the database does continue what was signed here
     /// @throws StartRefused when a server serves, or there is no need, or nothing to begin from; nothing was
-    // changed
+    ///     changed
     public Begun begin(String reason, String operator, boolean evenIfItContinues) throws IOException, SQLException {
         sealing.stop();
         closePool();

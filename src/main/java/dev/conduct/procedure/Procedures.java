@@ -113,8 +113,8 @@ public class Procedures {
         return adoptions.files(version(version).version());
     }
 
-    /// Adopts a pack as a new version; listeners of this node are told the `Adoption`. Adopting the same bytes under
-    // the same name again changes nothing.
+    /// Adopts a pack as a new version; listeners of this node are told the `Adoption`. Adopting the same bytes
+    /// under the same name again changes nothing.
     ///
     /// @param effective from when it judges, null for at once; not in the past, which was judged already
     /// @param adoptedBy the actor who puts it in
