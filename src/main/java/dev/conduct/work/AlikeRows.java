@@ -30,8 +30,12 @@ class AlikeRows {
     private static final int WORDS = 4;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /// For this transaction: words that seem frequent must not lead the planner to reading every title.
-    static final String BY_INDEX = "select set_config('enable_seqscan', 'off', true)";
+    /// For this transaction: words that seem frequent must not lead the planner to reading every title, nor several
+    /// workers to reading the loose searches before the strict one.
+    static final String BY_INDEX = """
+            select set_config('enable_seqscan', 'off', true)
+                   || set_config('max_parallel_workers_per_gather', '0', true)
+            """;
 
     /// The strict search comes first, and what is looser is not read once enough was found: a limit over `union
     /// all` stops where it is reached. The halves are for a slip of the pen in the longest word: one of them is
