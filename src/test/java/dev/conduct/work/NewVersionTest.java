@@ -2,18 +2,16 @@ package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.conduct.cli.CommandLine;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.PackFiles;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.support.Command;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,14 +36,6 @@ import org.springframework.core.env.Environment;
 class NewVersionTest {
 
     private static final String COMMIT = "a1b2c3d4e5f6";
-    private static final List<String> WAY_TO_THIS_SERVER = List.of(
-            "conduct.data",
-            "conduct.db.url",
-            "conduct.db.user",
-            "conduct.db.password",
-            "conduct.db.app.user",
-            "conduct.db.app.password");
-
     private final Items items;
     private final Procedures procedures;
     private final Overrides overrides;
@@ -116,29 +106,9 @@ class NewVersionTest {
                 .toList();
     }
 
-    private record Ran(int status, String out, String err) {}
-
     /// The command beside this running server, on its database.
-    private Ran conduct(String... arguments) {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
-        var before = List.of(System.out, System.err);
-        try {
-            WAY_TO_THIS_SERVER.forEach(name -> {
-                var value = environment.getProperty(name);
-                if (value != null) {
-                    System.setProperty(name, value);
-                }
-            });
-            System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-            var status = CommandLine.run(arguments);
-            return new Ran(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(before.getFirst());
-            System.setErr(before.getLast());
-            WAY_TO_THIS_SERVER.forEach(System::clearProperty);
-        }
+    private Command.Ran conduct(String... arguments) {
+        return Command.conduct(environment, arguments);
     }
 
     private static void write(Map<String, String> pack, Path folder) throws IOException {
