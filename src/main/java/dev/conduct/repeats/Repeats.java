@@ -122,7 +122,7 @@ class Repeats extends OncePerRequestFilter {
                     kept.keep(asked, KeptAnswers.Answer.of(answering));
                 }
             }
-        } catch (ServletException | IOException | RuntimeException failed) {
+        } catch (ServletException | IOException | RuntimeException | Error failed) {
             transactions.rollback(transaction);
             throw failed;
         }
