@@ -20,6 +20,7 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/api/v1/products/*/components"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/items"),
                 Route.signedIn(HttpMethod.POST, "/api/v1/items"),
+                Route.signedIn(HttpMethod.POST, "/api/v1/items/bulk"),
                 Route.signedIn(HttpMethod.GET, ITEM),
                 Route.signedIn(HttpMethod.PATCH, ITEM),
                 Route.signedIn(HttpMethod.GET, ITEM + "/transitions"),

@@ -103,14 +103,24 @@ class Door {
         }
     }
 
+    /// Records an attempt that was refused before it got as far as a transaction of its own.
+    void record(GateClosed refused) {
+        ledger.appendAlone(refused.event());
+    }
+
     /// @throws Problem 404 when not there or not visible, 412 when it changed since it was read
     Held hold(String key, Actor actor, @Nullable Long expectedVersion) {
         var item = rows.lock(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + shown(key)));
+        requireUpToDate(item, expectedVersion, actor);
+        var procedure = procedures.version(item.procedureVersion());
+        return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
+    }
+
+    /// @throws Problem 412 when it changed since it was read
+    void requireUpToDate(Item item, @Nullable Long expectedVersion, Actor actor) {
         if (expectedVersion != null && !upToDate(item, expectedVersion, actor)) {
             throw Problem.stale(item.key(), item.version());
         }
-        var procedure = procedures.version(item.procedureVersion());
-        return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
     }
 
     /// A form is out of date when what it shows has changed; remarks of others leave it alone. A program's

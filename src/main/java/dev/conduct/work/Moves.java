@@ -39,6 +39,48 @@ class Moves {
 
     private Item taken(Items.Move move, Actor actor) {
         var found = door.hold(move.key(), actor, move.expectedVersion()).item();
+        var judged = judged(found, move, actor);
+        var held = judged.held();
+        var item = held.item();
+        var transition = judged.transition();
+        var telling = judged.telling()
+                .with("to", transition.to() == null ? item.state() : transition.to())
+                .with(
+                        "voids",
+                        transition.voids().isEmpty()
+                                ? null
+                                : transition.voids().stream().sorted().toList())
+                .changes(judged.changes())
+                .deviating(judged.verdict())
+                .seeing(FactSources.told(judged.history(), transition))
+                .words("comment", move.comment());
+        if (!Objects.equals(judged.assignee(), item.assignee())) {
+            telling.assigned(judged.assignee());
+        }
+        var moved = door.enter(held, telling, judged.at(), actor).item();
+        return duties.owe(moved, new OverrideTerms(held.procedure()), judged.verdict(), judged.at(), actor);
+    }
+
+    /// Refuses as `move` would now; nothing is held, and nothing recorded.
+    ///
+    /// @param found as the actor has just read it
+    void foresee(Item found, Items.Move move, Actor actor) {
+        door.requireUpToDate(found, move.expectedVersion(), actor);
+        var _ = judged(found, move, actor);
+    }
+
+    /// What is known of a move that nothing refuses.
+    private record Judged(
+            Door.Held held,
+            ItemType.Transition transition,
+            FieldChanges changes,
+            @Nullable String assignee,
+            Case history,
+            Signal.Verdict verdict,
+            Telling telling,
+            Instant at) {}
+
+    private Judged judged(Item found, Items.Move move, Actor actor) {
         var at = door.moment(move.occurredAt(), actor, found);
         var held = door.standing(found, at);
         var item = held.item();
@@ -72,21 +114,7 @@ class Moves {
             throw GateClosed.held(
                     transition.title(), reasons, telling.refused(item.key(), item.version(), actor, reasons));
         }
-        telling.with("to", transition.to() == null ? item.state() : transition.to())
-                .with(
-                        "voids",
-                        transition.voids().isEmpty()
-                                ? null
-                                : transition.voids().stream().sorted().toList())
-                .changes(changes)
-                .deviating(verdict)
-                .seeing(FactSources.told(history, transition))
-                .words("comment", move.comment());
-        if (!Objects.equals(assignee, item.assignee())) {
-            telling.assigned(assignee);
-        }
-        var moved = door.enter(held, telling, at, actor).item();
-        return duties.owe(moved, new OverrideTerms(held.procedure()), verdict, at, actor);
+        return new Judged(held, transition, changes, assignee, history, verdict, telling, at);
     }
 
     /// Every transition from where the item stands.

@@ -85,6 +85,7 @@ final class Samples {
                 (ObjectNode) operation.body("application/json").get("example").deepCopy();
         switch (operation.id()) {
             case "changeItem" -> body.put("title", "Title " + COUNT.incrementAndGet());
+            case "changeItems" -> body.putArray("keys").add(bug());
             case "createItem" -> body.put("product", product);
             case "createProduct" -> body.put("key", "D" + COUNT.incrementAndGet());
             case "createComponent" -> body.put("name", "component " + COUNT.incrementAndGet());
