@@ -2,17 +2,25 @@ package dev.conduct;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 
@@ -67,4 +75,26 @@ class StyleTest {
 
     @ArchTest
     static final ArchRule nothing_sleeps = noClasses().should().callMethod(Thread.class, "sleep", long.class);
+
+    /// Ask `identity.Roles.may(actor, Right.…)`, open a route by `Route.may(…, Right.…)`, and let the pack say what a
+    /// field means. Examples of the API's description may speak of the pack we ship.
+    @ArchTest
+    static void no_name_of_a_pack_is_compiled_in(JavaClasses classes) throws IOException {
+        var names = Pattern.compile("\"(administrator|project_manager|product_owner|lead_developer|release_manager|on_call"
+                + "|auditor|fix_commit|root_cause|submit_fix|pass_test)\"");
+        var found = new ArrayList<String>();
+        for (var root : List.of("src/main/java", "src/main/jte")) {
+            try (var files = Files.walk(Path.of(root))) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    if (!file.toString().contains("/demo/")) {
+                        Files.readAllLines(file).stream()
+                                .filter(line -> names.matcher(line).find() && !line.contains("example = "))
+                                .forEach(line -> found.add(file + ": " + line.strip()));
+                    }
+                }
+            }
+        }
+
+        assertThat(found).isEmpty();
+    }
 }

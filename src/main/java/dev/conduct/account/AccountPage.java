@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 /// The own account.
 ///
 /// @param made a token made just now, shown this once
+/// @param administers whether the scope for it can be of use
 /// @param codes recovery codes made just now, shown this once
 /// @param entered what stood in the form that was not accepted
 record AccountPage(
@@ -23,6 +24,7 @@ record AccountPage(
         List<PersonalTokens.Token> tokens,
         @Nullable String made,
         List<String> codes,
+        boolean administers,
         Map<String, String> entered,
         List<FieldProblem> errors,
         HttpStatus status)
@@ -49,6 +51,6 @@ record AccountPage(
 
     /// The scopes that can be of use to this person.
     List<Scope> scopes() {
-        return person.roles().contains("administrator") ? List.of(Scope.values()) : List.of(Scope.READ, Scope.WRITE);
+        return administers ? List.of(Scope.values()) : List.of(Scope.READ, Scope.WRITE);
     }
 }

@@ -4,9 +4,11 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.OwnAccount;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
+import dev.conduct.identity.Roles;
 import dev.conduct.identity.Scope;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.shell.Flash;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
@@ -32,8 +34,10 @@ class AccountPages {
     private final OwnAccount account;
     private final PersonalTokens tokens;
     private final People people;
+    private final Roles roles;
 
-    AccountPages(OwnAccount account, PersonalTokens tokens, People people) {
+    AccountPages(OwnAccount account, PersonalTokens tokens, People people, Roles roles) {
+        this.roles = roles;
         this.account = account;
         this.tokens = tokens;
         this.people = people;
@@ -134,6 +138,7 @@ class AccountPages {
                 tokens.of(actor.id()),
                 made,
                 codes,
+                roles.may(actor, Right.ADMINISTER),
                 entered,
                 refused == null ? List.of() : errors(refused, "token-name"),
                 refused == null ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT);

@@ -1,5 +1,6 @@
 package dev.conduct.admin;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -8,28 +9,26 @@ import org.springframework.stereotype.Component;
 @Component
 class AdminRoutes implements Routes {
 
-    static final String ADMINISTRATOR = "administrator";
-
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.roles(HttpMethod.GET, "/admin/people", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/people", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/invitation", ADMINISTRATOR)
+                Route.may(HttpMethod.GET, "/admin/people", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/people", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/people/{id}/invitation", Right.ADMINISTER)
                         .withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/roles", ADMINISTRATOR)
+                Route.may(HttpMethod.POST, "/admin/people/{id}/roles", Right.ADMINISTER)
                         .withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/deactivation", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/activation", ADMINISTRATOR)
+                Route.may(HttpMethod.POST, "/admin/people/{id}/deactivation", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/people/{id}/activation", Right.ADMINISTER)
                         .withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", ADMINISTRATOR)
+                Route.may(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", Right.ADMINISTER)
                         .withStepUp(),
-                Route.roles(HttpMethod.GET, "/admin/clients", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/clients", ADMINISTRATOR).withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/clients/{id}/secrets", ADMINISTRATOR)
+                Route.may(HttpMethod.GET, "/admin/clients", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/clients", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets", Right.ADMINISTER)
                         .withStepUp(),
-                Route.roles(HttpMethod.POST, "/admin/clients/{id}/secrets/{secret}/revocation", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/clients/{id}/deactivation", ADMINISTRATOR),
-                Route.roles(HttpMethod.POST, "/admin/tokens/{id}/revocation", ADMINISTRATOR));
+                Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets/{secret}/revocation", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/clients/{id}/deactivation", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/tokens/{id}/revocation", Right.ADMINISTER));
     }
 }

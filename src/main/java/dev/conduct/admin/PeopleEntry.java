@@ -1,6 +1,8 @@
 package dev.conduct.admin;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Roles;
+import dev.conduct.kernel.Right;
 import dev.conduct.shell.NavigationEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -8,9 +10,15 @@ import org.springframework.stereotype.Component;
 @Component
 class PeopleEntry implements NavigationEntry {
 
+    private final Roles roles;
+
+    PeopleEntry(Roles roles) {
+        this.roles = roles;
+    }
+
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return actor.has(AdminRoutes.ADMINISTRATOR)
+        return roles.may(actor, Right.ADMINISTER)
                 ? new Entry("Rule book", 50, "People", "/admin/people", "users", null)
                 : null;
     }

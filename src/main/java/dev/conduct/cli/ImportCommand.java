@@ -58,7 +58,7 @@ final class ImportCommand implements Callable<Integer> {
         var order = order();
         return Inside.the(data.settings(), context -> {
             var imports = context.getBean(Imports.class);
-            var actor = new Actor("system:cli", "Command line", Set.of("administrator"), "import");
+            var actor = new Actor("system:cli", "Command line", Set.of(), "import");
             try {
                 print(dryRun ? imports.rehearse(order, actor) : imports.run(order, actor));
                 return CommandLine.DONE;

@@ -25,7 +25,7 @@ final class TrainCommand implements Callable<Integer> {
             "/metrics",
             "/api/v1/me",
             "/api/v1/procedure",
-            "/api/v1/items?q=type:bug");
+            "/api/v1/items?q=is:open");
 
     @Mixin
     private DataOption data = new DataOption();

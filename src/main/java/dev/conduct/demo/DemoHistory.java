@@ -29,7 +29,7 @@ final class DemoHistory {
     private static final Duration BUSY = Duration.ofDays(14);
     /// An exception lasts longer: none ends unseen.
     private static final Duration LOOKS = Duration.ofHours(4);
-    private static final Actor FOUNDER = new Actor("system:demo", "Demo", Set.of("administrator"), "demo");
+    private static final Actor FOUNDER = new Actor("system:demo", "Demo", Set.of(), "demo");
     private static final long SEED = 20_240_101;
 
     private final DemoInstallation installation;

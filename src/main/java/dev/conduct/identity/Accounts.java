@@ -4,6 +4,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
@@ -156,11 +157,11 @@ public class Accounts {
         var id = active(person);
         var granted = roles.checked(wanted);
         var before = people.find(person).orElseThrow().roles();
-        if (before.contains(CurrentActor.ADMINISTRATOR) && !granted.contains(CurrentActor.ADMINISTRATOR)) {
+        if (roles.may(before, Right.ADMINISTER) && !roles.may(granted, Right.ADMINISTER)) {
             requireAnotherAdministrator(id);
         }
         roles.grant(id, granted);
-        if (!before.contains(CurrentActor.ADMINISTRATOR) && granted.contains(CurrentActor.ADMINISTRATOR)) {
+        if (!roles.may(before, Right.ADMINISTER) && roles.may(granted, Right.ADMINISTER)) {
             // Their session was made with the longer limits.
             sessions.endAll(person);
         }
@@ -230,10 +231,10 @@ public class Accounts {
                   from (select a.id
                           from identity.actor a
                           join identity.granted_role g on g.actor = a.id and g.product is null
-                         where g.role = 'administrator' and a.active and a.kind = 'person' and a.id <> :id
+                         where g.role = any(:roles) and a.active and a.kind = 'person' and a.id <> :id
                            for update of a) others
-                """).param("id", id).query(Integer.class).single();
-        var isOne = people.find("person:" + id).orElseThrow().roles().contains(CurrentActor.ADMINISTRATOR);
+                """).param("id", id).param("roles", roles.granting(Right.ADMINISTER).toArray(String[]::new)).query(Integer.class).single();
+        var isOne = roles.may(people.find("person:" + id).orElseThrow().roles(), Right.ADMINISTER);
         if (isOne && others == 0) {
             throw Problem.conflict(
                     "last_administrator", "This is the last administrator. Make another person one first.");

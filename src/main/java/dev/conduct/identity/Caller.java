@@ -24,11 +24,12 @@ record Caller(Actor actor, Set<Scope> scopes, Means means) implements Authentica
         return new Caller(actor, Scope.all(), Means.SESSION);
     }
 
-    static Caller byToken(Actor actor, Set<Scope> scopes, Means means) {
+    /// @param administering the roles that a token without the scope for it leaves out
+    static Caller byToken(Actor actor, Set<Scope> scopes, Means means, Set<String> administering) {
         var kept = scopes.contains(Scope.ADMINISTER)
                 ? actor.roles()
                 : actor.roles().stream()
-                        .filter(role -> !role.equals(CurrentActor.ADMINISTRATOR))
+                        .filter(role -> !administering.contains(role))
                         .collect(Collectors.toUnmodifiableSet());
         var cut = new Actor(actor.id(), actor.name(), kept, actor.via(), actor.zone(), actor.locale());
         return new Caller(cut, scopes, means);

@@ -1,5 +1,6 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,17 +14,17 @@ import org.springframework.stereotype.Component;
 @Component
 class CurrentActor {
 
-    static final String ADMINISTRATOR = "administrator";
-
     private static final String ATTRIBUTE = Caller.class.getName();
     private static final Duration MOST = Duration.ofHours(24);
     private static final Duration MOST_ADMINISTRATOR = Duration.ofHours(12);
 
     private final People people;
+    private final Roles roles;
     private final InstantSource time;
 
-    CurrentActor(People people, InstantSource time) {
+    CurrentActor(People people, Roles roles, InstantSource time) {
         this.people = people;
+        this.roles = roles;
         this.time = time;
     }
 
@@ -56,7 +57,7 @@ class CurrentActor {
 
     private boolean young(Actor actor, Authentication authentication) {
         var since = Factors.since(authentication);
-        var most = actor.has(ADMINISTRATOR) ? MOST_ADMINISTRATOR : MOST;
+        var most = roles.may(actor, Right.ADMINISTER) ? MOST_ADMINISTRATOR : MOST;
         return since != null && time.instant().isBefore(since.plus(most));
     }
 }

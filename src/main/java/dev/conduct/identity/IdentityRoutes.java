@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -25,8 +26,8 @@ class IdentityRoutes implements Routes {
                 Route.firstFactor(POST, "/sign-in/enrolment"),
                 Route.open(POST, "/sign-out"),
                 Route.signedIn(GET, "/api/v1/me"),
-                Route.roles(GET, "/api/v1/people", "administrator"),
-                Route.roles(POST, "/api/v1/people", "administrator").withStepUp(),
+                Route.may(GET, "/api/v1/people", Right.ADMINISTER),
+                Route.may(POST, "/api/v1/people", Right.ADMINISTER).withStepUp(),
                 Route.signedIn(GET, StepUp.PAGE),
                 Route.signedIn(POST, StepUp.PAGE));
     }

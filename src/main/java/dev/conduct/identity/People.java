@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -39,9 +40,11 @@ public class People {
     private static final String SYSTEM = "system:";
 
     private final JdbcClient db;
+    private final Roles granted;
     private final InstantSource time;
 
-    People(JdbcClient db, InstantSource time) {
+    People(JdbcClient db, Roles granted, InstantSource time) {
+        this.granted = granted;
         this.db = db;
         this.time = time;
     }
@@ -162,8 +165,11 @@ public class People {
                          where t.id = :token and t.revoked_at is null and a.active
                         """)
                 .param("token", token)
-                .query((row, number) ->
-                        Caller.byToken(actor(row, number, via), Scope.of(row), Caller.Means.CLIENT_TOKEN))
+                .query((row, number) -> Caller.byToken(
+                        actor(row, number, via),
+                        Scope.of(row),
+                        Caller.Means.CLIENT_TOKEN,
+                        granted.granting(Right.ADMINISTER)))
                 .optional();
     }
 

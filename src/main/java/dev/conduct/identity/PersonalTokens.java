@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
@@ -43,9 +44,11 @@ public class PersonalTokens {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final Roles roles;
     private final Ledger ledger;
 
-    PersonalTokens(JdbcClient db, InstantSource time, People people, Ledger ledger) {
+    PersonalTokens(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger) {
+        this.roles = roles;
         this.db = db;
         this.time = time;
         this.people = people;
@@ -136,7 +139,7 @@ public class PersonalTokens {
                 """)
                         .param("now", Sql.time(time.instant()))
                         .param("id", id)
-                        .param("any", by.has(CurrentActor.ADMINISTRATOR))
+                        .param("any", roles.may(by, Right.ADMINISTER))
                         .param("by", by.id())
                         .query(String.class)
                         .optional());
@@ -174,7 +177,8 @@ public class PersonalTokens {
                         Sql.time(row, "last_used_at")))
                 .optional();
         var caller = found.flatMap(one -> people.signedIn(one.person(), "api")
-                .map(actor -> Caller.byToken(actor, one.scopes(), Caller.Means.PERSONAL_TOKEN)));
+                .map(actor -> Caller.byToken(
+                        actor, one.scopes(), Caller.Means.PERSONAL_TOKEN, roles.granting(Right.ADMINISTER))));
         if (caller.isPresent()) {
             var used = found.get().used();
             if (used == null || !used.plus(USE_WRITTEN).isAfter(now)) {

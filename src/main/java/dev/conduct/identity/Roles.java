@@ -2,6 +2,7 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,6 +35,44 @@ public class Roles {
         return procedures.at(time.instant()).roles().values().stream()
                 .sorted(Comparator.comparing(Procedure.Role::title))
                 .toList();
+    }
+
+    /// Whether a role of theirs has the right. The system's own parts have every right.
+    public boolean may(Actor actor, Right right) {
+        return actor.id().startsWith("system:") || may(actor.roles(), right);
+    }
+
+    /// Whether any of these roles has the right.
+    public boolean may(Set<String> held, Right right) {
+        var known = procedures.at(time.instant()).roles();
+        return held.stream()
+                .map(known::get)
+                .anyMatch(role -> role != null && role.rights().contains(right));
+    }
+
+    /// The names of the roles that have the right.
+    public Set<String> granting(Right right) {
+        return procedures.at(time.instant()).roles().values().stream()
+                .filter(role -> role.rights().contains(right))
+                .map(Procedure.Role::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// What the first person of an installation holds.
+    Set<String> administering() {
+        return procedures.at(time.instant()).roles().values().stream()
+                .filter(Procedure.Role::administers)
+                .map(Procedure.Role::name)
+                .limit(1)
+                .collect(Collectors.toSet());
+    }
+
+    /// What these are called, for a sentence: `Administrator, Project manager`.
+    public String titles(Right right) {
+        return all().stream()
+                .filter(role -> role.rights().contains(right))
+                .map(Procedure.Role::title)
+                .collect(Collectors.joining(", "));
     }
 
     /// The same roles, when the procedure knows each.

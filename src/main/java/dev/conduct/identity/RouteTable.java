@@ -1,5 +1,6 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import dev.conduct.kernel.Routes.Route;
 import jakarta.servlet.DispatcherType;
@@ -38,6 +39,7 @@ class RouteTable {
 
     private final List<Rule> rules;
     private final CurrentActor actors;
+    private final Roles roles;
     private final ThisComputer here;
     private final InstantSource time;
     private final AuthorizationManagerFactory<Object> factory;
@@ -51,9 +53,11 @@ class RouteTable {
     RouteTable(
             List<Routes> modules,
             CurrentActor actors,
+            Roles roles,
             ThisComputer here,
             InstantSource time,
             AuthorizationManagerFactory<Object> factory) {
+        this.roles = roles;
         this.here = here;
         this.time = time;
         this.actors = actors;
@@ -123,7 +127,7 @@ class RouteTable {
             case OPERATIONS -> this::operations;
             case FIRST_FACTOR -> AuthorityAuthorizationManager.hasAuthority(Factors.PASSWORD);
             case SIGNED_IN -> complete((authentication, context) -> decide(route, authentication, context));
-            case ROLES -> complete((authentication, context) -> decide(route, authentication, context));
+            case RIGHTS -> complete((authentication, context) -> decide(route, authentication, context));
         };
     }
 
@@ -159,10 +163,11 @@ class RouteTable {
         };
     }
 
-    private static boolean may(Caller caller, Route route) {
+    private boolean may(Caller caller, Route route) {
         var reads = route.method().equals(HttpMethod.GET);
         return caller.scopes().contains(reads ? Scope.READ : Scope.WRITE)
-                && (route.roles().isEmpty() || caller.actor().hasAny(route.roles()));
+                && (route.rights().isEmpty()
+                        || route.rights().stream().anyMatch(right -> roles.may(caller.actor(), right)));
     }
 
     /// From this computer, as long as the server serves nobody else; else by a token with the scope for it, or an
@@ -175,15 +180,15 @@ class RouteTable {
         var judged = complete((who, what) -> {
                     var caller = actors.of(what.getRequest(), who.get());
                     return new AuthorizationDecision(
-                            caller.filter(RouteTable::measures).isPresent());
+                            caller.filter(this::measures).isPresent());
                 })
                 .authorize(authentication, context);
         return new AuthorizationDecision(judged != null && judged.isGranted());
     }
 
-    private static boolean measures(Caller caller) {
+    private boolean measures(Caller caller) {
         return caller.scopes().contains(Scope.METRICS)
                 && (caller.means() == Caller.Means.CLIENT_TOKEN
-                        || caller.actor().has(CurrentActor.ADMINISTRATOR));
+                        || roles.may(caller.actor(), Right.ADMINISTER));
     }
 }

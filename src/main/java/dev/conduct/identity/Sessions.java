@@ -1,5 +1,6 @@
 package dev.conduct.identity;
 
+import dev.conduct.kernel.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -33,8 +34,13 @@ class Sessions {
 
     private final SecurityContextRepository contexts;
     private final FindByIndexNameSessionRepository<? extends Session> stored;
+    private final Roles roles;
 
-    Sessions(SecurityContextRepository contexts, FindByIndexNameSessionRepository<? extends Session> stored) {
+    Sessions(
+            SecurityContextRepository contexts,
+            FindByIndexNameSessionRepository<? extends Session> stored,
+            Roles roles) {
+        this.roles = roles;
         this.contexts = contexts;
         this.stored = stored;
     }
@@ -52,7 +58,7 @@ class Sessions {
             GrantedAuthority factor) {
         var factors = new ArrayList<GrantedAuthority>(before);
         factors.add(factor);
-        var idle = actor.has(CurrentActor.ADMINISTRATOR) ? IDLE_ADMINISTRATOR : IDLE;
+        var idle = roles.may(actor, Right.ADMINISTER) ? IDLE_ADMINISTRATOR : IDLE;
         begin(request, response, actor.id(), factors, idle);
     }
 

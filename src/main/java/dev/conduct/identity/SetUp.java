@@ -87,7 +87,8 @@ public class SetUp {
                 .param("email", first.email())
                 .param("now", Sql.time(now))
                 .update();
-        roles.grant(id, roles.checked(Set.of(CurrentActor.ADMINISTRATOR)));
+        var running = roles.administering();
+        roles.grant(id, running);
         passwords.set(id, first.hash());
         var person = "person:" + id;
         ledger.append(new NewEvent(
@@ -100,7 +101,7 @@ public class SetUp {
                 Outcome.SUCCESS,
                 null,
                 null,
-                Map.of("roles", List.of(CurrentActor.ADMINISTRATOR)),
+                Map.of("roles", List.copyOf(running)),
                 Map.of("company", first.company(), "name", first.name(), "email", first.email())));
         return person;
     }

@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -173,18 +173,16 @@ final class Batch implements SourceReader.Receiver {
     }
 
     private void ensureComponents(HistoricItem item) {
-        ensureComponent(item.fields().get("component"), item.product());
+        ensureComponent(translation.component(item.fields()), item.product());
         for (var act : item.acts()) {
             if (act instanceof HistoricAct.FieldChange change) {
-                ensureComponent(change.fields().get("component"), item.product());
+                ensureComponent(translation.component(change.fields()), item.product());
             }
         }
     }
 
-    private void ensureComponent(@Nullable Object name, String product) {
-        if (name instanceof String text && components.add(text)) {
-            products.ensureComponent(product, text, importer);
-        }
+    private void ensureComponent(Optional<String> name, String product) {
+        name.filter(components::add).ifPresent(text -> products.ensureComponent(product, text, importer));
     }
 
     private void note(List<SourceIssue> issues, List<Object> outcomes) {
@@ -244,6 +242,7 @@ final class Batch implements SourceReader.Receiver {
         return new HistoricItem(
                 item.externalSystem(),
                 item.externalId(),
+                item.certain(),
                 item.product(),
                 item.type(),
                 item.title(),

@@ -1,6 +1,8 @@
 package dev.conduct.importer;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Roles;
+import dev.conduct.kernel.Right;
 import dev.conduct.shell.NavigationEntry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -8,9 +10,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ImportEntry implements NavigationEntry {
 
+    private final Roles roles;
+
+    ImportEntry(Roles roles) {
+        this.roles = roles;
+    }
+
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return actor.hasAny(Imports.MAY)
+        return roles.may(actor, Right.IMPORT)
                 ? new Entry("Rule book", 900, "Import", "/admin/import", "download", null)
                 : null;
     }

@@ -29,6 +29,14 @@ public enum ImportFormat {
         return title;
     }
 
+    /// A list of its maker's own: which one it is, only its mapping can say.
+    boolean list() {
+        return switch (this) {
+            case JIRA, BUGZILLA, GITHUB -> false;
+            case CSV, EVENTS_CSV, XES -> true;
+        };
+    }
+
     SourceReader reader() {
         return switch (this) {
             case JIRA -> new JiraReader();

@@ -101,12 +101,14 @@ class ImportPages {
 
     /// What each kind of unmapped word may be here.
     private Map<String, List<String>> choices(Uploads.Upload upload) {
-        var mapping = MappingReader.read(
+        var procedure = procedures.at(time.instant());
+        var mapping = Fitting.read(
                 upload.format(),
                 List.of(
                         new Imports.Overlay("mapping", upload.mapping()),
-                        new Imports.Overlay("answers", upload.answers())));
-        var type = procedures.at(time.instant()).types().get(mapping.type());
+                        new Imports.Overlay("answers", upload.answers())),
+                procedure);
+        var type = procedure.types().get(mapping.type());
         if (type == null) {
             return Map.of();
         }
@@ -131,12 +133,17 @@ class ImportPages {
     }
 
     private static List<String> resolutions(ItemType type) {
-        var reasons = type.fields().get("reason");
+        var reasons = type.field(ItemType.Meaning.REASON)
+                .map(ItemType.Field::options)
+                .orElse(List.of());
         var words = new ArrayList<String>();
         words.add(Mapping.AS_STATE);
-        if (reasons != null && type.states().containsKey("rejected")) {
-            reasons.options().forEach(reason -> words.add("rejected/" + reason));
-        }
+        type.states().keySet().stream()
+                .filter(state -> type.ended().contains(state) && !type.line().contains(state))
+                .forEach(state -> {
+                    words.add(state);
+                    reasons.forEach(reason -> words.add(state + "/" + reason));
+                });
         return words;
     }
 

@@ -1,5 +1,6 @@
 package dev.conduct.importer;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -20,6 +21,6 @@ class ImportRoutes implements Routes {
     }
 
     private static Route may(HttpMethod method, String pattern) {
-        return Route.roles(method, pattern, Imports.MAY.toArray(String[]::new));
+        return Route.may(method, pattern, Right.IMPORT);
     }
 }

@@ -2,7 +2,9 @@ package dev.conduct.importer;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.Items;
@@ -11,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -21,8 +22,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// running it again, and what is already here is not taken twice.
 @Component
 public class Imports {
-
-    static final Set<String> MAY = Set.of("administrator", "project_manager");
 
     /// @param overlays laid over the format's own mapping, one after the other
     public record Order(ImportFormat format, String product, List<Source> files, List<Overlay> overlays) {}
@@ -37,6 +36,7 @@ public class Imports {
     private final Items items;
     private final Products products;
     private final People people;
+    private final Roles roles;
     private final Procedures procedures;
     private final Ledger ledger;
     private final InstantSource time;
@@ -46,6 +46,7 @@ public class Imports {
             Items items,
             Products products,
             People people,
+            Roles roles,
             Procedures procedures,
             Ledger ledger,
             InstantSource time,
@@ -53,6 +54,7 @@ public class Imports {
         this.items = items;
         this.products = products;
         this.people = people;
+        this.roles = roles;
         this.procedures = procedures;
         this.ledger = ledger;
         this.time = time;
@@ -77,16 +79,17 @@ public class Imports {
     }
 
     private LossAccount read(Order order, Actor importer, boolean rehearsal) {
-        if (!importer.hasAny(MAY)) {
+        if (!roles.may(importer, Right.IMPORT)) {
             throw Problem.forbidden(
-                    "not_your_role", "Only an administrator or a project manager may import. Ask one of them.");
+                    "not_your_role",
+                    "An import is for " + roles.titles(Right.IMPORT) + ". Ask one of them.");
         }
         if (products.find(order.product()).isEmpty()) {
             throw Problem.badInput(
                     "product", "unknown_product", "`" + order.product() + "` is not a product. Make it first.");
         }
-        var mapping = MappingReader.read(order.format(), order.overlays());
         var procedure = procedures.at(time.instant());
+        var mapping = Fitting.read(order.format(), order.overlays(), procedure);
         var type = procedure.types().get(mapping.type());
         if (type == null) {
             throw Problem.badInput(

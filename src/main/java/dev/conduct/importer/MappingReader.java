@@ -41,6 +41,7 @@ final class MappingReader {
     static Mapping read(ImportFormat format, List<Imports.Overlay> overlays) {
         var reader = new MappingReader();
         reader.lay(format.word() + ".yaml", builtIn(format));
+        reader.words.remove("source");
         overlays.forEach(overlay -> reader.lay(overlay.name(), overlay.yaml()));
         return reader.built(format);
     }
@@ -166,6 +167,7 @@ final class MappingReader {
     private Mapping built(ImportFormat format) {
         return new Mapping(
                 words.getOrDefault("source", format.word()),
+                words.containsKey("source") || !format.list(),
                 words.getOrDefault("type", "bug"),
                 words.get("initial"),
                 table("states"),

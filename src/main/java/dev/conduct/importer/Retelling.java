@@ -37,7 +37,7 @@ final class Retelling {
     private Target target = NOWHERE;
     private @Nullable String startState;
     private @Nullable String startWord;
-    private @Nullable String startReason;
+    private Target start = NOWHERE;
 
     Retelling(Vocabulary vocabulary, String product, SourceIssue issue, Translation.Authors authors) {
         this.vocabulary = vocabulary;
@@ -80,13 +80,12 @@ final class Retelling {
                 put(fields, theirs, ours, first(theirs));
             }
         }
-        if (startReason != null) {
-            fields.put("reason", startReason);
-        }
+        fields.putAll(vocabulary.reason(start));
         var assignee = first("assignee");
         return new HistoricItem(
                 vocabulary.mapping().source(),
                 issue.id(),
+                vocabulary.mapping().certain(),
                 product,
                 vocabulary.type().name(),
                 firstText("title", issue.title()),
@@ -131,7 +130,7 @@ final class Retelling {
         if (!word.isEmpty() && !vocabulary.changesNothing(word)) {
             target = vocabulary.target(word, resolution).orElseThrow();
             startState = target.state();
-            startReason = target.reason();
+            start = target;
             startWord = said();
             lastSaid = startWord;
         } else {
@@ -211,7 +210,7 @@ final class Retelling {
                 author(change),
                 reached.state(),
                 said,
-                reached.reason() == null ? Map.of() : Map.of("reason", reached.reason())));
+                vocabulary.reason(reached)));
         target = reached;
         lastSaid = said;
     }

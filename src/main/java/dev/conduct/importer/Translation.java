@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ final class Translation {
         this.vocabulary = vocabulary;
         this.product = product;
         this.now = now;
+    }
+
+    /// The component that values name.
+    Optional<String> component(Map<String, Object> fields) {
+        return vocabulary.type().component(fields);
     }
 
     Result translate(SourceIssue issue, Authors authors) {

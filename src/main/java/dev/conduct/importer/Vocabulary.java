@@ -96,7 +96,7 @@ final class Vocabulary {
                 var target = Target.of(said);
                 known("resolutions." + word, target.state(), type.states().keySet(), wrong);
                 if (target.reason() != null) {
-                    known("resolutions." + word, target.reason(), options("reason"), wrong);
+                    known("resolutions." + word, target.reason(), reasons(), wrong);
                 }
             }
         });
@@ -128,9 +128,17 @@ final class Vocabulary {
         }
     }
 
-    private List<String> options(String field) {
-        var known = type.fields().get(field);
-        return known == null ? List.of() : known.options();
+    private List<String> reasons() {
+        return type.field(ItemType.Meaning.REASON).map(ItemType.Field::options).orElse(List.of());
+    }
+
+    /// What the reason of a target is called among the fields of the type; empty when there is none to tell.
+    Map<String, Object> reason(Target target) {
+        return target.reason() == null
+                ? Map.of()
+                : type.field(ItemType.Meaning.REASON)
+                        .<Map<String, Object>>map(field -> Map.of(field.name(), target.reason()))
+                        .orElse(Map.of());
     }
 
     private static void known(String at, String word, Collection<String> words, List<FieldProblem> wrong) {

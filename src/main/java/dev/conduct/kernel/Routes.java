@@ -12,17 +12,17 @@ public interface Routes {
 
     /// One method and path pattern and who may call it.
     ///
-    /// @param roles for `Access.ROLES`: any of these suffices; otherwise empty
+    /// @param rights for `Access.RIGHTS`: any of these suffices; otherwise empty
     /// @param stepUp true when a session must have given its second factor within the last 15 minutes
-    record Route(HttpMethod method, String pattern, Access access, Set<String> roles, boolean stepUp) {
+    record Route(HttpMethod method, String pattern, Access access, Set<Right> rights, boolean stepUp) {
 
-        public Route(HttpMethod method, String pattern, Access access, Set<String> roles) {
-            this(method, pattern, access, roles, false);
+        public Route(HttpMethod method, String pattern, Access access, Set<Right> rights) {
+            this(method, pattern, access, rights, false);
         }
 
         /// For dangerous acts: factors, roles, tokens, keys, exports.
         public Route withStepUp() {
-            return new Route(method, pattern, access, roles, true);
+            return new Route(method, pattern, access, rights, true);
         }
 
         public static Route open(HttpMethod method, String pattern) {
@@ -41,20 +41,21 @@ public interface Routes {
             return new Route(method, pattern, Access.SIGNED_IN, Set.of());
         }
 
-        public static Route roles(HttpMethod method, String pattern, String... roles) {
-            return new Route(method, pattern, Access.ROLES, Set.of(roles));
+        /// For who has any of the rights, by a role of the procedure in force.
+        public static Route may(HttpMethod method, String pattern, Right... rights) {
+            return new Route(method, pattern, Access.RIGHTS, Set.of(rights));
         }
     }
 
     /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client
     /// with the scope `metrics`. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor
-    /// stand under it. `SIGNED_IN`: a person with both factors, or an API client. `ROLES`: as well one of the
-    /// roles.
+    /// stand under it. `SIGNED_IN`: a person with both factors, or an API client. `RIGHTS`: as well one of the
+    /// rights.
     enum Access {
         OPEN,
         OPERATIONS,
         FIRST_FACTOR,
         SIGNED_IN,
-        ROLES
+        RIGHTS
     }
 }

@@ -1,5 +1,6 @@
 package dev.conduct.ledger;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -10,8 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LedgerRoutes implements Routes {
 
-    private static final String[] AUDITORS = {"auditor", "compliance", "administrator"};
-
     @Override
     public List<Route> routes() {
         return List.of(
@@ -19,7 +18,7 @@ class LedgerRoutes implements Routes {
                 Route.open(HttpMethod.GET, "/api/v1/ledger/key"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/ledger/proof"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/ledger/consistency"),
-                Route.roles(HttpMethod.GET, "/api/v1/ledger/entries", AUDITORS),
-                Route.roles(HttpMethod.GET, "/api/v1/ledger/bundle", AUDITORS));
+                Route.may(HttpMethod.GET, "/api/v1/ledger/entries", Right.AUDIT),
+                Route.may(HttpMethod.GET, "/api/v1/ledger/bundle", Right.AUDIT));
     }
 }

@@ -1,5 +1,6 @@
 package dev.conduct.openapi;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import dev.conduct.kernel.Routes.Access;
 import dev.conduct.kernel.Routes.Route;
@@ -80,9 +81,9 @@ class CommonParts implements OpenApiCustomizer {
                         : List.of(
                                 new SecurityRequirement().addList(DescriptionConfiguration.TOKEN),
                                 new SecurityRequirement().addList(DescriptionConfiguration.SESSION)));
-        if (access.access() == Access.ROLES) {
-            var roles = access.roles().stream().sorted().collect(Collectors.joining(", "));
-            operation.setDescription("For the roles " + roles + "."
+        if (access.access() == Access.RIGHTS) {
+            var rights = access.rights().stream().map(Right::word).sorted().collect(Collectors.joining(", "));
+            operation.setDescription("For roles with the right " + rights + "."
                     + (operation.getDescription() == null ? "" : " " + operation.getDescription()));
         }
     }
@@ -95,7 +96,7 @@ class CommonParts implements OpenApiCustomizer {
         if (access.access() != Access.OPEN) {
             statuses.add("401");
         }
-        if (access.access() != Access.OPEN && (method != HttpMethod.GET || access.access() == Access.ROLES)) {
+        if (access.access() != Access.OPEN && (method != HttpMethod.GET || access.access() == Access.RIGHTS)) {
             statuses.add("403");
         }
         if (path.contains("{")) {

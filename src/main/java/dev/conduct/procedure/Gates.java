@@ -43,6 +43,7 @@ public final class Gates {
                 List.of(),
                 Set.of(),
                 false,
+                null,
                 type.clause(),
                 type.onCreate());
         var facts = new Facts(procedure, type, item, attempt);

@@ -2,6 +2,7 @@ package dev.conduct.procedure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param line the states of the main way, in order, as the line on its page shows them
 /// @param ended states in which the item is no longer open
 /// @param reporters roles that may create one; empty means anybody signed in
+/// @param assignable roles whose holders are offered as assignees; empty means everybody
+/// @param icon the symbol of its entry in the side bar
 public record ItemType(
         String name,
         String title,
@@ -23,6 +26,8 @@ public record ItemType(
         List<String> line,
         Set<String> ended,
         Set<String> reporters,
+        Set<String> assignable,
+        String icon,
         Map<String, Field> fields,
         Map<String, State> states,
         Map<String, Transition> transitions,
@@ -34,6 +39,52 @@ public record ItemType(
         return fields.values().stream()
                 .filter(field -> field.kind() == FieldKind.COMMIT)
                 .findFirst();
+    }
+
+    /// The field that names a component: the first of that kind.
+    public Optional<Field> componentField() {
+        return fields.values().stream()
+                .filter(field -> field.kind() == FieldKind.COMPONENT)
+                .findFirst();
+    }
+
+    /// The component an item of this type names.
+    public Optional<String> component(Map<String, Object> values) {
+        return componentField().map(field -> values.get(field.name())).map(Object::toString);
+    }
+
+    /// The field that says what the platform wants to know, whatever the pack calls it.
+    public Optional<Field> field(Meaning meaning) {
+        return fields.values().stream().filter(field -> field.meaning() == meaning).findFirst();
+    }
+
+    /// What an item's field of a meaning says.
+    public Optional<String> value(Meaning meaning, Map<String, Object> values) {
+        return field(meaning).map(field -> values.get(field.name())).map(Object::toString);
+    }
+
+    /// How urgent an item is: by what was decided, else by what its reporter said.
+    public Optional<Urgency> urgency(Map<String, Object> values) {
+        for (var meaning : List.of(Meaning.PRIORITY, Meaning.SEVERITY)) {
+            var said = value(meaning, values)
+                    .flatMap(word -> field(meaning).flatMap(field -> field.urgency(word)));
+            if (said.isPresent()) {
+                return said;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// @param word as the pack has it
+    /// @param rank 1 for the most urgent of `of`
+    public record Urgency(String word, int rank, int of) {
+
+        private static final List<String> LEVELS = List.of("critical", "high", "medium", "low");
+
+        /// One of four for the eye, the most urgent first: `critical`, `high`, `medium`, `low`.
+        public String level() {
+            return LEVELS.get((rank - 1) * LEVELS.size() / of);
+        }
     }
 
     /// Whether a commit is still to be named where an item stands: it may be written until the transition that asks
@@ -71,6 +122,21 @@ public record ItemType(
         DATE
     }
 
+    /// What the platform wants to know of an item and each pack calls by names of its own.
+    public enum Meaning {
+        /// How much it hurts who reported it.
+        SEVERITY,
+        /// How soon it is to be done, as decided.
+        PRIORITY,
+        /// Why it ended without being done.
+        REASON;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @param meaning what the platform reads it as, null for nothing
     /// @param personal or free text stays out of ledger entries (commitments only): true for LINE and TEXT
     /// @param editors roles that may set it by an edit; empty means whoever may edit the item
     public record Field(
@@ -80,7 +146,17 @@ public record ItemType(
             List<String> options,
             @Nullable String help,
             boolean required,
-            Set<String> editors) {
+            Set<String> editors,
+            @Nullable Meaning meaning) {
+
+        /// Where a word stands among the options of a field that tells how urgent an item is.
+        public Optional<Urgency> urgency(String word) {
+            return meaning == Meaning.SEVERITY || meaning == Meaning.PRIORITY
+                    ? Optional.of(options.indexOf(word))
+                            .filter(at -> at >= 0)
+                            .map(at -> new Urgency(word, at + 1, options.size()))
+                    : Optional.empty();
+        }
 
         public boolean free() {
             return kind == FieldKind.LINE || kind == FieldKind.TEXT;
@@ -95,6 +171,7 @@ public record ItemType(
     /// @param asks the fields the form of this transition offers, and `assignee`
     /// @param voids kinds of evidence, acts, and transitions, that this transition makes void (rework)
     /// @param back true for the ways back (send back, reject, reopen): shown apart from the main way
+    /// @param credit what is said of who took it (`fixed`): they know the component from then on; null for nothing
     public record Transition(
             String name,
             String title,
@@ -104,6 +181,7 @@ public record ItemType(
             List<String> asks,
             Set<String> voids,
             boolean back,
+            @Nullable String credit,
             String clause,
             List<Gate> gates) {}
 

@@ -1,5 +1,6 @@
 package dev.conduct.procedure;
 
+import dev.conduct.kernel.Right;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +38,7 @@ public final class PackDiff {
         diff.parts("role", "", before.roles(), after.roles(), (old, now) -> {
             diff.word("role", now.name(), "title", old.title(), now.title());
             diff.word("role", now.name(), "meaning", old.means(), now.means());
+            diff.word("role", now.name(), "rights", rights(old), rights(now));
         });
         diff.parts("parameter", "", before.parameters(), after.parameters(), (old, now) -> {
             diff.word("parameter", now.name(), "value", shown(old.value()), shown(now.value()));
@@ -101,6 +103,8 @@ public final class PackDiff {
         word("type", name, "line", words(old.line()), words(now.line()));
         word("type", name, "ended states", sorted(old.ended()), sorted(now.ended()));
         word("type", name, "reporters", sorted(old.reporters()), sorted(now.reporters()));
+        word("type", name, "assignable roles", sorted(old.assignable()), sorted(now.assignable()));
+        word("type", name, "symbol", old.icon(), now.icon());
         parts("field", prefix, old.fields(), now.fields(), (was, is) -> {
             word("field", prefix + is.name(), "title", was.title(), is.title());
             word(
@@ -113,6 +117,7 @@ public final class PackDiff {
             word("field", prefix + is.name(), "being required", "" + was.required(), "" + is.required());
             word("field", prefix + is.name(), "editors", sorted(was.editors()), sorted(is.editors()));
             word("field", prefix + is.name(), "help", text(was.help()), text(is.help()));
+            word("field", prefix + is.name(), "reading", meaning(was), meaning(is));
         });
         parts("state", prefix, old.states(), now.states(), (was, is) -> {
             word("state", prefix + is.name(), "title", was.title(), is.title());
@@ -125,12 +130,21 @@ public final class PackDiff {
         parts("clock", prefix, clocksBefore, clocksNow, (was, is) -> clock(prefix + is.name(), was, is));
     }
 
+    private static String rights(Procedure.Role role) {
+        return sorted(role.rights().stream().map(Right::word).collect(Collectors.toSet()));
+    }
+
+    private static String meaning(ItemType.Field field) {
+        return field.meaning() == null ? "" : field.meaning().word();
+    }
+
     private void transition(String prefix, ItemType.Transition old, ItemType.Transition now) {
         var name = prefix + now.name();
         word("transition", name, "title", old.title(), now.title());
         word("transition", name, "states it leads from", sorted(old.from()), sorted(now.from()));
         word("transition", name, "state it leads to", text(old.to()), text(now.to()));
         word("transition", name, "roles", sorted(old.roles()), sorted(now.roles()));
+        word("transition", name, "credit", text(old.credit()), text(now.credit()));
         word("transition", name, "questions", words(old.asks()), words(now.asks()));
         word("transition", name, "what it makes void", sorted(old.voids()), sorted(now.voids()));
         word("transition", name, "being a way back", "" + old.back(), "" + now.back());

@@ -1,5 +1,6 @@
 package dev.conduct.procedure;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.procedure.Entry.Word;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -168,8 +170,26 @@ final class PackReader {
                             entry.text("title"),
                             entry.text("means"),
                             entry.flag("reads_only"),
-                            entry.flag("administers")));
+                            entry.flag("administers"),
+                            rights(entry)));
         });
+        // Among other mistakes it may only be misspelt.
+        if (mistakes.all().isEmpty() && declared.roles.values().stream().noneMatch(Procedure.Role::administers)) {
+            mistakes.add(file.placeOf("roles"), "nobody could run the installation", "give a role administers: true");
+        }
+    }
+
+    private static Set<Right> rights(Entry role) {
+        if (role.flag("administers")) {
+            return EnumSet.allOf(Right.class);
+        }
+        var granted = EnumSet.noneOf(Right.class);
+        for (var right : Right.values()) {
+            if (texts(role.words("may")).contains(right.word())) {
+                granted.add(right);
+            }
+        }
+        return granted;
     }
 
     private void calendars(Entry file) {

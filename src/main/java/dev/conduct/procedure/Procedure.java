@@ -1,5 +1,6 @@
 package dev.conduct.procedure;
 
+import dev.conduct.kernel.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ public record Procedure(
     ///
     /// @param readsOnly true: who holds no other changes nothing
     /// @param administers true: who holds no other runs the installation and moves no work
-    public record Role(String name, String title, String means, boolean readsOnly, boolean administers) {}
+    /// @param rights what the platform lets its holders do; every right when it administers
+    public record Role(
+            String name, String title, String means, boolean readsOnly, boolean administers, Set<Right> rights) {}
 
     /// A kind of fact about an item that a gate can ask for.
     ///

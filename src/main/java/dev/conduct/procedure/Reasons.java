@@ -35,7 +35,7 @@ final class Reasons {
                     procedure,
                     gate,
                     Reason.Kind.OTHER_BUILD,
-                    "The last {what}, by {who} on {when}, was of {commit}; the fix is {fix_commit}.",
+                    "The last {what}, by {who} on {when}, was of {commit}; the fix is {in_force}.",
                     other.get(),
                     facts);
         }
@@ -145,7 +145,7 @@ final class Reasons {
                 fact.commit() == null ? "" : fact.commit(),
                 "build",
                 fact.build() == null ? "" : fact.build(),
-                "fix_commit",
+                "in_force",
                 facts.commit());
         return reason(gate, kind, Saying.filled(sentence, facts, own), facts);
     }

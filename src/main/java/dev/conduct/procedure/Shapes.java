@@ -11,6 +11,7 @@ import static dev.conduct.procedure.Shape.value;
 import static dev.conduct.procedure.Shape.words;
 import static dev.conduct.procedure.Shape.wordsByName;
 
+import dev.conduct.kernel.Right;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,26 @@ final class Shapes {
             List.of("choice", "line", "text", "number", "component", "commit", "person", "date");
     static final List<String> MODES = List.of("observe", "warn", "enforce");
     static final List<String> REASON_KINDS = List.of("missing", "stale", "other_build", "role", "separation", "field");
+    static final List<String> MEANINGS = List.of("severity", "priority", "reason");
+    static final List<String> ICONS = List.of(
+            "file-text",
+            "bug",
+            "wrench",
+            "life-buoy",
+            "siren",
+            "package",
+            "flask-conical",
+            "list-checks",
+            "clock",
+            "server",
+            "users",
+            "rocket",
+            "network",
+            "globe",
+            "mail",
+            "shield-check",
+            "scale",
+            "layers");
     static final List<String> DAYS =
             List.of("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday");
 
@@ -87,7 +108,10 @@ final class Shapes {
                                     text("title", "What people read.").needed(),
                                     text("means", "What one answers for in it.").needed(),
                                     flag("reads_only", "Who holds no other role changes nothing."),
-                                    flag("administers", "Who holds no other role moves no work.")))
+                                    flag(
+                                            "administers",
+                                            "Who holds no other role moves no work, and has every right of `may`."),
+                                    words("may", "What the platform lets its holders do.", Right.words())))
                     .needed());
 
     static final Shape PARAMETERS = Shape.of(
@@ -188,6 +212,7 @@ final class Shapes {
             words("asks", "The fields its form offers, and `assignee`."),
             words("voids", "Evidence, acts and transitions that it makes void (rework)."),
             flag("back", "True for the ways back."),
+            text("credit", "What is said of who took it, such as fixed: they know the component from then on."),
             text("clause", "The clause it serves.").needed(),
             named("gates", "Gates by name.", GATE));
 
@@ -217,6 +242,7 @@ final class Shapes {
             choice("kind", "What it holds.", FIELD_KINDS).needed(),
             words("options", "The words of a choice."),
             text("help", "The hint under its label."),
+            choice("means", "What the platform reads it as, whatever it is called here.", MEANINGS),
             flag("required", "True when a report must have it."),
             words("editors", "Who may set it; empty means whoever may edit the item."));
 
@@ -230,6 +256,8 @@ final class Shapes {
             words("line", "The states of the main way, in order.").needed(),
             words("ended", "States in which it is no longer open.").needed(),
             words("reporters", "Who may report one; empty means anybody signed in."),
+            words("assignable", "Roles whose holders are offered as assignees; empty means everybody."),
+            choice("icon", "Its symbol in the side bar; a sheet of paper is usual.", ICONS),
             words("overridable_by", "Who may approve an exception from its gates, where a gate does not say."),
             named("fields", "Fields by name.", FIELD),
             named(

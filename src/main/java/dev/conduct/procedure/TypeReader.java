@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one item type and checks every name in it.
 final class TypeReader {
@@ -42,6 +43,7 @@ final class TypeReader {
         }
         clause(type);
         roles(type, "reporters");
+        roles(type, "assignable");
         roles(type, "overridable_by");
         type.named("fields").forEach(this::field);
         type.named("states").keySet().forEach(state -> {
@@ -75,6 +77,8 @@ final class TypeReader {
                 PackReader.texts(type.words("line")),
                 Set.copyOf(PackReader.texts(type.words("ended"))),
                 Set.copyOf(PackReader.texts(type.words("reporters"))),
+                Set.copyOf(PackReader.texts(type.words("assignable"))),
+                type.has("icon") ? type.text("icon") : "file-text",
                 PackReader.ordered(fields),
                 states(),
                 PackReader.ordered(transitions),
@@ -106,6 +110,7 @@ final class TypeReader {
             mistakes.add(entry.placeOf("options"), "only a choice has options", "write kind: choice, or remove them");
         }
         roles(entry, "editors");
+        var meaning = meaning(name, kind, entry);
         fields.put(
                 name.text(),
                 new ItemType.Field(
@@ -117,7 +122,29 @@ final class TypeReader {
                         options,
                         entry.has("help") ? entry.text("help") : null,
                         entry.flag("required"),
-                        Set.copyOf(PackReader.texts(entry.words("editors")))));
+                        Set.copyOf(PackReader.texts(entry.words("editors"))),
+                        meaning));
+    }
+
+    private ItemType.@Nullable Meaning meaning(Word name, String kind, Entry entry) {
+        for (var meaning : ItemType.Meaning.values()) {
+            if (!entry.text("means").equals(meaning.word())) {
+                continue;
+            }
+            if (!kind.equals("choice")) {
+                mistakes.add(entry.placeOf("means"), "only a choice means " + meaning.word(), "write kind: choice");
+            }
+            for (var other : fields.values()) {
+                if (other.meaning() == meaning && !other.name().equals(name.text())) {
+                    mistakes.add(
+                            entry.placeOf("means"),
+                            other.name() + " means " + meaning.word() + " already",
+                            "keep it in one of the two");
+                }
+            }
+            return meaning;
+        }
+        return null;
     }
 
     private Map<String, ItemType.Transition> transitions(GateReader gates) {
@@ -165,6 +192,7 @@ final class TypeReader {
                 PackReader.texts(entry.words("asks")),
                 Set.copyOf(PackReader.texts(entry.words("voids"))),
                 entry.flag("back"),
+                entry.has("credit") ? entry.text("credit") : null,
                 entry.text("clause"),
                 gates.read(name.text(), entry.named("gates")));
     }

@@ -1,5 +1,6 @@
 package dev.conduct.quality;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -9,28 +10,10 @@ import org.springframework.stereotype.Component;
 @Component
 class QualityRoutes implements Routes {
 
-    private static final String[] SENDERS = {
-        "administrator", "developer", "lead_developer", "qa", "release_manager", "project_manager"
-    };
-
-    private static final String[] READERS = {
-        "administrator",
-        "developer",
-        "lead_developer",
-        "qa",
-        "release_manager",
-        "project_manager",
-        "product_owner",
-        "support",
-        "on_call",
-        "compliance",
-        "auditor"
-    };
-
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.roles(HttpMethod.POST, "/api/v1/reports", SENDERS),
-                Route.roles(HttpMethod.GET, "/api/v1/reports/*", READERS));
+                Route.may(HttpMethod.POST, "/api/v1/reports", Right.SEND_REPORTS),
+                Route.may(HttpMethod.GET, "/api/v1/reports/*", Right.READ_REPORTS));
     }
 }

@@ -1,7 +1,9 @@
 package dev.conduct.rulebook;
 
 import dev.conduct.identity.People;
+import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.procedure.Procedures;
 import java.time.InstantSource;
 import java.util.List;
@@ -15,9 +17,11 @@ public class Approvers {
 
     private final Procedures procedures;
     private final People people;
+    private final Roles granted;
     private final InstantSource time;
 
-    Approvers(Procedures procedures, People people, InstantSource time) {
+    Approvers(Procedures procedures, People people, Roles granted, InstantSource time) {
+        this.granted = granted;
         this.procedures = procedures;
         this.people = people;
         this.time = time;
@@ -46,6 +50,6 @@ public class Approvers {
         var parameter = procedures.at(time.instant()).parameters().get(PARAMETER);
         return parameter != null && parameter.value() instanceof List<?> roles
                 ? roles.stream().map(Object::toString).toList()
-                : List.of("administrator");
+                : List.copyOf(granted.granting(Right.ADMINISTER));
     }
 }

@@ -1,5 +1,6 @@
 package dev.conduct.rulebook;
 
+import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
 import java.util.List;
 import org.springframework.http.HttpMethod;
@@ -12,6 +13,6 @@ class RulebookRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.signedIn(HttpMethod.GET, "/procedure"),
-                Route.roles(HttpMethod.POST, "/api/v1/procedure/versions", "administrator", "compliance"));
+                Route.may(HttpMethod.POST, "/api/v1/procedure/versions", Right.ADOPT));
     }
 }

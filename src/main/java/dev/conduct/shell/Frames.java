@@ -98,8 +98,7 @@ class Frames implements Frame.Source {
 
     private List<Frame.Section> sections(Actor actor) {
         var entries = navigation.stream()
-                .map(entry -> entry.forActor(actor))
-                .filter(Objects::nonNull)
+                .flatMap(entry -> entry.entries(actor).stream())
                 .sorted(Comparator.comparing(Entry::order))
                 .toList();
         return SECTIONS.stream()

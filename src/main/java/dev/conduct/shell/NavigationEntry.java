@@ -1,6 +1,8 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the side bar. Each module declares its own as a bean; what does not work has none.
@@ -18,6 +20,12 @@ public interface NavigationEntry {
             @Nullable Long count) {}
 
     /// Null when this actor does not get the entry.
-    @Nullable
-    Entry forActor(Actor actor);
+    default @Nullable Entry forActor(Actor actor) {
+        return null;
+    }
+
+    /// For a bean with several, or with as many as the procedure names.
+    default List<Entry> entries(Actor actor) {
+        return Stream.ofNullable(forActor(actor)).toList();
+    }
 }

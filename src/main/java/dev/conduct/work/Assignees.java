@@ -4,17 +4,14 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.work.FormView.Option;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
-/// Who an item can be given to on its page: those who know its component first, each with the reason, then the other
-/// developers.
+/// Who an item can be given to on its page: those who know its component first, each with the reason, then the others
+/// whom the procedure lets work on it.
 @Component
 class Assignees {
-
-    private static final Set<String> DEVELOPERS = Set.of("developer", "lead_developer");
 
     private final Experts experts;
     private final People people;
@@ -28,11 +25,11 @@ class Assignees {
         if (!Sight.of(viewer).all()) {
             return List.of();
         }
-        var best = experts.suggest(item.product(), SuggestionController.component(item));
+        var best = experts.suggest(item.product(), experts.component(item));
         var named = best.stream().map(Expert::id).collect(Collectors.toSet());
         return Stream.concat(
                         best.stream().map(expert -> new Option(expert.id(), expert.name() + ". " + expert.because())),
-                        people.holding(DEVELOPERS).stream()
+                        people.holding(experts.type(item).assignable()).stream()
                                 .filter(person -> !named.contains(person.id()))
                                 .map(person -> new Option(person.id(), person.name())))
                 .toList();

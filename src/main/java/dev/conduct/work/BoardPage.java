@@ -32,7 +32,7 @@ record BoardPage(
             String key,
             String title,
             long version,
-            @Nullable String severity,
+            ItemType.@Nullable Urgency urgency,
             @Nullable Instant due,
             boolean risk,
             @Nullable NextSignal next,

@@ -134,7 +134,7 @@ class BoardPages {
                     item.key(),
                     item.title(),
                     item.version(),
-                    RecordPage.severity(item),
+                    type.urgency(item.fields()).orElse(null),
                     item.dueAt(),
                     risky.contains(item.key()),
                     signals.get(item.key()),

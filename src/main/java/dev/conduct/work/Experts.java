@@ -1,6 +1,8 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.People;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.StationTime;
 import dev.conduct.shell.Words;
 import java.time.Instant;
@@ -8,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -23,10 +26,17 @@ public class Experts {
 
     private final JdbcClient database;
     private final People people;
+    private final Procedures procedures;
     private final StationTime stationTime;
     private final InstantSource time;
 
-    Experts(JdbcClient database, People people, StationTime stationTime, InstantSource time) {
+    Experts(
+            JdbcClient database,
+            People people,
+            Procedures procedures,
+            StationTime stationTime,
+            InstantSource time) {
+        this.procedures = procedures;
         this.database = database;
         this.people = people;
         this.stationTime = stationTime;
@@ -47,6 +57,7 @@ public class Experts {
         var known = people.byId(standings.stream().map(Standing::actor).toList());
         var words = stationTime.words();
         var where = component == null || component.isBlank() ? product : component;
+        var credit = credit();
         var experts = new ArrayList<Expert>();
         for (var standing : standings) {
             var person = known.get(standing.actor());
@@ -54,13 +65,39 @@ public class Experts {
                 experts.add(new Expert(
                         standing.actor(),
                         person.name(),
-                        because(standing, where, words),
+                        because(standing, where, credit, words),
                         standing.owner(),
                         standing.fixes(),
                         standing.last()));
             }
         }
         return experts;
+    }
+
+    ItemType type(Item item) {
+        return Door.type(procedures.version(item.procedureVersion()), item.type());
+    }
+
+    @Nullable
+    String component(Item item) {
+        return type(item).component(item.fields()).orElse(null);
+    }
+
+    /// What the procedure says of who took a transition that earns credit: `fixed`, `bug`, `bugs`.
+    private record Credit(String word, String one, String many) {}
+
+    private Credit credit() {
+        return procedures.at(time.instant()).types().values().stream()
+                .flatMap(type -> type.transitions().values().stream()
+                        .map(ItemType.Transition::credit)
+                        .filter(Objects::nonNull)
+                        .map(word -> new Credit(word, lower(type.title()), lower(type.plural()))))
+                .findFirst()
+                .orElse(new Credit("worked on", "record", "records"));
+    }
+
+    private static String lower(String title) {
+        return title.toLowerCase(Locale.ROOT);
     }
 
     private List<Standing> inComponent(String product, String component) {
@@ -112,16 +149,16 @@ public class Experts {
                 row.getString("actor"), row.getBoolean("owner"), row.getLong("fixes"), ItemRows.instant(row, "last"));
     }
 
-    private static String because(Standing standing, String where, Words words) {
+    private static String because(Standing standing, String where, Credit credit, Words words) {
         var last = standing.last();
         var fixed = last == null
                 ? ""
-                : "fixed " + words.count(standing.fixes(), "bug", "bugs") + " in " + (standing.owner() ? "it" : where)
+                : credit.word() + " " + words.count(standing.fixes(), credit.one(), credit.many()) + " in " + (standing.owner() ? "it" : where)
                         + ", the last " + on(last, words);
         if (!standing.owner()) {
             return fixed.substring(0, 1).toUpperCase(Locale.ROOT) + fixed.substring(1) + ".";
         }
-        return "Owns " + where + (fixed.isEmpty() ? "; no fix in it yet." : "; " + fixed + ".");
+        return "Owns " + where + (fixed.isEmpty() ? "; nothing " + credit.word() + " in it yet." : "; " + fixed + ".");
     }
 
     private static String on(Instant last, Words words) {

@@ -10,6 +10,7 @@ import dev.conduct.work.ExternalRows.Known;
 import dev.conduct.work.HistoricResult.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -152,6 +153,17 @@ class HistoryDoor {
                         "another",
                         "is " + item.key() + " already, of another list. Give this list a name of its own: `source` in"
                                 + " the mapping.");
+            }
+            var alike = item.createdAt()
+                            .truncatedTo(ChronoUnit.MILLIS)
+                            .equals(historic.createdAt().truncatedTo(ChronoUnit.MILLIS)) && item.title().equals(historic.title());
+            if (!historic.certain() && !alike) {
+                throw Problem.badInput(
+                        "external_id",
+                        "another",
+                        "is " + item.key() + " (" + Door.shown(item.title()) + ") already, with another title or moment."
+                                + " Say in the mapping which list this is: `source: " + historic.externalSystem()
+                                + "` for a newer export of that one, a name of its own for another.");
             }
         }
 

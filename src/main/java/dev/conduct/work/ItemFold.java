@@ -189,15 +189,7 @@ final class ItemFold {
 
     /// The rank of its priority, else of its severity, among the options, 1 first; 99 without either.
     static int urgency(ItemType type, Map<String, Object> fields) {
-        for (var name : List.of("priority", "severity")) {
-            var field = type.fields().get(name);
-            if (field != null
-                    && fields.get(name) instanceof String value
-                    && field.options().contains(value)) {
-                return field.options().indexOf(value) + 1;
-            }
-        }
-        return 99;
+        return type.urgency(fields).map(ItemType.Urgency::rank).orElse(99);
     }
 
     static String text(Event event, String name, String otherwise) {

@@ -6,6 +6,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.ItemType.Meaning;
 import dev.conduct.procedure.Nearest;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.ItemQuery.Match;
@@ -15,8 +16,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +54,7 @@ public class ItemLists {
     /// @param query of the query language, empty for all
     /// @throws Problem 400 with every mistake in the query, each at its place
     public Page<Item> page(String query, @Nullable Integer limit, @Nullable String cursor, Actor actor) {
-        var parsed = resolved(QueryParser.parse(query), actor);
+        var parsed = resolved(QueryParser.parse(query, called()), actor);
         var size = Page.limit(limit);
         var sql = QuerySql.of(parsed, Sight.of(actor), time.instant());
         if (cursor != null && !cursor.isBlank()) {
@@ -73,7 +76,7 @@ public class ItemLists {
 
     /// How many there are, up to `COUNTED`.
     public int count(String query, Actor actor) {
-        var sql = QuerySql.of(resolved(QueryParser.parse(query), actor), Sight.of(actor), time.instant());
+        var sql = QuerySql.of(resolved(QueryParser.parse(query, called()), actor), Sight.of(actor), time.instant());
         return database.sql(
                         "select count(*) from (select" + sql.from() + sql.where() + " limit " + COUNTED + ") as found")
                 .params(sql.parameters())
@@ -176,8 +179,8 @@ public class ItemLists {
                         .all()
                         .forEach(procedure -> known.addAll(procedure.types().keySet()));
             case STATE -> types.forEach(type -> known.addAll(type.states().keySet()));
-            case SEVERITY -> options("severity", types, known);
-            case PRIORITY -> options("priority", types, known);
+            case SEVERITY -> options(Meaning.SEVERITY, types, known);
+            case PRIORITY -> options(Meaning.PRIORITY, types, known);
             case PRODUCT -> products.all().forEach(product -> known.add(product.key()));
             case COMPONENT -> {
                 known.add("none");
@@ -190,14 +193,22 @@ public class ItemLists {
         return known;
     }
 
-    private static void options(String field, List<ItemType> types, Set<String> known) {
+    private static void options(Meaning meaning, List<ItemType> types, Set<String> known) {
         known.add("none");
-        for (var type : types) {
-            var declared = type.fields().get(field);
-            if (declared != null) {
-                known.addAll(declared.options());
+        types.forEach(type -> type.field(meaning).ifPresent(field -> known.addAll(field.options())));
+    }
+
+    /// What the fields of the procedure's types are called, beside the names every query knows.
+    private Map<String, Subject> called() {
+        var called = new HashMap<String, Subject>();
+        for (var procedure : procedures.all()) {
+            for (var type : procedure.types().values()) {
+                type.field(Meaning.SEVERITY).ifPresent(field -> called.putIfAbsent(field.name(), Subject.SEVERITY));
+                type.field(Meaning.PRIORITY).ifPresent(field -> called.putIfAbsent(field.name(), Subject.PRIORITY));
+                type.componentField().ifPresent(field -> called.putIfAbsent(field.name(), Subject.COMPONENT));
             }
         }
+        return called;
     }
 
     private String person(Match match, String value, Actor actor, List<FieldProblem> mistakes) {

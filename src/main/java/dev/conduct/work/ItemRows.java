@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.ItemType.Meaning;
 import dev.conduct.procedure.Procedures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -265,10 +266,10 @@ class ItemRows {
                 .addValue("state", item.state())
                 .addValue("open", !known.ended().contains(item.state()))
                 .addValue("fields", FieldsJson.write(item.fields()))
-                .addValue("severity", item.fields().get("severity"), Types.VARCHAR)
-                .addValue("priority", item.fields().get("priority"), Types.VARCHAR)
+                .addValue("severity", known.value(Meaning.SEVERITY, item.fields()).orElse(null), Types.VARCHAR)
+                .addValue("priority", known.value(Meaning.PRIORITY, item.fields()).orElse(null), Types.VARCHAR)
                 .addValue("urgency", ItemFold.urgency(known, item.fields()))
-                .addValue("component", item.fields().get("component"), Types.VARCHAR)
+                .addValue("component", known.component(item.fields()).orElse(null), Types.VARCHAR)
                 .addValue("assignee", item.assignee(), Types.VARCHAR)
                 .addValue("reporter", item.reporter())
                 .addValue("created_at", time(item.createdAt()))

@@ -4,14 +4,13 @@ import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
-/// The bug line in the side bar, with how many are open.
+/// The lines of the procedure in force in the side bar, each with how many are open.
 @Component
 class LineEntry implements NavigationEntry {
-
-    private static final String TYPE = "bug";
 
     private final Procedures procedures;
     private final LineCounts counts;
@@ -24,16 +23,17 @@ class LineEntry implements NavigationEntry {
     }
 
     @Override
-    public @Nullable Entry forActor(Actor actor) {
-        var type = procedures.at(time.instant()).types().get(TYPE);
-        return type == null
-                ? null
-                : new Entry(
-                        "Lines",
-                        10,
-                        type.plural(),
-                        "/lines/" + TYPE,
-                        "bug",
-                        counts.of(TYPE, actor).open());
+    public List<Entry> entries(Actor actor) {
+        var entries = new ArrayList<Entry>();
+        for (var type : procedures.at(time.instant()).types().values()) {
+            entries.add(new Entry(
+                    "Lines",
+                    10 + entries.size(),
+                    type.plural(),
+                    "/lines/" + type.name(),
+                    type.icon(),
+                    counts.of(type.name(), actor).open()));
+        }
+        return entries;
     }
 }

@@ -66,7 +66,7 @@ record LinePage(
     record Row(
             String key,
             String title,
-            @Nullable String severity,
+            ItemType.@Nullable Urgency urgency,
             String component,
             String station,
             int at,
@@ -98,6 +98,14 @@ record LinePage(
 
     String href() {
         return "/lines/" + type.name();
+    }
+
+    /// What the column of urgency is called here.
+    String urgency() {
+        return type.field(ItemType.Meaning.SEVERITY)
+                .or(() -> type.field(ItemType.Meaning.PRIORITY))
+                .map(ItemType.Field::title)
+                .orElse("Urgency");
     }
 
     String plural() {

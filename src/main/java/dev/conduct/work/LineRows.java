@@ -40,8 +40,8 @@ class LineRows {
                 .map(item -> new Row(
                         item.key(),
                         item.title(),
-                        RecordPage.severity(item),
-                        String.valueOf(item.fields().getOrDefault("component", "")),
+                        type.urgency(item.fields()).orElse(null),
+                        type.component(item.fields()).orElse(""),
                         Stations.title(type, item.state()),
                         Stations.at(type, item.state()),
                         type.line().size(),

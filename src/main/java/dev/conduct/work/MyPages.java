@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.shell.Words;
 import dev.conduct.work.MyWorkPage.Decision;
@@ -29,6 +30,7 @@ class MyPages implements NavigationEntry {
     private final ItemRows items;
     private final Door door;
     private final People people;
+    private final Procedures procedures;
     private final InstantSource time;
 
     MyPages(
@@ -39,6 +41,7 @@ class MyPages implements NavigationEntry {
             ItemRows items,
             Door door,
             People people,
+            Procedures procedures,
             InstantSource time) {
         this.work = work;
         this.overrides = overrides;
@@ -47,6 +50,7 @@ class MyPages implements NavigationEntry {
         this.items = items;
         this.door = door;
         this.people = people;
+        this.procedures = procedures;
         this.time = time;
     }
 
@@ -58,7 +62,13 @@ class MyPages implements NavigationEntry {
     @GetMapping("/me")
     MyWorkPage mine(Actor actor) {
         var found = work.of(actor);
-        return new MyWorkPage(found.tasks(), found.more(), found.waiting(), decisions(actor), owed(actor));
+        return new MyWorkPage(
+                found.tasks(),
+                found.more(),
+                found.waiting(),
+                decisions(actor),
+                owed(actor),
+                FirstLine.of(procedures.at(time.instant())));
     }
 
     private List<Decision> decisions(Actor actor) {

@@ -8,7 +8,13 @@ import org.jspecify.annotations.Nullable;
 /// What somebody must do next by clock, what waits on others, what they owe and what waits for their word.
 ///
 /// @param more true when there is more to do than is shown
-record MyWorkPage(List<Task> tasks, boolean more, List<Waiting> waiting, List<Decision> decisions, List<Owed> owed)
+record MyWorkPage(
+        List<Task> tasks,
+        boolean more,
+        List<Waiting> waiting,
+        List<Decision> decisions,
+        List<Owed> owed,
+        @Nullable FirstLine line)
         implements View {
 
     /// @param does what to do, with the address where it is done

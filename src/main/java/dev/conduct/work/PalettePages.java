@@ -97,22 +97,23 @@ class PalettePages {
 
     private List<Option> records(String words, Actor actor) {
         return rows.matching(words, MOST, actor).stream()
-                .map(item -> new Option(
-                        item.type().equals("bug") ? "bug" : "file-text",
-                        item.key(),
-                        item.title(),
-                        "/items/" + item.key(),
-                        0,
-                        Stations.title(
-                                Door.type(procedures.version(item.procedureVersion()), item.type()), item.state())))
+                .map(item -> {
+                    var type = Door.type(procedures.version(item.procedureVersion()), item.type());
+                    return new Option(
+                            type.icon(),
+                            item.key(),
+                            item.title(),
+                            "/items/" + item.key(),
+                            0,
+                            Stations.title(type, item.state()));
+                })
                 .toList();
     }
 
     private List<Option> pages(String words, Procedure procedure, Actor actor) {
         var options = new ArrayList<Option>();
         navigation.stream()
-                .map(entry -> entry.forActor(actor))
-                .filter(Objects::nonNull)
+                .flatMap(entry -> entry.entries(actor).stream())
                 .sorted(Comparator.comparing(NavigationEntry.Entry::order))
                 .forEach(entry -> options.add(option(entry.icon(), entry.label(), entry.href(), "")));
         for (var type : procedure.types().values()) {

@@ -2,8 +2,12 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.Flash;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,12 +28,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/admin/products")
 class ProductPages {
 
-    static final Set<String> CHANGERS = Set.of("administrator", "project_manager", "product_owner");
-
     private final Products products;
     private final People people;
+    private final Roles roles;
+    private final Procedures procedures;
+    private final InstantSource time;
 
-    ProductPages(Products products, People people) {
+    ProductPages(Products products, People people, Roles roles, Procedures procedures, InstantSource time) {
+        this.procedures = procedures;
+        this.time = time;
+        this.roles = roles;
         this.products = products;
         this.people = people;
     }
@@ -46,7 +54,7 @@ class ProductPages {
                     entered.getOrDefault("key", "").strip().toUpperCase(Locale.ROOT),
                     entered.getOrDefault("name", "").strip(),
                     actor);
-            Flash.done(redirect, product.name() + " is there. Add its components, then report the first bug.");
+            Flash.done(redirect, product.name() + " is there. Add its components, then report the first record.");
             return "redirect:/admin/products";
         } catch (Problem refused) {
             return page(actor, entered, "product", refused);
@@ -99,7 +107,7 @@ class ProductPages {
                                                 .toList()))
                                 .toList()))
                 .toList();
-        var mayChange = actor.hasAny(CHANGERS);
+        var mayChange = roles.may(actor, Right.PRODUCTS);
         return new ProductsPage(
                 rows,
                 mayChange,
@@ -108,6 +116,7 @@ class ProductPages {
                 wrong,
                 refused == null ? null : refused.says(),
                 refused == null ? List.of() : refused.errors(),
+                FirstLine.of(procedures.at(time.instant())),
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
     }
 }

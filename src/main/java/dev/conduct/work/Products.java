@@ -2,7 +2,9 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
@@ -24,17 +26,16 @@ import org.springframework.transaction.annotation.Transactional;
 public class Products {
 
     private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9]{1,9}");
-    private static final Set<String> MAKERS = Set.of("administrator", "project_manager", "product_owner");
-    private static final Set<String> PART_MAKERS =
-            Set.of("administrator", "project_manager", "product_owner", "lead_developer");
     private static final int NAME = 200;
 
     private final JdbcClient database;
     private final Ledger ledger;
     private final People people;
+    private final Roles roles;
     private final InstantSource time;
 
-    Products(JdbcClient database, Ledger ledger, People people, InstantSource time) {
+    Products(JdbcClient database, Ledger ledger, People people, Roles roles, InstantSource time) {
+        this.roles = roles;
         this.database = database;
         this.ledger = ledger;
         this.people = people;
@@ -51,7 +52,7 @@ public class Products {
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 409 when the key is taken
     @Transactional
     public Product create(String key, String name, Actor actor) {
-        allow(actor, MAKERS, "Products are created");
+        allow(actor, Right.PRODUCTS, "Products are created");
         if (!KEY.matcher(key).matches()) {
             throw Problem.badInput(
                     "key", "not_a_key", "must be 2 to 10 capital letters and digits, a letter first, such as APP.");
@@ -75,7 +76,7 @@ public class Products {
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product, 409 when it is there
     @Transactional
     public ProductComponent createComponent(ProductComponent component, Actor actor) {
-        allow(actor, PART_MAKERS, "Components are created");
+        allow(actor, Right.COMPONENTS, "Components are created");
         name("name", component.name());
         var _ = find(component.product())
                 .orElseThrow(() -> Problem.notFound("The product " + Door.shown(component.product())));
@@ -97,7 +98,7 @@ public class Products {
     /// The component of that name, made when it is not there: for imports, where components are only names.
     @Transactional
     public ProductComponent ensureComponent(String product, String name, Actor actor) {
-        allow(actor, PART_MAKERS, "Components are created");
+        allow(actor, Right.COMPONENTS, "Components are created");
         name("component", name);
         var _ = find(product).orElseThrow(() -> Problem.notFound("The product " + Door.shown(product)));
         add(new ProductComponent(product, name, false, List.of()), actor);
@@ -185,13 +186,11 @@ public class Products {
                                 field, "unknown_person", "names nobody here. Write an id or an e-mail address."));
     }
 
-    private static void allow(Actor actor, Set<String> roles, String what) {
-        if (!actor.hasAny(roles)
-                && !HistoryDoor.BRINGS_HISTORY.contains(actor.via())
-                && !actor.id().startsWith("system:")) {
+    private void allow(Actor actor, Right right, String what) {
+        if (!roles.may(actor, right) && !HistoryDoor.BRINGS_HISTORY.contains(actor.via())) {
             throw Problem.forbidden(
                     "role",
-                    what + " by " + String.join(", ", roles.stream().sorted().toList()) + ".");
+                    what + " by " + roles.titles(right) + ".");
         }
     }
 

@@ -20,6 +20,7 @@ record ProductsPage(
         @Nullable String wrong,
         @Nullable String problem,
         List<FieldProblem> errors,
+        @Nullable FirstLine line,
         HttpStatus status)
         implements View {
 

@@ -3,6 +3,8 @@ package dev.conduct.work;
 import static dev.conduct.work.ItemRows.time;
 
 import dev.conduct.ledger.Event;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.work.ItemRows.Change;
 import java.sql.Types;
 import java.time.Instant;
@@ -31,11 +33,13 @@ class Projection {
     }
 
     private final ItemRows rows;
+    private final Procedures procedures;
     private final OverrideProjection overrides;
     private final NamedParameterJdbcTemplate batches;
 
-    Projection(ItemRows rows, NamedParameterJdbcTemplate batches) {
+    Projection(ItemRows rows, Procedures procedures, NamedParameterJdbcTemplate batches) {
         this.rows = rows;
+        this.procedures = procedures;
         this.overrides = new OverrideProjection(batches);
         this.batches = batches;
     }
@@ -127,12 +131,14 @@ class Projection {
                 """, of("item.attach", steps));
     }
 
-    /// Who submitted a fix, and for which component; when that changes, the fix belongs to the new one.
+    /// Who took a transition that earns credit, and in which component; when that changes, so does what it counts for.
     private void fixes(List<Step> steps) {
         for (var step : steps) {
             var before = step.before();
-            var component = step.after().fields().get("component");
-            if ("submit_fix".equals(step.event().data().get("transition"))) {
+            var type = type(step.after());
+            var component = type.component(step.after().fields()).orElse(null);
+            var taken = type.transitions().get(String.valueOf(step.event().data().get("transition")));
+            if (taken != null && taken.credit() != null) {
                 batch(
                         """
                         insert into work.fix (item, fixer, product, component, at)
@@ -143,12 +149,17 @@ class Projection {
                                 .addValue("product", step.after().product())
                                 .addValue("component", component, Types.VARCHAR)));
             }
-            if (before != null && !Objects.equals(before.fields().get("component"), component)) {
+            if (before != null
+                    && !Objects.equals(type(before).component(before.fields()).orElse(null), component)) {
                 batch(
                         "update work.fix set component = :component where item = :item",
                         List.of(values(step).addValue("component", component, Types.VARCHAR)));
             }
         }
+    }
+
+    private ItemType type(Item item) {
+        return Door.type(procedures.version(item.procedureVersion()), item.type());
     }
 
     /// The last word of each counts.

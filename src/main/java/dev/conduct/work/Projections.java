@@ -181,7 +181,7 @@ public class Projections {
     }
 
     private void items(JdbcClient rebuilt, ItemRows rows, NamedParameterJdbcTemplate batches) {
-        var chunk = new Chunk(new Projection(rows, batches), rebuilt, rows);
+        var chunk = new Chunk(new Projection(rows, procedures, batches), rebuilt, rows);
         ledger.replayByObject(ItemFold.PREFIX, chunk::take);
         chunk.write();
     }

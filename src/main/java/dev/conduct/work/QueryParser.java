@@ -43,28 +43,31 @@ final class QueryParser {
     private static final Map<String, Subject> SUBJECTS = byName(Subject.values());
     private static final Map<String, Moment> MOMENTS = byName(Moment.values());
     private static final Map<String, Sort> SORTS = byName(Sort.values());
-    private static final Set<String> NAMES = names();
 
     private final String query;
     private final Sort usual;
+    private final Map<String, Subject> subjects;
     private final List<Term> terms = new ArrayList<>();
     private final List<FieldProblem> mistakes = new ArrayList<>();
     private Optional<Sort> sort = Optional.empty();
     private int next;
 
-    private QueryParser(String query, Sort usual) {
+    private QueryParser(String query, Sort usual, Map<String, Subject> called) {
         this.query = query;
         this.usual = usual;
+        this.subjects = new LinkedHashMap<>(called);
+        this.subjects.putAll(SUBJECTS);
     }
 
     /// @throws Problem 400 with every mistake
     static ItemQuery parse(String query) {
-        return parse(query, Sort.UPDATED);
+        return parse(query, Map.of());
     }
 
-    static ItemQuery parse(String query, Sort usual) {
+    /// @param called further names of what can be asked for: those the procedure's fields have
+    static ItemQuery parse(String query, Map<String, Subject> called) {
         PlainText.checked("q", query, LONGEST);
-        return new QueryParser(query, usual).parsed();
+        return new QueryParser(query, Sort.UPDATED, called).parsed();
     }
 
     /// @param at where it begins, from 1
@@ -158,8 +161,8 @@ final class QueryParser {
     private void named(String name, List<Piece> values, int at, boolean not) {
         if (values.stream().anyMatch(value -> value.text().isBlank())) {
             mistake(at, "no_value", "`" + name + ":` needs a value; write for example `" + example(name) + "`.");
-        } else if (SUBJECTS.containsKey(name)) {
-            match(SUBJECTS.get(name), values, at, not);
+        } else if (subjects.containsKey(name)) {
+            match(subjects.get(name), values, at, not);
         } else if (MOMENTS.containsKey(name)) {
             moment(MOMENTS.get(name), single(name, values), at, not);
         } else if (name.equals("is")) {
@@ -170,7 +173,7 @@ final class QueryParser {
             mistake(
                     at,
                     "unknown_filter",
-                    "`" + Door.shown(name) + ":` is no filter; " + Nearest.instead(Door.shown(name), NAMES)
+                    "`" + Door.shown(name) + ":` is no filter; " + Nearest.instead(Door.shown(name), names())
                             + ", or put the words in quotes to search for them.");
         }
     }
@@ -286,8 +289,8 @@ final class QueryParser {
         };
     }
 
-    private static Set<String> names() {
-        var names = new TreeSet<>(SUBJECTS.keySet());
+    private Set<String> names() {
+        var names = new TreeSet<>(subjects.keySet());
         names.addAll(MOMENTS.keySet());
         names.addAll(Set.of("is", "sort"));
         return Set.copyOf(names);

@@ -232,7 +232,7 @@ class RecordDesk {
             }
             var value = item.fields().get(field.name());
             var text = value == null ? "" : String.valueOf(value);
-            if (text.isEmpty() && field.name().equals("reason")) {
+            if (text.isEmpty() && field.meaning() == ItemType.Meaning.REASON) {
                 continue;
             }
             rows.add(new FieldRow(
@@ -244,7 +244,7 @@ class RecordDesk {
                         case COMMIT -> text.length() > 12 ? text.substring(0, 12) : text;
                         case LINE, TEXT, NUMBER, COMPONENT, DATE -> text;
                     },
-                    field.options().contains("critical") && !text.isEmpty() ? text : null,
+                    field.urgency(text).orElse(null),
                     field.kind() == ItemType.FieldKind.COMMIT || field.kind() == ItemType.FieldKind.COMPONENT,
                     true));
         }

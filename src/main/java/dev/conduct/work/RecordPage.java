@@ -109,7 +109,7 @@ record RecordPage(
             String name,
             String title,
             String value,
-            @Nullable String severity,
+            ItemType.@Nullable Urgency urgency,
             boolean code,
             boolean editable) {}
 
@@ -163,16 +163,9 @@ record RecordPage(
         }
     }
 
-    @Nullable
-    String severity() {
-        return severity(item);
-    }
-
-    /// The priority that triage set, else the reporter's severity.
-    static @Nullable String severity(Item item) {
-        return item.fields().get("priority") instanceof String priority
-                ? priority
-                : item.fields().get("severity") instanceof String severity ? severity : null;
+    /// By what was decided, else by what the reporter said.
+    ItemType.@Nullable Urgency urgency() {
+        return type.urgency(item.fields()).orElse(null);
     }
 
     @Override

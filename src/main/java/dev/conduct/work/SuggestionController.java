@@ -47,7 +47,7 @@ class SuggestionController {
         if (!Sight.of(actor).all()) {
             throw Problem.forbidden("role", "Who could take it is shown to those who work here.");
         }
-        return experts.suggest(item.product(), component(item)).stream()
+        return experts.suggest(item.product(), experts.component(item)).stream()
                 .map(expert -> new Suggested(
                         expert.id(), expert.name(), expert.because(), expert.owner(), expert.fixes(), expert.last()))
                 .toList();
@@ -66,9 +66,5 @@ class SuggestionController {
         return alike.find(new AlikeRows.Asked("", product, title), actor).stream()
                 .map(row -> new Similar(row.key(), row.title(), row.state(), row.similarity()))
                 .toList();
-    }
-
-    static @Nullable String component(Item item) {
-        return item.fields().get("component") instanceof String component ? component : null;
     }
 }

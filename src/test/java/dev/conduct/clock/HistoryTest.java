@@ -28,6 +28,8 @@ class HistoryTest {
             List.of("reported", "logged", "in_fix", "resolved", "closed"),
             Set.of("closed", "rejected"),
             Set.of(),
+            Set.of(),
+            "bug",
             Map.of(),
             Map.of(),
             Stream.of(
@@ -107,7 +109,7 @@ class HistoryTest {
     }
 
     private static Transition transition(String name, String to, boolean back) {
-        return new Transition(name, name, Set.of(), to, Set.of(), List.of(), Set.of(), back, "BUG-1", List.of());
+        return new Transition(name, name, Set.of(), to, Set.of(), List.of(), Set.of(), back, null, "BUG-1", List.of());
     }
 
     static Event reported(long row, Instant at) {

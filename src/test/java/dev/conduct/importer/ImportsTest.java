@@ -183,8 +183,44 @@ class ImportsTest {
     }
 
     @Test
+    void two_lists_that_nobody_named_do_not_become_one() throws IOException {
+        var mapping = """
+                columns: {id: Nr, title: Titel, state: Zustand, created: Angelegt}
+                dates: [dd.MM.yyyy]
+                states: {offen: logged}
+                """;
+        var head = "Nr,Titel,Zustand,Angelegt\n";
+        var one = Files.writeString(folder.resolve("one.csv"), head + product + ".1,Dach undicht,offen,01.02.2024\n");
+        var other = Files.writeString(
+                folder.resolve("other.csv"), head + product + ".1,Login geht nicht,offen,03.02.2024\n" + product + ".2,Neu,offen,03.02.2024\n");
+
+        var first = imports.run(list(one, mapping), ADMIN);
+        var again = imports.run(list(one, mapping), ADMIN);
+        var second = imports.run(list(other, mapping), ADMIN);
+        var named = imports.run(list(other, "source: other list\n" + mapping), ADMIN);
+
+        assertThat(first.imported()).isEqualTo(1);
+        assertThat(again.merged()).isEqualTo(1);
+        assertThat(second.imported()).isEqualTo(1);
+        assertThat(second.refused()).isEqualTo(1);
+        assertThat(second.reasons().getFirst().says())
+                .contains(product + "-1 (Dach undicht)")
+                .contains("`source: csv`");
+        assertThat(named.imported()).isEqualTo(2);
+        assertThat(items.findVisible(product + "-1", ADMIN).title()).isEqualTo("Dach undicht");
+    }
+
+    private Imports.Order list(Path file, String mapping) {
+        return new Imports.Order(
+                ImportFormat.CSV,
+                product,
+                List.of(new Imports.Source(file.getFileName().toString(), file)),
+                List.of(new Imports.Overlay("mapping", mapping)));
+    }
+
+    @Test
     void whoever_may_not_import_is_refused() {
-        var developer = new Actor("system:test", "Test", Set.of("developer"), "api");
+        var developer = new Actor("client:test", "Test", Set.of("developer"), "api");
 
         assertThatThrownBy(() -> imports.run(jira("jira-one.json"), developer))
                 .isInstanceOfSatisfying(

@@ -8,6 +8,7 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.ItemType.Field;
 import dev.conduct.procedure.ItemType.FieldKind;
+import dev.conduct.procedure.ItemType.Meaning;
 import dev.conduct.procedure.ItemType.State;
 import dev.conduct.work.HistoricAct;
 import dev.conduct.work.HistoricAct.StateChange;
@@ -237,11 +238,11 @@ class TranslationTest {
         line.forEach(name -> states.put(name, new State(name, name, "")));
         states.put("rejected", new State("rejected", "rejected", ""));
         var fields = new LinkedHashMap<String, Field>();
-        fields.put("severity", choice("severity", DEGREES));
-        fields.put("priority", choice("priority", DEGREES));
-        fields.put("reason", choice("reason", List.of("rejected", "duplicate", "cannot_reproduce")));
-        fields.put("kind", choice("kind", List.of("functional", "non_functional")));
-        fields.put("component", new Field("component", "", FieldKind.COMPONENT, List.of(), null, false, Set.of()));
+        fields.put("severity", choice("severity", DEGREES, Meaning.SEVERITY));
+        fields.put("priority", choice("priority", DEGREES, Meaning.PRIORITY));
+        fields.put("reason", choice("reason", List.of("rejected", "duplicate", "cannot_reproduce"), Meaning.REASON));
+        fields.put("kind", choice("kind", List.of("functional", "non_functional"), null));
+        fields.put("component", new Field("component", "", FieldKind.COMPONENT, List.of(), null, false, Set.of(), null));
         return new ItemType(
                 "bug",
                 "Bug",
@@ -251,6 +252,8 @@ class TranslationTest {
                 line,
                 Set.of("closed", "rejected"),
                 Set.of(),
+                Set.of(),
+                "bug",
                 fields,
                 states,
                 Map.of(),
@@ -258,7 +261,7 @@ class TranslationTest {
                 List.of());
     }
 
-    private static Field choice(String name, List<String> options) {
-        return new Field(name, name, FieldKind.CHOICE, options, null, false, Set.of());
+    private static Field choice(String name, List<String> options, @Nullable Meaning meaning) {
+        return new Field(name, name, FieldKind.CHOICE, options, null, false, Set.of(), meaning);
     }
 }
