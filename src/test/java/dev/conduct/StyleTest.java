@@ -80,8 +80,9 @@ class StyleTest {
     /// field means. Examples of the API's description may speak of the pack we ship.
     @ArchTest
     static void no_name_of_a_pack_is_compiled_in(JavaClasses classes) throws IOException {
-        var names = Pattern.compile("\"(administrator|project_manager|product_owner|lead_developer|release_manager|on_call"
-                + "|auditor|fix_commit|root_cause|submit_fix|pass_test)\"");
+        var names =
+                Pattern.compile("\"(administrator|project_manager|product_owner|lead_developer|release_manager|on_call"
+                        + "|auditor|fix_commit|root_cause|submit_fix|pass_test)\"");
         var found = new ArrayList<String>();
         for (var root : List.of("src/main/java", "src/main/jte")) {
             try (var files = Files.walk(Path.of(root))) {

@@ -19,13 +19,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(6);
     private static final List<String> PATHS = List.of(
-            "/",
-            "/sign-in",
-            "/health/ready",
-            "/metrics",
-            "/api/v1/me",
-            "/api/v1/procedure",
-            "/api/v1/items?q=is:open");
+            "/", "/sign-in", "/health/ready", "/metrics", "/api/v1/me", "/api/v1/procedure", "/api/v1/items?q=is:open");
 
     @Mixin
     private DataOption data = new DataOption();

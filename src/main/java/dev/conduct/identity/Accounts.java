@@ -233,7 +233,11 @@ public class Accounts {
                           join identity.granted_role g on g.actor = a.id and g.product is null
                          where g.role = any(:roles) and a.active and a.kind = 'person' and a.id <> :id
                            for update of a) others
-                """).param("id", id).param("roles", roles.granting(Right.ADMINISTER).toArray(String[]::new)).query(Integer.class).single();
+                """)
+                .param("id", id)
+                .param("roles", roles.granting(Right.ADMINISTER).toArray(String[]::new))
+                .query(Integer.class)
+                .single();
         var isOne = roles.may(people.find("person:" + id).orElseThrow().roles(), Right.ADMINISTER);
         if (isOne && others == 0) {
             throw Problem.conflict(

@@ -188,7 +188,6 @@ class RouteTable {
 
     private boolean measures(Caller caller) {
         return caller.scopes().contains(Scope.METRICS)
-                && (caller.means() == Caller.Means.CLIENT_TOKEN
-                        || roles.may(caller.actor(), Right.ADMINISTER));
+                && (caller.means() == Caller.Means.CLIENT_TOKEN || roles.may(caller.actor(), Right.ADMINISTER));
     }
 }

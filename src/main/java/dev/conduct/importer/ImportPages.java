@@ -133,9 +133,8 @@ class ImportPages {
     }
 
     private static List<String> resolutions(ItemType type) {
-        var reasons = type.field(ItemType.Meaning.REASON)
-                .map(ItemType.Field::options)
-                .orElse(List.of());
+        var reasons =
+                type.field(ItemType.Meaning.REASON).map(ItemType.Field::options).orElse(List.of());
         var words = new ArrayList<String>();
         words.add(Mapping.AS_STATE);
         type.states().keySet().stream()

@@ -81,8 +81,7 @@ public class Imports {
     private LossAccount read(Order order, Actor importer, boolean rehearsal) {
         if (!roles.may(importer, Right.IMPORT)) {
             throw Problem.forbidden(
-                    "not_your_role",
-                    "An import is for " + roles.titles(Right.IMPORT) + ". Ask one of them.");
+                    "not_your_role", "An import is for " + roles.titles(Right.IMPORT) + ". Ask one of them.");
         }
         if (products.find(order.product()).isEmpty()) {
             throw Problem.badInput(

@@ -55,7 +55,9 @@ public record ItemType(
 
     /// The field that says what the platform wants to know, whatever the pack calls it.
     public Optional<Field> field(Meaning meaning) {
-        return fields.values().stream().filter(field -> field.meaning() == meaning).findFirst();
+        return fields.values().stream()
+                .filter(field -> field.meaning() == meaning)
+                .findFirst();
     }
 
     /// What an item's field of a meaning says.
@@ -66,8 +68,7 @@ public record ItemType(
     /// How urgent an item is: by what was decided, else by what its reporter said.
     public Optional<Urgency> urgency(Map<String, Object> values) {
         for (var meaning : List.of(Meaning.PRIORITY, Meaning.SEVERITY)) {
-            var said = value(meaning, values)
-                    .flatMap(word -> field(meaning).flatMap(field -> field.urgency(word)));
+            var said = value(meaning, values).flatMap(word -> field(meaning).flatMap(field -> field.urgency(word)));
             if (said.isPresent()) {
                 return said;
             }

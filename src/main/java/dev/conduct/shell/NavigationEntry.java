@@ -2,7 +2,6 @@ package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the side bar. Each module declares its own as a bean; what does not work has none.
@@ -26,6 +25,7 @@ public interface NavigationEntry {
 
     /// For a bean with several, or with as many as the procedure names.
     default List<Entry> entries(Actor actor) {
-        return Stream.ofNullable(forActor(actor)).toList();
+        var entry = forActor(actor);
+        return entry == null ? List.of() : List.of(entry);
     }
 }

@@ -30,12 +30,7 @@ public class Experts {
     private final StationTime stationTime;
     private final InstantSource time;
 
-    Experts(
-            JdbcClient database,
-            People people,
-            Procedures procedures,
-            StationTime stationTime,
-            InstantSource time) {
+    Experts(JdbcClient database, People people, Procedures procedures, StationTime stationTime, InstantSource time) {
         this.procedures = procedures;
         this.database = database;
         this.people = people;
@@ -153,8 +148,8 @@ public class Experts {
         var last = standing.last();
         var fixed = last == null
                 ? ""
-                : credit.word() + " " + words.count(standing.fixes(), credit.one(), credit.many()) + " in " + (standing.owner() ? "it" : where)
-                        + ", the last " + on(last, words);
+                : credit.word() + " " + words.count(standing.fixes(), credit.one(), credit.many()) + " in "
+                        + (standing.owner() ? "it" : where) + ", the last " + on(last, words);
         if (!standing.owner()) {
             return fixed.substring(0, 1).toUpperCase(Locale.ROOT) + fixed.substring(1) + ".";
         }

@@ -156,12 +156,14 @@ class HistoryDoor {
             }
             var alike = item.createdAt()
                             .truncatedTo(ChronoUnit.MILLIS)
-                            .equals(historic.createdAt().truncatedTo(ChronoUnit.MILLIS)) && item.title().equals(historic.title());
+                            .equals(historic.createdAt().truncatedTo(ChronoUnit.MILLIS))
+                    && item.title().equals(historic.title());
             if (!historic.certain() && !alike) {
                 throw Problem.badInput(
                         "external_id",
                         "another",
-                        "is " + item.key() + " (" + Door.shown(item.title()) + ") already, with another title or moment."
+                        "is " + item.key() + " (" + Door.shown(item.title())
+                                + ") already, with another title or moment."
                                 + " Say in the mapping which list this is: `source: " + historic.externalSystem()
                                 + "` for a newer export of that one, a name of its own for another.");
             }

@@ -266,8 +266,10 @@ class ItemRows {
                 .addValue("state", item.state())
                 .addValue("open", !known.ended().contains(item.state()))
                 .addValue("fields", FieldsJson.write(item.fields()))
-                .addValue("severity", known.value(Meaning.SEVERITY, item.fields()).orElse(null), Types.VARCHAR)
-                .addValue("priority", known.value(Meaning.PRIORITY, item.fields()).orElse(null), Types.VARCHAR)
+                .addValue(
+                        "severity", known.value(Meaning.SEVERITY, item.fields()).orElse(null), Types.VARCHAR)
+                .addValue(
+                        "priority", known.value(Meaning.PRIORITY, item.fields()).orElse(null), Types.VARCHAR)
                 .addValue("urgency", ItemFold.urgency(known, item.fields()))
                 .addValue("component", known.component(item.fields()).orElse(null), Types.VARCHAR)
                 .addValue("assignee", item.assignee(), Types.VARCHAR)

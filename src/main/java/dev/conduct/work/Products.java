@@ -188,9 +188,7 @@ public class Products {
 
     private void allow(Actor actor, Right right, String what) {
         if (!roles.may(actor, right) && !HistoryDoor.BRINGS_HISTORY.contains(actor.via())) {
-            throw Problem.forbidden(
-                    "role",
-                    what + " by " + roles.titles(right) + ".");
+            throw Problem.forbidden("role", what + " by " + roles.titles(right) + ".");
         }
     }
 

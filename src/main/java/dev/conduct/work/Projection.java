@@ -137,7 +137,8 @@ class Projection {
             var before = step.before();
             var type = type(step.after());
             var component = type.component(step.after().fields()).orElse(null);
-            var taken = type.transitions().get(String.valueOf(step.event().data().get("transition")));
+            var taken =
+                    type.transitions().get(String.valueOf(step.event().data().get("transition")));
             if (taken != null && taken.credit() != null) {
                 batch(
                         """

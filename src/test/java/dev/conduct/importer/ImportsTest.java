@@ -192,7 +192,8 @@ class ImportsTest {
         var head = "Nr,Titel,Zustand,Angelegt\n";
         var one = Files.writeString(folder.resolve("one.csv"), head + product + ".1,Dach undicht,offen,01.02.2024\n");
         var other = Files.writeString(
-                folder.resolve("other.csv"), head + product + ".1,Login geht nicht,offen,03.02.2024\n" + product + ".2,Neu,offen,03.02.2024\n");
+                folder.resolve("other.csv"),
+                head + product + ".1,Login geht nicht,offen,03.02.2024\n" + product + ".2,Neu,offen,03.02.2024\n");
 
         var first = imports.run(list(one, mapping), ADMIN);
         var again = imports.run(list(one, mapping), ADMIN);

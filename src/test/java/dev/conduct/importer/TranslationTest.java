@@ -242,7 +242,8 @@ class TranslationTest {
         fields.put("priority", choice("priority", DEGREES, Meaning.PRIORITY));
         fields.put("reason", choice("reason", List.of("rejected", "duplicate", "cannot_reproduce"), Meaning.REASON));
         fields.put("kind", choice("kind", List.of("functional", "non_functional"), null));
-        fields.put("component", new Field("component", "", FieldKind.COMPONENT, List.of(), null, false, Set.of(), null));
+        fields.put(
+                "component", new Field("component", "", FieldKind.COMPONENT, List.of(), null, false, Set.of(), null));
         return new ItemType(
                 "bug",
                 "Bug",

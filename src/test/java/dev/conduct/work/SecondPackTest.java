@@ -220,8 +220,7 @@ class SecondPackTest {
     void its_tables_are_rebuilt_to_the_same_bytes_and_its_history_is_judged_again() {
         assertThat(projections.check()).isEmpty();
 
-        var replayed = replay.by(
-                procedures.version("W.1"), new Replay.Range(null, null, null));
+        var replayed = replay.by(procedures.version("W.1"), new Replay.Range(null, null, null));
         assertThat(replayed.toString()).isNotBlank();
     }
 
