@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// figure beside the raw limit of the same database. Talks to loopback only, ends by itself, leaves nothing behind.
 ///
 /// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
-/// [--only create,transition] [--keep]`. The ledger alone: src/test/java/dev/conduct/ledger/LedgerBench.java.
+/// [--only create,transition] [--entries 1000000] [--keep]`; the ledger alone with `--only ledger`.
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
@@ -43,6 +43,14 @@ public final class Bench {
 
     private void run() throws Exception {
         var data = work.resolve("data");
+        if (options.entries() > 0) {
+            ledger();
+        }
+        if (options.ledgerOnly()) {
+            report();
+            delete(work);
+            return;
+        }
         parsing();
         coldStart(data);
         try (var server = Server.start(root, options.port(), data)) {
@@ -136,6 +144,15 @@ public final class Bench {
         Files.writeString(work.resolve("loss-account.json"), account);
         var events = Long.parseLong(field(account, "events"));
         note("import", String.format(Locale.ROOT, "%,d items, %,d events in %.0f s: %,.0f events a second", options.items(), events, seconds, events / seconds));
+    }
+
+    /// The ledger by itself, in an installation of its own: recorded and sealed by so many writers, and all of it checked.
+    private void ledger() throws Exception {
+        var data = work.resolve("ledger");
+        var said = conduct("ledger", "measure", "--data", data.toString(), "--seconds", String.valueOf(options.seconds()),
+                "--entries", String.valueOf(options.entries()));
+        said.lines().filter(line -> line.contains("=")).forEach(line -> note(line.split("=", 2)[0], line.split("=", 2)[1]));
+        delete(data);
     }
 
     /// Reading alone, in a small heap of its own.

@@ -3,12 +3,13 @@ import java.util.List;
 
 /// What the bench was asked for.
 ///
+/// @param entries of the ledger that are checked; 0 leaves the ledger's own figures out
 /// @param only words of which one stands in the name of each scenario to run; an empty one stands in all
 record Options(
-        int items, int comments, int seconds, List<Integer> connections, int port, List<String> only, boolean keep) {
+        int items, int comments, int seconds, List<Integer> connections, int port, List<String> only, long entries, boolean keep) {
 
     static Options of(String... arguments) {
-        var options = new Options(100_000, 300_000, 10, List.of(1, 8, 32), 18_990, List.of(""), false);
+        var options = new Options(100_000, 300_000, 10, List.of(1, 8, 32), 18_990, List.of(""), 1_000_000, false);
         for (var i = 0; i < arguments.length; i++) {
             var name = arguments[i];
             if (name.equals("--keep")) {
@@ -19,6 +20,7 @@ record Options(
                         options.connections,
                         options.port,
                         options.only,
+                        options.entries,
                         true);
                 continue;
             }
@@ -32,23 +34,28 @@ record Options(
 
     private Options with(String name, String value) {
         return switch (name) {
-            case "--items" -> new Options(Integer.parseInt(value), comments, seconds, connections, port, only, keep);
-            case "--comments" -> new Options(items, Integer.parseInt(value), seconds, connections, port, only, keep);
-            case "--seconds" -> new Options(items, comments, Integer.parseInt(value), connections, port, only, keep);
+            case "--items" -> new Options(Integer.parseInt(value), comments, seconds, connections, port, only, entries, keep);
+            case "--comments" -> new Options(items, Integer.parseInt(value), seconds, connections, port, only, entries, keep);
+            case "--seconds" -> new Options(items, comments, Integer.parseInt(value), connections, port, only, entries, keep);
             case "--connections" -> {
                 var numbers = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
-                yield new Options(items, comments, seconds, numbers, port, only, keep);
+                yield new Options(items, comments, seconds, numbers, port, only, entries, keep);
             }
-            case "--port" -> new Options(items, comments, seconds, connections, Integer.parseInt(value), only, keep);
-            case "--only" -> new Options(items, comments, seconds, connections, port, List.of(value.split(",")), keep);
+            case "--port" -> new Options(items, comments, seconds, connections, Integer.parseInt(value), only, entries, keep);
+            case "--only" -> new Options(items, comments, seconds, connections, port, List.of(value.split(",")), entries, keep);
+            case "--entries" -> new Options(items, comments, seconds, connections, port, only, Long.parseLong(value), keep);
             default -> throw usage("unknown option " + name);
         };
+    }
+
+    boolean ledgerOnly() {
+        return only.equals(List.of("ledger"));
     }
 
     private static IllegalArgumentException usage(String why) {
         System.err.println(why);
         System.err.println("Use: ./conduct bench [--items N] [--comments N] [--seconds N] [--connections 1,8,32]"
-                + " [--port N] [--only WORD,WORD] [--keep]");
+                + " [--port N] [--only WORD,WORD] [--entries N] [--keep]");
         System.exit(2);
         return new IllegalArgumentException(why);
     }

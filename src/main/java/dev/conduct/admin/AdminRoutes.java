@@ -12,7 +12,7 @@ class AdminRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.may(HttpMethod.GET, "/admin/people", Right.ADMINISTER),
+                Route.may(HttpMethod.GET, "/admin/people", Right.ADMINISTER).recorded("people.read"),
                 Route.may(HttpMethod.POST, "/admin/people", Right.ADMINISTER).withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/invitation", Right.ADMINISTER)
                         .withStepUp(),
@@ -23,7 +23,7 @@ class AdminRoutes implements Routes {
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", Right.ADMINISTER)
                         .withStepUp(),
-                Route.may(HttpMethod.GET, "/admin/clients", Right.ADMINISTER),
+                Route.may(HttpMethod.GET, "/admin/clients", Right.ADMINISTER).recorded("secret.list"),
                 Route.may(HttpMethod.POST, "/admin/clients", Right.ADMINISTER).withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets", Right.ADMINISTER)
                         .withStepUp(),

@@ -1,9 +1,11 @@
 package dev.conduct.cli;
 
 import dev.conduct.ledger.BeginAnew;
+import dev.conduct.ledger.LedgerMeasure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
         name = "ledger",
         description = "Looks after the ledger itself.",
         mixinStandardHelpOptions = true,
-        subcommands = LedgerCommand.Anew.class)
+        subcommands = {LedgerCommand.Anew.class, LedgerCommand.Measure.class})
 final class LedgerCommand implements Runnable {
 
     @Spec
@@ -131,6 +133,49 @@ final class LedgerCommand implements Runnable {
 
         private picocli.CommandLine words() {
             return Objects.requireNonNull(spec).commandLine();
+        }
+    }
+
+    /// For `./conduct bench`.
+    @Command(
+            name = "measure",
+            hidden = true,
+            description = "Measures the ledger on this machine, in a folder that nobody uses.",
+            mixinStandardHelpOptions = true)
+    static final class Measure implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec spec;
+
+        @Mixin
+        private DataOption data = new DataOption();
+
+        @Option(names = "--seconds", paramLabel = "N", description = "For each number of writers (default: 5).")
+        private int seconds = 5;
+
+        @Option(names = "--entries", paramLabel = "N", description = "That are checked at the end (default: 1000000).")
+        private long entries = 1_000_000;
+
+        @Override
+        public Integer call() {
+            var settings = data.settings();
+            settings.put("conduct.guest", false);
+            return Inside.the(settings, this::measured);
+        }
+
+        private int measured(ApplicationContext context) {
+            var words = Objects.requireNonNull(spec).commandLine();
+            try {
+                context.getBean(LedgerMeasure.class).run(Duration.ofSeconds(seconds), entries, line -> {
+                    words.getOut().println(line);
+                    words.getOut().flush();
+                });
+                return CommandLine.DONE;
+            } catch (Exception e) {
+                words.getErr().println("The ledger could not be measured: " + e.getMessage());
+                words.getErr().flush();
+                return CommandLine.FAILED;
+            }
         }
     }
 }

@@ -3,11 +3,14 @@ package dev.conduct.cli;
 import dev.conduct.database.FolderDatabase;
 import dev.conduct.database.StartRefused;
 import dev.conduct.ledger.verify.Verify;
+import dev.conduct.proof.PointInTime;
 import dev.conduct.proof.RecoveryKey;
 import dev.conduct.proof.Restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -16,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,15 +46,29 @@ final class RestoreCommand implements Callable<Integer> {
             description = "The file with the secret half of the recovery key.")
     private Path key = Path.of("");
 
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description = "Goes on from the backup to this moment (2026-03-11T14:30:00Z), by the log beside it.")
+    private @Nullable String to;
+
+    @Option(
+            names = "--log",
+            paramLabel = "FOLDER",
+            description = "Where that log lies (default: the folder of the backup).")
+    private @Nullable Path log;
+
     @Override
     public Integer call() throws IOException {
         Logs.likeTheServers();
+        var moment = moment();
         for (var file : List.of(backup, key)) {
             if (!Files.isRegularFile(file)) {
                 throw new StartRefused("There is no file " + file + ".");
             }
         }
-        var restored = Restore.into(data.folder(), data.keys(), backup, secret());
+        var secret = secret();
+        var restored = Restore.into(data.folder(), data.keys(), backup, secret);
         tell("Restored " + restored.files() + " files, " + (restored.bytes() >> 20) + " MB, of the backup "
                 + String.join(", ", restored.about()) + " into " + data.folder() + "."
                 + (restored.kept().isEmpty()
@@ -58,6 +76,9 @@ final class RestoreCommand implements Callable<Integer> {
                         : " Kept what was there: " + String.join(", ", restored.kept()) + "."));
         if (!Files.exists(data.keys().resolve("ledger-mac.key"))) {
             tell("Put the key files back into " + data.keys() + " from your own copy before you start the server.");
+        }
+        if (moment != null) {
+            forward(secret, moment);
         }
         return Verify.run(
                 List.of(
@@ -68,6 +89,25 @@ final class RestoreCommand implements Callable<Integer> {
                 System.out,
                 System.err,
                 FolderDatabase::open);
+    }
+
+    private @Nullable Instant moment() {
+        try {
+            return to == null ? null : Instant.parse(to);
+        } catch (DateTimeParseException unreadable) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--to reads a time with its zone, 2026-03-11T14:30:00Z, not '" + to + "'.");
+        }
+    }
+
+    /// The database goes on by itself when it starts; until it is there nobody can ask it anything.
+    private void forward(RecoveryKey secret, Instant moment) throws IOException {
+        var folder = log != null
+                ? log
+                : Objects.requireNonNull(backup.toAbsolutePath().getParent());
+        var segments = PointInTime.forward(data.folder(), folder, secret, moment);
+        tell("Went on to " + moment + " by " + segments + " segments of the log.");
     }
 
     private RecoveryKey secret() throws IOException {

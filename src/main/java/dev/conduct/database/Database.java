@@ -47,6 +47,11 @@ final class Database implements AutoCloseable {
         return owner;
     }
 
+    /// True when this process runs it.
+    boolean embedded() {
+        return embedded != null;
+    }
+
     /// True when a running server looks after it, migrations included.
     boolean visited() {
         return visited;

@@ -32,6 +32,11 @@ class DatabaseConfiguration {
     }
 
     @Bean
+    WriteAheadLog writeAheadLog(Database database, DataFolder data) {
+        return new WriteAheadLog(database.embedded() ? new PostgresFiles(data.database()) : null);
+    }
+
+    @Bean
     AppRole appRole(Database database, DataFolder data, DatabaseSettings settings) throws SQLException, IOException {
         return AppRole.of(database, data, settings.db().app());
     }

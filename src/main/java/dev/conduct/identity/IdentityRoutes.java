@@ -26,7 +26,7 @@ class IdentityRoutes implements Routes {
                 Route.firstFactor(POST, "/sign-in/enrolment"),
                 Route.open(POST, "/sign-out"),
                 Route.signedIn(GET, "/api/v1/me"),
-                Route.may(GET, "/api/v1/people", Right.ADMINISTER),
+                Route.may(GET, "/api/v1/people", Right.ADMINISTER).recorded("people.read"),
                 Route.may(POST, "/api/v1/people", Right.ADMINISTER).withStepUp(),
                 Route.signedIn(GET, StepUp.PAGE),
                 Route.signedIn(POST, StepUp.PAGE));

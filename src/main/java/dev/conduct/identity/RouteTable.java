@@ -151,6 +151,9 @@ class RouteTable {
             request.setAttribute(StepUp.NEEDED, true);
             return new AuthorizationDecision(false);
         }
+        if (route.recordedAs() != null) {
+            request.setAttribute(RecordedReads.ACTION, route.recordedAs());
+        }
         return new AuthorizationDecision(true);
     }
 

@@ -2,6 +2,7 @@ package dev.conduct.kernel;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /// The routes a module opens. Each module declares its own as a bean; what nobody declares is denied, and a test
@@ -14,15 +15,28 @@ public interface Routes {
     ///
     /// @param rights for `Access.RIGHTS`: any of these suffices; otherwise empty
     /// @param stepUp true when a session must have given its second factor within the last 15 minutes
-    record Route(HttpMethod method, String pattern, Access access, Set<Right> rights, boolean stepUp) {
+    /// @param recordedAs the action (`people.read`) under which each reading stands in the ledger before it is
+    ///     answered; null for what is read freely
+    record Route(
+            HttpMethod method,
+            String pattern,
+            Access access,
+            Set<Right> rights,
+            boolean stepUp,
+            @Nullable String recordedAs) {
 
         public Route(HttpMethod method, String pattern, Access access, Set<Right> rights) {
-            this(method, pattern, access, rights, false);
+            this(method, pattern, access, rights, false, null);
         }
 
         /// For dangerous acts: factors, roles, tokens, keys, exports.
         public Route withStepUp() {
-            return new Route(method, pattern, access, rights, true);
+            return new Route(method, pattern, access, rights, true, recordedAs);
+        }
+
+        /// For sensitive reads: exports, proofs with content, lists of people and keys.
+        public Route recorded(String action) {
+            return new Route(method, pattern, access, rights, stepUp, action);
         }
 
         public static Route open(HttpMethod method, String pattern) {

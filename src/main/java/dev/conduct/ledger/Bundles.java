@@ -45,6 +45,12 @@ public class Bundles {
     ///
     /// @throws Problem 409 while nothing was signed yet
     public void of(Collection<Event> events, OutputStream out) {
+        of(events, true, out);
+    }
+
+    /// @param withContent whether free text and personal values go along; the proofs hold without them
+    /// @throws Problem 409 while nothing was signed yet
+    public void of(Collection<Event> events, boolean withContent, OutputStream out) {
         write(out, (bundle, checkpoint) -> {
             var tiles = new Tiles(jdbc);
             var rows = events.stream()
@@ -57,6 +63,9 @@ public class Bundles {
                 var bytes =
                         jdbc.queryForObject("select entry from ledger.event where row = ?", byte[].class, event.row());
                 bundle.entry(index, Objects.requireNonNull(bytes), Proofs.inclusion(index, checkpoint.size(), tiles));
+            }
+            if (!withContent) {
+                return;
             }
             bundle.beginContent();
             var wanted = rows.stream().map(Event::row).toArray(Long[]::new);

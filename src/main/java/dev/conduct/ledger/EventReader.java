@@ -70,6 +70,35 @@ class EventReader {
                         """ + BESIDE + " order by event.row", object, before, most);
     }
 
+    /// @param last the row of the last one read, null when there are no more after it
+    record Slice(List<Event> events, @Nullable Long last) {}
+
+    /// The newest first. What was forged is passed over, but counts as read.
+    Slice newest(String where, List<Object> parameters, int most) {
+        var events = new ArrayList<Event>();
+        var rows = new ArrayList<Long>();
+        var all = new ArrayList<>(parameters);
+        all.add(most + 1);
+        jdbc.query(
+                SELECT + " from (select newest.row, newest.entry, newest.mac from ledger.event newest where " + where
+                        + " order by newest.row desc limit ?) as event" + BESIDE + " order by event.row desc",
+                row -> {
+                    rows.add(row.getLong("row"));
+                    if (rows.size() <= most && isGenuine(row)) {
+                        events.add(event(row));
+                    }
+                },
+                all.toArray());
+        return new Slice(events, rows.size() > most ? rows.get(most - 1) : null);
+    }
+
+    List<Event> at(long index) {
+        return genuine(SELECT + """
+                          from ledger.leaf sealed
+                          join ledger.event on event.row = sealed.row
+                        """ + BESIDE + " where sealed.index = ?", index);
+    }
+
     private List<Event> genuine(String sql, Object... parameters) {
         var events = new ArrayList<Event>();
         jdbc.query(

@@ -179,6 +179,20 @@ class Witnesses implements SmartLifecycle {
                 + " events. The database and its checkpoints were rolled back, or rewritten.");
     }
 
+    /// What each of them has seen, in the order of the settings.
+    List<WitnessSeen> seen() {
+        return all.stream()
+                .map(witness -> {
+                    var last = last(witness);
+                    return new WitnessSeen(
+                            witness.key().name(),
+                            witness.address().getHost(),
+                            last.size(),
+                            last.size() == 0 ? null : last.at());
+                })
+                .toList();
+    }
+
     private Last last(One witness) {
         return jdbc
                 .query(

@@ -48,6 +48,16 @@ public record Backup(Path file, Instant at, long files, long bytes, long size) {
         }
     }
 
+    static boolean named(Path file) {
+        return file.getFileName().toString().matches("conduct-\\d{8}T\\d{6}Z\\" + SUFFIX);
+    }
+
+    /// By its name.
+    static Instant madeAt(Path file) {
+        var name = file.getFileName().toString();
+        return NAME.parse(name.substring("conduct-".length(), name.length() - SUFFIX.length()), Instant::from);
+    }
+
     private static BackupWriter write(Path data, Path keys, Path file, RecoveryKey.Public key, Instant now)
             throws IOException, SQLException {
         try (var out = Files.newOutputStream(file);

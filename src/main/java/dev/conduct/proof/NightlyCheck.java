@@ -9,116 +9,57 @@ import dev.conduct.work.Projections;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Once a day all of the ledger is hashed again and the tables that screens read are compared with it, without anybody
-/// asking; what came of it is an event itself. Of several servers on one database one does it.
+/// asking; what came of it is an event itself.
 @Component("ledgerCheckHealthIndicator")
-class NightlyCheck implements SmartLifecycle, HealthIndicator {
+class NightlyCheck implements Chore, HealthIndicator {
 
     static final String OBJECT = "system:ledger";
 
+    static final String NAME = "ledger-check";
+    static final String ACTION = "ledger.check";
+
     private static final Logger log = LoggerFactory.getLogger(NightlyCheck.class);
-    private static final Duration EVERY = Duration.ofHours(24);
-    private static final Duration LOOKS = Duration.ofMinutes(5);
-    private static final long LOCK = 0x6c65646765726bL;
 
     private final LedgerCheck ledgerCheck;
     private final Projections projections;
     private final Ledger ledger;
     private final InstantSource time;
-    private final JdbcClient db;
-    private final TransactionTemplate transaction;
-    private final boolean scheduled;
-    private final Semaphore ending = new Semaphore(0);
-    private volatile boolean running;
 
-    NightlyCheck(
-            LedgerCheck ledgerCheck,
-            Projections projections,
-            Ledger ledger,
-            InstantSource time,
-            JdbcClient db,
-            PlatformTransactionManager transactions,
-            @Value("${conduct.scheduling:true}") boolean scheduled) {
+    NightlyCheck(LedgerCheck ledgerCheck, Projections projections, Ledger ledger, InstantSource time) {
         this.ledgerCheck = ledgerCheck;
         this.projections = projections;
         this.ledger = ledger;
         this.time = time;
-        this.db = db;
-        this.transaction = new TransactionTemplate(transactions);
-        this.scheduled = scheduled;
     }
 
     @Override
-    public void start() {
-        running = true;
-        if (scheduled) {
-            ending.drainPermits();
-            Thread.ofPlatform().name("ledger-check").daemon().start(this::run);
-        }
+    public String name() {
+        return NAME;
     }
 
     @Override
-    public void stop() {
-        running = false;
-        ending.release();
+    public Duration every() {
+        return Duration.ofHours(24);
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
+    public void act() {
+        check();
     }
 
-    private void run() {
-        var began = time.instant();
-        try {
-            while (!ending.tryAcquire(LOOKS.toSeconds(), TimeUnit.SECONDS)) {
-                checkWhenDue(began);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// A new server waits a day too: who starts it has other things to do than to be slowed down.
-    private void checkWhenDue(Instant began) {
-        try {
-            transaction.executeWithoutResult(status -> {
-                db.sql("set local statement_timeout = 0; set local idle_in_transaction_session_timeout = 0")
-                        .update();
-                var elected = db.sql("select pg_try_advisory_xact_lock(:lock)")
-                        .param("lock", LOCK)
-                        .query(Boolean.class)
-                        .single();
-                var last = last().map(Event::recordedAt).orElse(began);
-                if (elected && !time.instant().isBefore(last.plus(EVERY))) {
-                    check();
-                }
-            });
-        } catch (DataAccessException e) {
-            log.warn("The check of the ledger could not be made and is tried again: {}", e.getMessage());
-        }
-    }
-
-    Optional<Event> last() {
+    @Override
+    public Optional<Event> last() {
         var events = ledger.eventsOf(OBJECT);
         return events.isEmpty() ? Optional.empty() : Optional.of(events.getLast());
     }
@@ -154,7 +95,7 @@ class NightlyCheck implements SmartLifecycle, HealthIndicator {
                 time.instant(),
                 "system:checks",
                 "scheduler",
-                "ledger.check",
+                ACTION,
                 OBJECT,
                 last().map(Event::objectVersion).orElse(0L) + 1,
                 says.isEmpty() ? Outcome.SUCCESS : Outcome.ERROR,

@@ -28,7 +28,7 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, ITEM + "/evidence"),
                 Route.signedIn(HttpMethod.POST, ITEM + "/evidence"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/events"),
-                Route.signedIn(HttpMethod.GET, ITEM + "/bundle"),
+                Route.signedIn(HttpMethod.GET, ITEM + "/bundle").recorded("proof.export"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/comments"),
                 Route.signedIn(HttpMethod.POST, ITEM + "/comments"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/links"),

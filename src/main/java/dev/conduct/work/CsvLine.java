@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// A line of CSV (RFC 4180). What a spreadsheet would run as a formula is made text by an apostrophe in front.
-final class CsvLine {
+public final class CsvLine {
 
     private static final String FORMULA = "=+-@\t\r";
 
     private CsvLine() {}
 
-    static String of(List<String> cells) {
+    public static String of(List<String> cells) {
         return cells.stream().map(CsvLine::cell).collect(Collectors.joining(",")) + "\r\n";
     }
 

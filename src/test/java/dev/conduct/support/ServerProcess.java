@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -26,6 +27,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Begins to start one on a free port and returns at once.
     public static ServerProcess begin(Path data, String... more) throws IOException {
+        return begin(data, Map.of(), more);
+    }
+
+    private static ServerProcess begin(Path data, Map<String, String> environment, String... more) throws IOException {
         var words = Files.createTempFile("conduct-", ".out");
         var errors = Files.createTempFile("conduct-", ".err");
         var arguments = new ArrayList<>(List.of("serve", "--port=0", "--data=" + data));
@@ -34,11 +39,16 @@ public final class ServerProcess implements AutoCloseable {
                 .redirectOutput(words.toFile())
                 .redirectError(errors.toFile());
         builder.environment().remove("CONDUCT_DB_URL");
+        builder.environment().putAll(environment);
         return new ServerProcess(builder.start(), words, errors);
     }
 
     public static ServerProcess serving(Path data, String... more) throws IOException {
-        var server = begin(data, more);
+        return serving(data, Map.of(), more);
+    }
+
+    public static ServerProcess serving(Path data, Map<String, String> environment, String... more) throws IOException {
+        var server = begin(data, environment, more);
         Awaitility.await("the server says that it is ready")
                 .atMost(PATIENCE)
                 .failFast("it ended before it was ready", () -> !server.process.isAlive())
