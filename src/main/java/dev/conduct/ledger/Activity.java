@@ -132,7 +132,7 @@ public class Activity {
 
     /// Every action that was ever recorded, read off the index without reading the events.
     public List<String> actions() {
-        return jdbc.queryForList("""
+        return jdbc.query("""
                 with recursive known as (
                     (select action from ledger.event order by action limit 1)
                     union all
@@ -141,7 +141,7 @@ public class Activity {
                       from known
                      where known.action is not null)
                 select action from known where action is not null
-                """, String.class);
+                """, (row, number) -> row.getString(1));
     }
 
     /// @param before a size: only smaller ones; null for the newest

@@ -1,0 +1,45 @@
+package dev.conduct;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the documents say is tested by a class, is tested by a class that exists.
+class DocumentedTestsTest {
+
+    private static final Pattern NAMED = Pattern.compile("\\b[A-Z][A-Za-z]*(?:Test|Laws)\\b");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/asvs.md", "docs/abuse-cases.md"})
+    void every_test_that_a_document_names_is_there(String document) throws IOException {
+        var tests = tests();
+        var missing = new TreeSet<String>();
+        NAMED.matcher(Files.readString(Path.of(document)))
+                .results()
+                .map(found -> found.group())
+                .forEach(name -> {
+                    if (!tests.contains(name)) {
+                        missing.add(name);
+                    }
+                });
+
+        assertThat(tests).hasSizeGreaterThan(50);
+        assertThat(missing).isEmpty();
+    }
+
+    private static java.util.Set<String> tests() throws IOException {
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.substring(0, name.length() - ".java".length()))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
