@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A restored cluster that is brought forward, by segments of its write-ahead log, to a moment of its history.
 public final class Recovery {
 
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
     private static final Pattern START = Pattern.compile("(?m)^START WAL LOCATION: .* \\(file ([0-9A-F]{24})\\)");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd HH:mm:ss.SSSSSS+00", Locale.ROOT)
@@ -57,11 +63,37 @@ public final class Recovery {
                 recovery_target_time = '%2$s' %1$s
                 recovery_target_action = 'promote' %1$s
                 recovery_target_timeline = 'current' %1$s
-                hot_standby = off %1$s
                 """.formatted(MARK, TIME.format(moment)),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         Files.writeString(files.cluster().resolve("recovery.signal"), "");
+    }
+
+    /// Waits until the moment is reached and the database takes writes again.
+    ///
+    /// @throws StartRefused when the log ends before it
+    public void reached(Duration atMost) throws IOException {
+        var end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            if (files.logged().contains("recovery ended before configured recovery target was reached")) {
+                throw new StartRefused("The log ends before the moment that was asked for. Give an earlier one, or"
+                        + " leave --to out.");
+            }
+            try (var connection = files.access().dataSource().getConnection();
+                    var statement = connection.createStatement();
+                    var row = statement.executeQuery("select not pg_is_in_recovery()")) {
+                if (row.next() && row.getBoolean(1)) {
+                    return;
+                }
+            } catch (SQLException notYet) {
+                log.debug("The database is on its way: {}", notYet.getMessage());
+            }
+            if (System.nanoTime() > end) {
+                throw new StartRefused("The database did not reach the moment within " + atMost.toMinutes()
+                        + " minutes; " + files.log() + " says how far it is.");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
     }
 
     /// Takes the aim away again, once it was reached.

@@ -64,7 +64,7 @@ class PointInTimeTest {
         var late = conduct(
                 "restore", backup, "--key", secret, "--data", folder.resolve("late"), "--to", "2999-01-01T00:00:00Z");
         assertThat(late.status()).isEqualTo(1);
-        assertThat(late.err()).contains("The log ends before 2999-01-01T00:00:00Z");
+        assertThat(late.err()).contains("The log ends before the moment that was asked for");
         assertThat(conduct("restore", backup, "--key", secret, "--data", folder.resolve("x"), "--to", "noon")
                         .status())
                 .isEqualTo(2);
