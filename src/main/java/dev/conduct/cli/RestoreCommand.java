@@ -68,7 +68,8 @@ final class RestoreCommand implements Callable<Integer> {
             }
         }
         var secret = secret();
-        var restored = Restore.into(data.folder(), data.keys(), backup, secret);
+        var restored =
+                Restore.into(data.folder(), data.keys(), backup, secret, moment == null ? Instant.MAX : moment);
         tell("Restored " + restored.files() + " files, " + (restored.bytes() >> 20) + " MB, of the backup "
                 + String.join(", ", restored.about()) + " into " + data.folder() + "."
                 + (restored.kept().isEmpty()
@@ -78,7 +79,12 @@ final class RestoreCommand implements Callable<Integer> {
             tell("Put the key files back into " + data.keys() + " from your own copy before you start the server.");
         }
         if (moment != null) {
-            forward(secret, moment);
+            try {
+                forward(secret, moment);
+            } catch (StartRefused refused) {
+                restored.undo(data.folder());
+                throw refused;
+            }
         }
         return Verify.run(
                 List.of(

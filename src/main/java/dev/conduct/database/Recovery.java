@@ -71,13 +71,12 @@ public final class Recovery {
 
     /// Waits until the moment is reached and the database takes writes again.
     ///
-    /// @throws StartRefused when the log ends before it
+    /// @throws StartRefused when the log ends before it, or it takes too long
     public void reached(Duration atMost) throws IOException {
         var end = System.nanoTime() + atMost.toNanos();
         while (true) {
-            if (files.logged().contains("recovery ended before configured recovery target was reached")) {
-                throw new StartRefused("The log ends before the moment that was asked for. Give an earlier one, or"
-                        + " leave --to out.");
+            if (endedTooEarly()) {
+                throw new StartRefused("the log ended");
             }
             try (var connection = files.access().dataSource().getConnection();
                     var statement = connection.createStatement();
@@ -94,6 +93,11 @@ public final class Recovery {
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
+    }
+
+    /// Whether the database gave up because the log ends before the moment.
+    public boolean endedTooEarly() throws IOException {
+        return files.logged().contains("recovery ended before configured recovery target was reached");
     }
 
     /// Takes the aim away again, once it was reached.

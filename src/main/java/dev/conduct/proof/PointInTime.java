@@ -18,7 +18,7 @@ public final class PointInTime {
     /// @param data to which a backup was just restored
     /// @param archive the folder with the log
     /// @return how many segments there were
-    /// @throws StartRefused when the moment lies before the backup was whole, or after the end of the log
+    /// @throws StartRefused when the log ends before the moment
     public static int forward(Path data, Path archive, RecoveryKey key, Instant moment) throws IOException {
         var recovery = Recovery.of(data);
         var segments = new Archive(archive).bringForward(data, recovery, key, moment);
@@ -26,9 +26,10 @@ public final class PointInTime {
             java.util.Objects.requireNonNull(going);
             recovery.reached(PATIENCE);
         } catch (StartRefused refused) {
-            if (String.valueOf(refused.getMessage()).contains("before consistent recovery point")) {
+            if (recovery.endedTooEarly()) {
                 throw new StartRefused(
-                        "This backup was not whole yet at " + moment + ". Take an earlier backup.", refused);
+                        "The log in " + archive + " ends before " + moment + ". Give an earlier time, or leave --to out.",
+                        refused);
             }
             throw refused;
         }

@@ -14,6 +14,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +36,13 @@ public record Restore(List<String> about, long files, long bytes, List<String> k
 
     /// @throws StartRefused when the folder holds something else, the key is another, or the backup is damaged
     public static Restore into(Path data, Path keys, Path backup, RecoveryKey key) throws IOException {
+        return into(data, keys, backup, key, Instant.MAX);
+    }
+
+    /// @param moment to which one wants to go on from it
+    /// @throws StartRefused as well when the backup was made after that
+    public static Restore into(Path data, Path keys, Path backup, RecoveryKey key, Instant moment)
+            throws IOException {
         var kept = emptied(data);
         var beside = data.resolve("restoring");
         delete(beside);
@@ -45,6 +53,8 @@ public record Restore(List<String> about, long files, long bytes, List<String> k
                 var tar = new TarArchiveInputStream(archive, StandardCharsets.UTF_8.name())) {
             var extraction = new Extraction(beside);
             extraction.all(tar);
+            var about = Files.readAllLines(beside.resolve("about"));
+            requireBefore(moment, about);
             for (var part : PARTS) {
                 if (!kept.contains(part)) {
                     Files.move(beside.resolve(part), data.resolve(part));
@@ -57,7 +67,6 @@ public record Restore(List<String> about, long files, long bytes, List<String> k
                 }
                 Files.move(log, keys.resolve("ledger-log.pub"));
             }
-            var about = Files.readAllLines(beside.resolve("about"));
             return new Restore(about, extraction.files, extraction.bytes, kept);
         } catch (java.util.zip.ZipException | java.io.EOFException | SecurityException e) {
             throw damaged(e);
@@ -68,6 +77,24 @@ public record Restore(List<String> about, long files, long bytes, List<String> k
             throw e;
         } finally {
             delete(beside);
+        }
+    }
+
+    private static void requireBefore(Instant moment, List<String> about) {
+        for (var line : about) {
+            if (line.startsWith("at ") && Instant.parse(line.substring(3)).isAfter(moment)) {
+                throw new StartRefused("This backup was made " + line + ", which is after " + moment
+                        + ". Take an earlier one. Nothing was restored.");
+            }
+        }
+    }
+
+    /// Takes away again what was put there.
+    public void undo(Path data) throws IOException {
+        for (var part : PARTS) {
+            if (!kept.contains(part)) {
+                delete(data.resolve(part));
+            }
         }
     }
 

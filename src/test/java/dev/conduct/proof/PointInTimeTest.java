@@ -64,7 +64,11 @@ class PointInTimeTest {
         var late = conduct(
                 "restore", backup, "--key", secret, "--data", folder.resolve("late"), "--to", "2999-01-01T00:00:00Z");
         assertThat(late.status()).isEqualTo(1);
-        assertThat(late.err()).contains("The log ends before the moment that was asked for");
+        assertThat(folder.resolve("late/database")).doesNotExist();
+        assertThat(conduct("restore", backup, "--key", secret, "--data", folder.resolve("y"), "--to", "2026-01-01T00:00:00Z")
+                        .err())
+                .contains("which is after 2026-01-01T00:00:00Z");
+        assertThat(late.err()).contains("ends before 2999-01-01T00:00:00Z");
         assertThat(conduct("restore", backup, "--key", secret, "--data", folder.resolve("x"), "--to", "noon")
                         .status())
                 .isEqualTo(2);
