@@ -68,8 +68,7 @@ final class RestoreCommand implements Callable<Integer> {
             }
         }
         var secret = secret();
-        var restored =
-                Restore.into(data.folder(), data.keys(), backup, secret, moment == null ? Instant.MAX : moment);
+        var restored = Restore.into(data.folder(), data.keys(), backup, secret, moment == null ? Instant.MAX : moment);
         tell("Restored " + restored.files() + " files, " + (restored.bytes() >> 20) + " MB, of the backup "
                 + String.join(", ", restored.about()) + " into " + data.folder() + "."
                 + (restored.kept().isEmpty()

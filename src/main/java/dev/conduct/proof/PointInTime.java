@@ -28,7 +28,8 @@ public final class PointInTime {
         } catch (StartRefused refused) {
             if (recovery.endedTooEarly()) {
                 throw new StartRefused(
-                        "The log in " + archive + " ends before " + moment + ". Give an earlier time, or leave --to out.",
+                        "The log in " + archive + " ends before " + moment
+                                + ". Give an earlier time, or leave --to out.",
                         refused);
             }
             throw refused;

@@ -41,8 +41,7 @@ public record Restore(List<String> about, long files, long bytes, List<String> k
 
     /// @param moment to which one wants to go on from it
     /// @throws StartRefused as well when the backup was made after that
-    public static Restore into(Path data, Path keys, Path backup, RecoveryKey key, Instant moment)
-            throws IOException {
+    public static Restore into(Path data, Path keys, Path backup, RecoveryKey key, Instant moment) throws IOException {
         var kept = emptied(data);
         var beside = data.resolve("restoring");
         delete(beside);

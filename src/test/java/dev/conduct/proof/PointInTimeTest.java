@@ -65,7 +65,15 @@ class PointInTimeTest {
                 "restore", backup, "--key", secret, "--data", folder.resolve("late"), "--to", "2999-01-01T00:00:00Z");
         assertThat(late.status()).isEqualTo(1);
         assertThat(folder.resolve("late/database")).doesNotExist();
-        assertThat(conduct("restore", backup, "--key", secret, "--data", folder.resolve("y"), "--to", "2026-01-01T00:00:00Z")
+        assertThat(conduct(
+                                "restore",
+                                backup,
+                                "--key",
+                                secret,
+                                "--data",
+                                folder.resolve("y"),
+                                "--to",
+                                "2026-01-01T00:00:00Z")
                         .err())
                 .contains("which is after 2026-01-01T00:00:00Z");
         assertThat(late.err()).contains("ends before 2999-01-01T00:00:00Z");
