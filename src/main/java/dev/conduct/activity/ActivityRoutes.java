@@ -19,6 +19,7 @@ class ActivityRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/log/heads"),
                 Route.signedIn(HttpMethod.GET, "/log/state"),
                 Route.signedIn(HttpMethod.POST, "/log/state/check"),
+                Route.signedIn(HttpMethod.POST, "/log/state/drill"),
                 Route.signedIn(HttpMethod.GET, "/log/export.csv").withStepUp().recorded("log.export"),
                 Route.signedIn(HttpMethod.GET, "/log/export.json").withStepUp().recorded("log.export"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/activity"));

@@ -136,4 +136,15 @@ class LogPages {
         Flash.done(redirect, "The whole log is being checked. What comes of it stands here and in the log.");
         return "redirect:/log/state";
     }
+
+    @PostMapping("/log/state/drill")
+    String drill(Actor actor, RedirectAttributes redirect) {
+        log.requireAll(actor);
+        if (assurances.drillNow()) {
+            Flash.done(redirect, "A restore is being practised. What comes of it stands here and in the log.");
+        } else {
+            Flash.stop(redirect, "The database is not Conduct's own: practise with its own means.");
+        }
+        return "redirect:/log/state";
+    }
 }

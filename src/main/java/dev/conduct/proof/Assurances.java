@@ -46,8 +46,10 @@ public class Assurances {
     }
 
     /// Has a restore practised soon, beside the work.
-    public void drillNow() {
-        chores.request(RestoreDrill.NAME);
+    ///
+    /// @return false where the database is an external one
+    public boolean drillNow() {
+        return chores.request(RestoreDrill.NAME);
     }
 
     private @Nullable Event last(String action) {

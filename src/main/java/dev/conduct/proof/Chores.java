@@ -70,9 +70,15 @@ class Chores implements SmartLifecycle {
     }
 
     /// Soon, whenever the last time was.
-    void request(String name) {
-        requested.add(name);
-        bell.release();
+    ///
+    /// @return false when the settings ask for none
+    boolean request(String name) {
+        var wanted = chores.stream().anyMatch(chore -> chore.name().equals(name) && chore.wanted());
+        if (wanted) {
+            requested.add(name);
+            bell.release();
+        }
+        return wanted;
     }
 
     boolean waitsOrRuns(String name) {

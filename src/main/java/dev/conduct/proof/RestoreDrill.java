@@ -25,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Once a week practises what nobody wants to try for the first time in need: makes a backup, restores it into a folder
 /// of its own, has its ledger verified and every table that screens read compared with it, by the same commands that
 /// somebody would type, in processes beside the server. The backup of the drill is for a key of its own, which is
-// thrown
-/// away: the secret half of the real one is not here. What came of it is an event.
+/// thrown away: the secret half of the real one is not here. What came of it is an event.
 @Component("restoreDrillHealthIndicator")
 class RestoreDrill implements Chore, HealthIndicator {
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a server does by itself, on a server of its own: backups as often as asked, the oldest taken away, and a
-// restore
-/// that is practised beside the work.
+/// restore that is practised beside the work.
 class ChoresTest {
 
     @TempDir
