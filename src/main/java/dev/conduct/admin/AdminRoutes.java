@@ -29,6 +29,9 @@ class AdminRoutes implements Routes {
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets/{secret}/revocation", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/deactivation", Right.ADMINISTER),
-                Route.may(HttpMethod.POST, "/admin/tokens/{id}/revocation", Right.ADMINISTER));
+                Route.may(HttpMethod.POST, "/admin/tokens/{id}/revocation", Right.ADMINISTER),
+                Route.may(HttpMethod.GET, "/admin/mail", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/mail/tests", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/mail/{id}/attempts", Right.ADMINISTER));
     }
 }

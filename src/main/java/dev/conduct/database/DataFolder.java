@@ -37,6 +37,11 @@ public final class DataFolder {
         return folder("checkpoints");
     }
 
+    /// Letters of an installation that has no mail server, one file each.
+    public Path mail() {
+        return folder("mail");
+    }
+
     Path database() {
         return folder("database");
     }

@@ -1,0 +1,71 @@
+package dev.conduct.mail;
+
+import dev.conduct.kernel.Html;
+import dev.conduct.kernel.Ids;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/// Sends letters. A letter is queued in the transaction of the caller: it leaves when that commits and never when it
+/// does not. It never fails for its address or its words; what became of it stands in the list of deliveries.
+@Component
+public class Mail {
+
+    private static final int LONGEST = 200_000;
+
+    private final LetterRows rows;
+    private final Html html;
+    private final InstantSource time;
+    private final Postman postman;
+    private final String root;
+
+    Mail(LetterRows rows, Html html, InstantSource time, Postman postman, ServerAddress server) {
+        this.rows = rows;
+        this.html = html;
+        this.time = time;
+        this.postman = postman;
+        this.root = server.root();
+    }
+
+    /// @return the letter's id in the list of deliveries
+    public UUID send(Letter letter) {
+        var id = Ids.next(time.instant());
+        var subject = line(letter.subject());
+        rows.add(
+                id,
+                letter,
+                subject,
+                cut(Wording.plain(letter, root)),
+                cut(html.render("mail/letter.jte", Map.of("view", new Wording(letter, subject, root)))),
+                time.instant());
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    postman.wake();
+                }
+            });
+        } else {
+            postman.wake();
+        }
+        return id;
+    }
+
+    /// The whole address of a path of this server, as letters carry it: of `conduct.url`, or of this computer.
+    public String address(String path) {
+        return root + path;
+    }
+
+    /// A header is one line: whatever could end it becomes a space.
+    private static String line(String text) {
+        var one = text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\s]+", " ").strip();
+        return one.length() <= 200 ? one : one.substring(0, one.offsetByCodePoints(0, 190)) + " …";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    }
+}
