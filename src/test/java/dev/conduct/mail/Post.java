@@ -4,6 +4,7 @@ import dev.conduct.support.TestClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A post office of the test's own, years ahead of the application's: neither takes the other's letters.
@@ -21,14 +22,14 @@ final class Post {
         clock.advance(Duration.ofDays(20_000));
     }
 
-    record State(String state, int attempts, String says, boolean words) {}
+    record State(String state, int attempts, @Nullable String says, boolean words) {}
 
     Postman by(Carrier carrier) {
         return new Postman(
                 rows, new Envelope(NONE, new ServerAddress("https://conduct.example/", 0)), carrier, clock, false);
     }
 
-    static Smtp smtp(int port, String tls, String user) {
+    static Smtp smtp(int port, @Nullable String tls, @Nullable String user) {
         return new Smtp(
                 new MailSettings(
                         "127.0.0.1", port, tls, user, user == null ? null : "secret words", "conduct@ours.example"),
