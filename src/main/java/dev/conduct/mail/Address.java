@@ -4,7 +4,8 @@ import java.net.IDN;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// An e-mail address as it may stand in a header: nothing in it ends a line, starts another address or names a person.
+/// An e-mail address as it may stand in a header: nothing in it ends a line, starts another address or names a
+/// person.
 final class Address {
 
     private static final Pattern LOCAL =

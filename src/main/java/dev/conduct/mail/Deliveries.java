@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What became of every letter of the last 90 days, for administrators. Addresses and subjects are personal data: what
-/// this gives goes on a page for them and nowhere else.
+/// What became of every letter of the last 90 days, for administrators. Addresses and subjects are personal data:
+/// what this gives goes on a page for them and nowhere else.
 @Component
 public class Deliveries {
 

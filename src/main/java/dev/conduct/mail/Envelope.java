@@ -14,8 +14,8 @@ import java.util.HexFormat;
 import java.util.Properties;
 import org.springframework.stereotype.Component;
 
-/// Makes a message (RFC 5322) of a letter. Its headers are ours: the only words of users in them are the subject, which
-/// is encoded (RFC 2047), and the address, which was checked.
+/// Makes a message (RFC 5322) of a letter. Its headers are ours: the only words of users in them are the subject,
+/// which is encoded (RFC 2047), and the address, which was checked.
 @Component
 class Envelope {
 

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One e-mail to one person, said once: plain text and HTML are made of the same blocks. Whatever users wrote may stand
-/// in any part of it; none of it becomes a header or markup.
+/// One e-mail to one person, said once: plain text and HTML are made of the same blocks. Whatever users wrote may
+/// stand in any part of it; none of it becomes a header or markup.
 ///
 /// @param kind what it is, for the list of deliveries: `invitation`, `digest`; letters and `_`
 /// @param to the address alone
 /// @param thread what it is about, so that mail programs keep such letters together: `item:APP-12`; null for none
-/// @param unsubscribe path on this server that ends letters of this kind by one POST; null where nobody may end them
+/// @param unsubscribe path on this server that ends letters of this kind by one POST; null where nobody may end
+/// them
 public record Letter(
         String kind,
         String to,

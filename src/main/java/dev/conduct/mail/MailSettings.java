@@ -10,8 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param host of the SMTP server; null: letters become files in the data folder
 /// @param port left out, 465 with `tls`, 587 with `starttls`, 25 with `none`
 /// @param tls `starttls` (as usual: no letter and no password leaves unless the server can encrypt), `tls` from the
-// first
-/// byte, or `none`
+/// first byte, or `none`
 /// @param from the sender's address
 @ConfigurationProperties("conduct.mail")
 record MailSettings(

@@ -16,10 +16,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Delivers what is due: at once, and what was deferred after longer and longer whiles. Any number of nodes may run
-// one:
-/// each takes letters of its own, for two minutes, so that those of a node that died are delivered after all. A letter
-// may
-/// then arrive twice, under the same id.
+/// one: each takes letters of its own, for two minutes, so that those of a node that died are delivered after all.
+/// A letter may then arrive twice, under the same id.
 @Component
 class Postman implements SmartLifecycle {
 
