@@ -7,3 +7,4 @@ import "./menu.js";
 import "./copy.js";
 import "./uploads.js";
 import "./board.js";
+import "./line.js";

@@ -129,6 +129,20 @@ class EventReader {
         stream(objectPrefix, "event.object, event.row", consumer);
     }
 
+    List<Event> sealed(long from, int most) {
+        return jdbc.query(
+                """
+                select event.row, leaf.index, event.entry
+                  from ledger.leaf
+                  join ledger.event on event.row = leaf.row
+                 where leaf.index >= ? and leaf.index < ?
+                 order by leaf.index
+                """,
+                (row, number) -> event(row.getLong("row"), row.getLong("index"), row.getBytes("entry"), Map.of()),
+                from,
+                from + most);
+    }
+
     private void stream(String objectPrefix, String order, Consumer<Event> consumer) {
         reading.executeWithoutResult(transaction -> {
             jdbc.execute("set local statement_timeout = 0");

@@ -186,6 +186,14 @@ public class Ledger {
         reader.replayByObject(objectPrefix, consumer);
     }
 
+    /// Sealed events in the order of the tree, without their content: for counting what happened, step by step.
+    ///
+    /// @param from index of the first
+    /// @param most how many at most; fewer when no more are sealed
+    public List<Event> sealed(long from, int most) {
+        return reader.sealed(from, most);
+    }
+
     /// All events of several objects, each object's in the order of recording; an object without events is left out.
     public Map<String, List<Event>> eventsOf(Collection<String> objects) {
         return reader.eventsOf(objects);

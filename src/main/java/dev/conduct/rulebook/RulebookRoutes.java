@@ -13,6 +13,11 @@ class RulebookRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.signedIn(HttpMethod.GET, "/procedure"),
+                Route.signedIn(HttpMethod.GET, "/procedure/clauses/*"),
+                Route.signedIn(HttpMethod.GET, "/procedure/lines/*"),
+                Route.signedIn(HttpMethod.GET, "/procedure/parameters"),
+                Route.signedIn(HttpMethod.GET, "/procedure/versions"),
+                Route.signedIn(HttpMethod.GET, "/procedure/versions/*"),
                 Route.may(HttpMethod.POST, "/api/v1/procedure/versions", Right.ADOPT));
     }
 }

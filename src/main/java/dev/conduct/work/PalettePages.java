@@ -130,8 +130,8 @@ class PalettePages {
                         .toLowerCase(Locale.ROOT)
                         .contains(words.replace("§", "").strip()))
                 .limit(MOST)
-                .map(clause ->
-                        new Option("book-open-text", clause.ref(), clause.title(), "/procedure#" + clause.id(), 0, ""))
+                .map(clause -> new Option(
+                        "book-open-text", clause.ref(), clause.title(), "/procedure/clauses/" + clause.id(), 0, ""))
                 .toList();
     }
 

@@ -37,7 +37,7 @@ class RulebookTest {
     private final Procedures procedures;
     private final dev.conduct.support.TestClock clock;
     private final Html html;
-    private final RulebookPage page;
+    private final RegisterPages page;
     private final Assets assets;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
@@ -47,7 +47,7 @@ class RulebookTest {
             Procedures procedures,
             dev.conduct.support.TestClock clock,
             Html html,
-            RulebookPage page,
+            RegisterPages page,
             Assets assets,
             @LocalServerPort int port) {
         this.html = html;
@@ -150,21 +150,29 @@ class RulebookTest {
     }
 
     @Test
-    void the_page_shows_every_clause_and_parameter() {
+    void the_register_shows_every_clause_and_what_holds_it() {
         var words = new Words(java.time.ZoneOffset.UTC, clock.instant());
         var frame = new Frame(
                 null, "", "", "/procedure", "/procedure", "", false, words, List.of(), List.of(), "", null, assets);
 
-        var shown = html.render("rulebook/procedure.jte", Map.of("view", page.register(), "frame", frame));
+        var shown = html.render("rulebook/register.jte", Map.of("view", page.register(null, ""), "frame", frame));
+        var parameters = html.render("rulebook/parameters.jte", Map.of("view", page.parameters(), "frame", frame));
 
         procedures
                 .at(clock.instant())
                 .clauses()
                 .keySet()
                 .forEach(id -> assertThat(shown).contains("id=\"" + id + "\""));
-        assertThat(shown)
-                .contains("Watched in production for")
-                .contains("Bug, Log: Support")
-                .contains("lacks fact");
+        assertThat(shown).contains("Not yet");
+        assertThat(parameters).contains("Watched in production for");
+    }
+
+    @Test
+    void words_and_a_chapter_narrow_the_register() {
+        assertThat(page.register(null, "reviews the fix").shown())
+                .extracting(it -> it.clause().id())
+                .contains("BUG-5")
+                .hasSizeLessThan(10);
+        assertThat(page.register(null, "nosuchword").shown()).isEmpty();
     }
 }
