@@ -12,6 +12,7 @@ import dev.conduct.procedure.Procedures;
 import dev.conduct.work.ItemQuery.Match;
 import dev.conduct.work.ItemQuery.Sort;
 import dev.conduct.work.ItemQuery.Subject;
+import dev.conduct.work.WordSearch.Bounds;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -60,11 +62,14 @@ public class ItemLists {
         if (cursor != null && !cursor.isBlank()) {
             sql.after(parsed.sort(), Cursor.read(cursor, parsed.sort()));
         }
-        var rows = database.sql("select " + ItemRows.COLUMNS + ", i.urgency" + sql.from() + sql.where()
-                        + QuerySql.order(parsed.sort()) + " limit " + (size + 1))
-                .params(sql.parameters())
-                .query((row, number) -> new Row(ItemRows.item(row, number), cursor(parsed.sort(), row)))
-                .list();
+        RowMapper<Row> mapped = (row, number) -> new Row(ItemRows.item(row, number), cursor(parsed.sort(), row));
+        var rows = sql.searches()
+                ? new WordSearch(database, sql, parsed.sort(), size + 1, Bounds.USUAL).find(mapped)
+                : database.sql("select " + ItemRows.COLUMNS + ", i.urgency from work.item i" + sql.where()
+                                + QuerySql.order(parsed.sort()) + " limit " + (size + 1))
+                        .params(sql.parameters())
+                        .query(mapped)
+                        .list();
         if (rows.isEmpty()) {
             requireWords(parsed);
         }

@@ -165,8 +165,9 @@ class ItemRows {
                     values (:key, :product, :number, :type, :title, :description, :state, :open, :fields::jsonb, :severity,
                             :priority, :urgency, :component, :assignee, :reporter, :created_at, :updated_at,
                             :due_at, :procedure_version, :version))
-                insert into work.item_words (item, title, head, said)
-                values (:key, :title, work.head(:key, :title, :description), work.said_all(''::tsvector, :said::text[]))
+                insert into work.item_words (item, week, title, head, said)
+                values (:key, :week, :title, work.head(:key, :title, :description),
+                        work.said_all(''::tsvector, :said::text[]))
                 """,
                 items,
                 made -> values(made.item()).addValue("said", made.said().toArray(String[]::new)));
@@ -187,6 +188,10 @@ class ItemRows {
                         changes.get(i).after().key(), changes.get(i).after().version());
             }
         }
+        batch(
+                "update work.item_words set week = :week where item = :key",
+                changes.stream().filter(Change::inAnotherWeek).toList(),
+                this::values);
         var rewritten = changes.stream().filter(Change::rewritten).toList();
         batch(
                 "update work.item set title = :title, description = :description where key = :key",
@@ -203,6 +208,10 @@ class ItemRows {
         boolean rewritten() {
             return !before.title().equals(after.title())
                     || !before.description().equals(after.description());
+        }
+
+        boolean inAnotherWeek() {
+            return WordSearch.week(before.updatedAt()) != WordSearch.week(after.updatedAt());
         }
     }
 
@@ -276,6 +285,7 @@ class ItemRows {
                 .addValue("reporter", item.reporter())
                 .addValue("created_at", time(item.createdAt()))
                 .addValue("updated_at", time(item.updatedAt()))
+                .addValue("week", WordSearch.week(item.updatedAt()))
                 .addValue("due_at", time(item.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("procedure_version", item.procedureVersion())
                 .addValue("version", item.version());

@@ -41,9 +41,6 @@ final class QuerySql {
             sql.conditions.add("i.reporter = " + sql.parameter(sight.actor()));
         }
         query.terms().forEach(sql::add);
-        if (!sql.searches.isEmpty()) {
-            sql.conditions.add(WORDS + " @@ (" + String.join(" && ", sql.searches) + ")");
-        }
         return sql;
     }
 
@@ -56,7 +53,23 @@ final class QuerySql {
     }
 
     String where() {
-        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+        return searches.isEmpty() ? rest() : rest(words());
+    }
+
+    boolean searches() {
+        return !searches.isEmpty();
+    }
+
+    /// What it asks of the words, which are `w`.
+    String words() {
+        return WORDS + " @@ (" + String.join(" && ", searches) + ")";
+    }
+
+    /// Everything else, and more.
+    String rest(String... more) {
+        var all = new ArrayList<>(conditions);
+        all.addAll(List.of(more));
+        return all.isEmpty() ? "" : " where " + String.join(" and ", all);
     }
 
     static String order(Sort sort) {

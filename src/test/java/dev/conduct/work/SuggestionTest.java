@@ -207,8 +207,8 @@ class SuggestionTest {
                                '', 'reported', true, '{}', 3, 'person:crowd', now(), now(), :version, 1
                           from generate_series(:first, :first + 9999) as n
                         returning key, title)
-                        insert into work.item_words (item, title, head, said)
-                        select key, title, ''::tsvector, ''::tsvector from made
+                        insert into work.item_words (item, week, title, head, said)
+                        select key, 0, title, ''::tsvector, ''::tsvector from made
                         """)
                     .param("product", cast.product)
                     .param("version", version)
