@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public class People {
               from identity.actor a
             """;
     private static final String SYSTEM = "system:";
+    private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final JdbcClient db;
     private final Roles granted;
@@ -227,7 +229,7 @@ public class People {
     }
 
     static String initials(String name) {
-        var words = Arrays.stream(name.strip().split("\\s+"))
+        var words = SPACES.splitAsStream(name.strip())
                 .filter(word -> !word.isEmpty())
                 .toList();
         if (words.isEmpty()) {

@@ -6,7 +6,9 @@ import dev.conduct.kernel.Routes.Route;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -37,6 +39,8 @@ class RouteTable {
     /// Set on requests that match a route, so that a refusal can tell "not yours" from "not there".
     static final String MATCHED = RouteTable.class.getName() + ".matched";
 
+    private static final String ANY = "";
+
     private final List<Rule> rules;
     private final CurrentActor actors;
     private final Roles roles;
@@ -44,7 +48,8 @@ class RouteTable {
     private final InstantSource time;
     private final AuthorizationManagerFactory<Object> factory;
 
-    private final Map<HttpMethod, List<Judged>> judged;
+    /// By the method, then by the first part of the path; under `ANY` those that leave it open.
+    private final Map<HttpMethod, Map<String, List<Judged>>> judged;
 
     private record Rule(Route route, PathPattern pattern) {}
 
@@ -70,8 +75,39 @@ class RouteTable {
         this.judged = rules.stream()
                 .collect(Collectors.groupingBy(
                         rule -> rule.route().method(),
-                        Collectors.mapping(
-                                rule -> new Judged(rule.pattern(), judge(rule.route())), Collectors.toList())));
+                        Collectors.collectingAndThen(Collectors.toList(), this::byPlace)));
+    }
+
+    private Map<String, List<Judged>> byPlace(List<Rule> rules) {
+        var found = new LinkedHashMap<String, List<Judged>>();
+        found.put(ANY, new ArrayList<>());
+        rules.forEach(rule -> found.putIfAbsent(place(rule), new ArrayList<>()));
+        for (var rule : rules) {
+            var judge = new Judged(rule.pattern(), judge(rule.route()));
+            var own = place(rule);
+            found.forEach((place, those) -> {
+                if (own.equals(ANY) || own.equals(place)) {
+                    those.add(judge);
+                }
+            });
+        }
+        return found;
+    }
+
+    /// Patterns that leave their place open are looked at for every path.
+    private static String place(Rule rule) {
+        var parts = List.of(rule.route().pattern().substring(1).split("/"));
+        var seen = String.join(
+                "/", parts.subList(0, Math.min(parts.size(), parts.getFirst().equals("api") ? 3 : 1)));
+        return seen.matches(".*[{}*?].*") ? ANY : place(parts);
+    }
+
+    /// The first part of a path, and the third as well of those that all begin alike (`/api/v1/items`).
+    private static String place(List<String> parts) {
+        if (parts.isEmpty()) {
+            return ANY;
+        }
+        return parts.size() > 2 && parts.getFirst().equals("api") ? "api/" + parts.get(2) : parts.getFirst();
     }
 
     List<Route> routes() {
@@ -103,12 +139,23 @@ class RouteTable {
         var named = HttpMethod.valueOf(request.getMethod());
         var method = named.equals(HttpMethod.HEAD) ? HttpMethod.GET : named;
         var path = path(request);
-        for (var rule : judged.getOrDefault(method, List.of())) {
+        var known = judged.getOrDefault(method, Map.of());
+        for (var rule : known.getOrDefault(place(path), known.getOrDefault(ANY, List.of()))) {
             if (rule.pattern().matches(path)) {
                 return rule;
             }
         }
         return null;
+    }
+
+    private static String place(PathContainer path) {
+        var parts = new ArrayList<String>(3);
+        for (var element : path.elements()) {
+            if (parts.size() < 3 && element instanceof PathContainer.PathSegment part) {
+                parts.add(part.valueToMatch());
+            }
+        }
+        return place(parts);
     }
 
     /// As Spring's own matcher reads it.

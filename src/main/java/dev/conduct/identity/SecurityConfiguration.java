@@ -32,11 +32,14 @@ import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.transaction.support.TransactionOperations;
 
-/// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages.
+/// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages. Whoever
+// has
+/// not signed in has a session of 15 minutes; sign-in sets its own limits.
 @Configuration
+@EnableJdbcHttpSession(tableName = "identity.session", maxInactiveIntervalInSeconds = 900)
 class SecurityConfiguration {
 
     @Bean
@@ -115,22 +118,10 @@ class SecurityConfiguration {
         return new HttpSessionCsrfTokenRepository();
     }
 
-    /// Each page would write when its session was last used, durably. Within a minute it is near enough: a session
-    /// left alone ends up to a minute early.
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> writeSessionsOnceAMinute() {
-        return sessions -> sessions.setUpdateSessionQuery("""
-                update %TABLE_NAME% as kept
-                   set session_id = now.session, last_access_time = now.used, max_inactive_interval = now.idle,
-                       expiry_time = now.expiry, principal_name = now.principal
-                  from (select ?::char(36) as session, ?::bigint as used, ?::int as idle, ?::bigint as expiry,
-                               ?::text as principal, ?::char(36) as id) as now
-                 where kept.primary_id = now.id
-                   and (kept.last_access_time < now.used - 60000
-                        or kept.session_id <> now.session
-                        or kept.max_inactive_interval <> now.idle
-                        or kept.principal_name is distinct from now.principal)
-                """);
+    /// One statement reads a session, in no transaction; `SparingSessions` begins one for what it writes.
+    @Bean(name = "springSessionTransactionOperations", defaultCandidate = false)
+    TransactionOperations sessionsReadAlone() {
+        return TransactionOperations.withoutTransaction();
     }
 
     @Bean

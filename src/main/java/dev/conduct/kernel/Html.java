@@ -1,8 +1,10 @@
 package dev.conduct.kernel;
 
+import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import gg.jte.output.Utf8ByteOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,11 +29,23 @@ public class Html {
 
     /// @param template its path under `src/main/jte`, with `.jte`
     public String render(String template, Map<String, ?> parameters) {
+        var output = new StringOutput();
+        part(template, parameters).writeTo(output);
+        return output.toString();
+    }
+
+    /// The same as the bytes of an answer, without the text between.
+    public byte[] bytes(String template, Map<String, ?> parameters) {
+        var output = new Utf8ByteOutput();
+        part(template, parameters).writeTo(output);
+        return output.toByteArray();
+    }
+
+    /// To stand in another template, which writes it where it shows it.
+    public Content part(String template, Map<String, ?> parameters) {
         var all = new HashMap<String, @Nullable Object>(parameters);
         all.putIfAbsent("csrf", csrf());
-        var output = new StringOutput();
-        engine.render(template, all, output);
-        return output.toString();
+        return output -> engine.render(template, all, output);
     }
 
     public ResponseEntity<String> page(String template, Map<String, ?> parameters) {

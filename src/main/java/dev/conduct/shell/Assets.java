@@ -44,12 +44,12 @@ public class Assets {
     }
 
     Optional<Asset> find(String path) {
-        if (!path.matches(NAME)) {
-            return Optional.empty();
-        }
         var known = read.get(path);
         if (known != null) {
             return Optional.of(known);
+        }
+        if (!path.matches(NAME)) {
+            return Optional.empty();
         }
         var resource = new ClassPathResource(ELSEWHERE.getOrDefault(path, "static" + path));
         if (!resource.exists()) {

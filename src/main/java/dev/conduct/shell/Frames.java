@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +22,7 @@ import org.springframework.web.util.WebUtils;
 @Component
 class Frames implements Frame.Source {
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
 
     private final List<NavigationEntry> navigation;
@@ -117,7 +119,7 @@ class Frames implements Frame.Source {
 
     /// First letters of the first and last word of a name.
     static String initials(String name) {
-        var words = name.strip().split("\\s+");
+        var words = SPACES.split(name.strip());
         var letters =
                 words[0].codePoints().limit(1).mapToObj(Character::toString).collect(Collectors.joining());
         if (words.length > 1) {

@@ -4,7 +4,6 @@ import dev.conduct.kernel.Html;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
@@ -47,7 +46,7 @@ class Views implements HandlerMethodReturnValueHandler {
     }
 
     void write(View view, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var bytes = render(view, frames.of(request), wantsPart(request)).getBytes(StandardCharsets.UTF_8);
+        var bytes = render(view, frames.of(request), wantsPart(request));
         response.setStatus(view.status().value());
         response.setContentType("text/html;charset=UTF-8");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -56,11 +55,13 @@ class Views implements HandlerMethodReturnValueHandler {
         response.getOutputStream().write(bytes);
     }
 
-    String render(View view, Frame frame, boolean partOnly) {
-        var content = html.render(view.template(), Map.of("view", view, "frame", frame));
-        return partOnly
-                ? content
-                : html.render("shell/layout.jte", Map.of("view", view, "frame", frame, "content", content));
+    private byte[] render(View view, Frame frame, boolean partOnly) {
+        var shown = Map.of("view", view, "frame", frame);
+        if (partOnly) {
+            return html.bytes(view.template(), shown);
+        }
+        var content = html.part(view.template(), shown);
+        return html.bytes("shell/layout.jte", Map.of("view", view, "frame", frame, "content", content));
     }
 
     private static boolean wantsPart(HttpServletRequest request) {

@@ -2,6 +2,13 @@ package dev.conduct.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -9,6 +16,59 @@ class MarkdownTest {
     @Test
     void lists_code_and_emphasis_become_html() {
         assertThat(Markdown.html("1. Open `SHP-1`\n2. *Wait*")).contains("<ol>", "<code>SHP-1</code>", "<em>Wait</em>");
+    }
+
+    /// The short way for plain words may never show anything else than the long way.
+    @Property(tries = 3_000)
+    void plain_words_look_as_if_they_were_parsed(@ForAll("lines") String text) {
+        Assume.that(Markdown.isPlain(text));
+
+        assertThat(Markdown.html(text)).isEqualTo(Markdown.rendered(text));
+    }
+
+    @Provide
+    Arbitrary<String> lines() {
+        var plain = Arbitraries.of(
+                "a",
+                "B",
+                "é",
+                "ß",
+                "漢",
+                "Ω",
+                "word",
+                "http://x.y/z",
+                "1",
+                "12",
+                "٣",
+                " ",
+                " ",
+                ",",
+                ".",
+                ";",
+                ":",
+                "(",
+                ")",
+                "?",
+                "/",
+                "-",
+                "--",
+                "\n",
+                "\na");
+        var others = Arbitraries.of(
+                "*", "_", "`", "#", "<b>", "&amp;", "[a](b)", "!", "\t", "\r\n", "'", "\"", "=", "+", "  \n", "\n\n");
+        return Arbitraries.frequencyOf(Tuple.of(40, plain), Tuple.of(1, others))
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(12)
+                .map(parts -> "a" + String.join("", parts));
+    }
+
+    @Test
+    void most_comments_take_the_short_way() {
+        assertThat(Markdown.isPlain("Seen again after the update (build 12).\nLogs are in the ticket, see APP-12"))
+                .isTrue();
+        assertThat(Markdown.isPlain("1. one\n2. two")).isFalse();
+        assertThat(Markdown.isPlain("Title\n---")).isFalse();
     }
 
     @Test
