@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
+    private static final int SIGN_INS = 100;
 
     private final Path root;
     private final Path work;
@@ -58,6 +59,19 @@ public final class Bench {
             measure(server, data);
             verify(data);
         }
+        if (options.wants("demo")) {
+            Demo.measure(root, options, work.resolve("demo"), new Demo.Print() {
+                @Override
+                public void row(Figures figures) {
+                    add(figures);
+                }
+
+                @Override
+                public void note(String what, String value) {
+                    Bench.this.note(what, value);
+                }
+            });
+        }
         report();
         if (!options.keep()) {
             delete(work);
@@ -80,7 +94,10 @@ public final class Bench {
     }
 
     private void measure(Server server, Path data) throws Exception {
-        var session = Administrator.setUp(options.port(), server.setupLink());
+        var administrator = Administrator.setUp(options.port(), server.setupLink());
+        if (options.wants("sign-in")) {
+            signIns(administrator);
+        }
         var token = token(data);
         createProduct(token);
         importHistory(data);
@@ -92,7 +109,7 @@ public final class Bench {
             raw.release();
             add(Load.run("raw: select by primary key", connections, options.seconds(), n -> raw.select(n, options.items()), server::spent));
             raw.release();
-            scenarios(connections, session, token, server);
+            scenarios(connections, administrator.session(), token, server);
         }
         raw.cleanUp();
         note("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
@@ -101,11 +118,18 @@ public final class Bench {
     private void scenarios(int connections, Session session, String token, Server server) throws Exception {
         var scenarios = new Scenarios(options.port(), PRODUCT, options.items(), session.cookieHeader(), token);
         for (var scenario : scenarios.all(connections)) {
-            if (options.only().stream().noneMatch(scenario.what()::contains)) {
-                continue;
+            if (options.wants(scenario.what())) {
+                add(Load.run(scenario.what(), connections, options.seconds(), scenario.worker(), server::spent));
             }
-            add(Load.run(scenario.what(), connections, options.seconds(), scenario.worker(), server::spent));
         }
+    }
+
+    private void signIns(Administrator.Account administrator) throws Exception {
+        var took = SignIns.measure(options.port(), administrator, SIGN_INS);
+        note(
+                "sign-in to the first page, without the password's hash",
+                String.format(Locale.ROOT, "p50 %.0f ms, p99 %.0f ms of %d", took.rest().get(SIGN_INS / 2), took.rest().get(SIGN_INS * 99 / 100), SIGN_INS));
+        note("the request that hashes the password", String.format(Locale.ROOT, "p50 %.0f ms", took.hash().get(SIGN_INS / 2)));
     }
 
     private void add(Figures row) {

@@ -5,6 +5,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A closed loop: N connections, each sends its next request when the last one is answered, for a while, then stops.
 final class Load {
 
+    /// The compiler has seen an operation after so many; before that its work is measured, not ours.
+    private static final int WARM = 2_000;
+
+    private static final long MOST_WARMING_UP = 20_000_000_000L;
+
     /// One operation; throws when the answer is not the expected one.
     interface Operation {
         void run() throws Exception;
@@ -27,8 +32,11 @@ final class Load {
 
     /// @param meter what the machine spends meanwhile
     static Figures run(String what, int connections, int seconds, Worker worker, Meter meter) throws Exception {
-        var warmUp = Math.max(1, seconds / 4);
-        once(what, connections, warmUp, worker, meter);
+        var until = System.nanoTime() + MOST_WARMING_UP;
+        var warm = 0L;
+        do {
+            warm += once(what, connections, Math.max(1, seconds / 4), worker, meter).operations();
+        } while (warm < WARM && System.nanoTime() < until);
         return once(what, connections, seconds, worker, meter);
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 /// What the bench was asked for.
 ///
 /// @param entries of the ledger that are checked; 0 leaves the ledger's own figures out
-/// @param only words of which one stands in the name of each scenario to run; an empty one stands in all
+/// @param only words of which one stands in the name of each scenario to run (also `sign-in` and `demo`); an empty one
+///     stands in all
 record Options(
         int items, int comments, int seconds, List<Integer> connections, int port, List<String> only, long entries, boolean keep) {
 
@@ -30,6 +31,10 @@ record Options(
             options = options.with(name, arguments[++i]);
         }
         return options;
+    }
+
+    boolean wants(String scenario) {
+        return only.stream().anyMatch(scenario::contains);
     }
 
     private Options with(String name, String value) {

@@ -20,14 +20,13 @@ final class Server implements AutoCloseable {
         this.data = data;
     }
 
-    static Server start(Path root, int port, Path data) throws IOException {
+    static Server start(Path root, int port, Path data, String... more) throws IOException {
         var began = System.nanoTime();
-        var process = new ProcessBuilder(
-                        root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString())
-                .redirectErrorStream(true)
-                .start();
+        var words = new java.util.ArrayList<>(java.util.List.of(root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString()));
+        words.addAll(java.util.List.of(more));
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
         var server = new Server(process, data);
-        Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling("server.log")));
+        Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling(data.getFileName() + "-server.log")));
         return server;
     }
 

@@ -21,25 +21,51 @@ final class Session {
 
     Session open(String link) throws Exception {
         path = link;
-        return take(connection.get(link, headers()));
+        return take(connection.get(link, headers())).follow();
     }
 
-    /// Submits the first form of the page that has all the named fields.
+    /// Submits the first form of the page that has all the named fields, and goes where that leads.
     Session submit(Map<String, String> answers) throws Exception {
+        return post(answers).follow();
+    }
+
+    /// Submits the form that leads to an address.
+    Session submit(String action, Map<String, String> answers) throws Exception {
+        return post(action, answers).follow();
+    }
+
+    Session submit(String action) throws Exception {
+        return submit(action, Map.of());
+    }
+
+    /// The same as far as the first answer.
+    Session post(Map<String, String> answers) throws Exception {
+        return post("", answers);
+    }
+
+    private Session post(String leadsTo, Map<String, String> answers) throws Exception {
         var forms = FORM.matcher(page.text());
         while (forms.find()) {
             var body = forms.group(2);
-            if (answers.keySet().stream().allMatch(name -> body.contains("name=\"" + name + "\""))) {
+            var action = attribute(forms.group(1), "action");
+            if (action.startsWith(leadsTo) && answers.keySet().stream().allMatch(name -> body.contains("name=\"" + name + "\""))) {
                 var fields = hidden(body);
                 fields.putAll(answers);
-                var action = attribute(forms.group(1), "action");
                 path = action.isEmpty() ? path : action.replace("&amp;", "&");
                 var headers = headers();
                 headers.put("Content-Type", "application/x-www-form-urlencoded");
                 return take(connection.post(path, headers, encoded(fields)));
             }
         }
-        throw new IllegalStateException("no form with " + answers.keySet() + " on " + path + " (" + page.status() + ")");
+        throw new IllegalStateException("no form to " + leadsTo + " with " + answers.keySet() + " on " + where());
+    }
+
+    /// Goes where the last answer leads.
+    Session follow() throws Exception {
+        if (page.status() >= 300 && page.status() < 400) {
+            return open(page.header("location").replaceFirst("^https?://[^/]+", ""));
+        }
+        return this;
     }
 
     String find(String pattern) {
@@ -48,10 +74,6 @@ final class Session {
             throw new IllegalStateException("nothing like " + pattern + " on " + path + " (" + page.status() + ")");
         }
         return matcher.group(1);
-    }
-
-    boolean shows(String text) {
-        return page.text().contains(text);
     }
 
     String cookieHeader() {
@@ -64,7 +86,7 @@ final class Session {
         return path + " " + page.status();
     }
 
-    private Session take(Connection.Answer answer) throws Exception {
+    private Session take(Connection.Answer answer) {
         for (var cookie : answer.header("set-cookie").split("\n")) {
             if (cookie.contains("=")) {
                 var pair = cookie.split(";", 2)[0];
@@ -72,9 +94,6 @@ final class Session {
             }
         }
         page = answer;
-        if (answer.status() >= 300 && answer.status() < 400) {
-            return open(answer.header("location").replaceFirst("^https?://[^/]+", ""));
-        }
         return this;
     }
 
