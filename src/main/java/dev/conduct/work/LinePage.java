@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The records of one line: tabs are saved queries, the query bar is the state of the page, and its address says all.
 ///
 /// @param mistakes what is wrong with the query
+/// @param instead the query that was answered in its place, with words that are there
 /// @param first true when there is no record of this kind at all
 /// @param took milliseconds
 record LinePage(
@@ -25,6 +26,7 @@ record LinePage(
         List<Row> rows,
         @Nullable String next,
         List<String> mistakes,
+        @Nullable String instead,
         boolean first,
         boolean products,
         String clause,

@@ -26,6 +26,7 @@ class LinePages {
     private final LineTabs tabs;
     private final Procedures procedures;
     private final LineRows rows;
+    private final Misspelt misspelt;
     private final InstantSource time;
 
     LinePages(
@@ -34,12 +35,14 @@ class LinePages {
             LineTabs tabs,
             Procedures procedures,
             LineRows rows,
+            Misspelt misspelt,
             InstantSource time) {
         this.lists = lists;
         this.counts = counts;
         this.tabs = tabs;
         this.procedures = procedures;
         this.rows = rows;
+        this.misspelt = misspelt;
         this.time = time;
     }
 
@@ -59,6 +62,10 @@ class LinePages {
                 asked == null ? LineTabs.OPEN : String.join(" ", asked).strip().replaceAll("\\s+", " ");
         var began = System.nanoTime();
         var found = found("type:" + name + " " + query, cursor, actor);
+        var instead = cursor == null && found.nothing() ? misspelt.instead(query, actor) : null;
+        if (instead != null) {
+            found = found("type:" + name + " " + instead, null, actor);
+        }
         var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         var counted = counts.of(name, actor);
         var clause = procedure.clauses().get(type.clause());
@@ -71,9 +78,10 @@ class LinePages {
                 rows.of(type, found.page().items(), actor),
                 found.page().next() == null
                         ? null
-                        : LinePage.href(type, query) + "&cursor="
+                        : LinePage.href(type, instead == null ? query : instead) + "&cursor="
                                 + LinePage.encoded(found.page().next()),
                 found.mistakes(),
+                found.nothing() ? null : instead,
                 counted.all() == 0,
                 counted.all() > 0 || counts.hasProducts(),
                 clause == null ? type.clause() : clause.ref(),
@@ -99,7 +107,12 @@ class LinePages {
         }
     }
 
-    private record Found(Page<Item> page, List<String> mistakes) {}
+    private record Found(Page<Item> page, List<String> mistakes) {
+
+        boolean nothing() {
+            return page.items().isEmpty() && mistakes.isEmpty();
+        }
+    }
 
     private Found found(String query, @Nullable String cursor, Actor actor) {
         try {
