@@ -1,5 +1,6 @@
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// A closed loop: N connections, each sends its next request when the last one is answered, for a while, then stops.
@@ -14,7 +15,7 @@ final class Load {
     interface Operation {
         void run() throws Exception;
 
-        /// Makes what `run` uses up, before the clock starts.
+        /// Makes up what `run` has used, before the clock starts.
         default void prepare() throws Exception {}
 
         /// True when there is nothing left to use up: this connection is done.
@@ -32,22 +33,22 @@ final class Load {
 
     /// @param meter what the machine spends meanwhile
     static Figures run(String what, int connections, int seconds, Worker worker, Meter meter) throws Exception {
-        var until = System.nanoTime() + MOST_WARMING_UP;
-        var warm = 0L;
-        do {
-            warm += once(what, connections, Math.max(1, seconds / 4), worker, meter).operations();
-        } while (warm < WARM && System.nanoTime() < until);
-        return once(what, connections, seconds, worker, meter);
-    }
-
-    private static Figures once(String what, int connections, int seconds, Worker worker, Meter meter)
-            throws Exception {
-        var errors = new AtomicLong();
-        var latencies = new long[connections][];
         var operations = new ArrayList<Operation>();
         for (var i = 0; i < connections; i++) {
             operations.add(worker.open(i));
         }
+        var until = System.nanoTime() + MOST_WARMING_UP;
+        var warm = 0L;
+        do {
+            warm += once(what, operations, Math.max(1, seconds / 4), meter).operations();
+        } while (warm < WARM && System.nanoTime() < until);
+        return once(what, operations, seconds, meter);
+    }
+
+    private static Figures once(String what, List<Operation> operations, int seconds, Meter meter) throws Exception {
+        var connections = operations.size();
+        var errors = new AtomicLong();
+        var latencies = new long[connections][];
         together(connections, number -> refill(operations.get(number)));
         var spent = meter.read();
         var began = System.nanoTime();
