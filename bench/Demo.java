@@ -63,7 +63,7 @@ final class Demo {
         var session = new Session(port).open("/demo/sign-in");
         var person = session.find("value=\"(person:[0-9a-f-]{36})\"[^>]*>[^<]*<span class=\"dim\">[^<]*administrator");
         session.submit("/demo/sign-in", Map.of("person", person));
-        if (!session.open("/").where().equals("/ 200")) {
+        if (!session.open("/").where().equals("/me 200")) {
             throw new IllegalStateException("not signed in: " + session.where());
         }
         return session;
