@@ -95,12 +95,12 @@ public final class Bench {
 
     private void measure(Server server, Path data) throws Exception {
         var administrator = Administrator.setUp(options.port(), server.setupLink());
-        if (options.wants("sign-in")) {
-            signIns(administrator);
-        }
         var token = token(data);
         createProduct(token);
         importHistory(data);
+        if (options.wants("sign-in")) {
+            signIns(administrator);
+        }
         reports(token);
         var raw = new Raw(databaseUrl(data));
         raw.prepare(options.items());
