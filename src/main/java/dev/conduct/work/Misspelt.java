@@ -2,7 +2,6 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.work.ItemQuery.Words;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,11 @@ class Misspelt {
 
     private static final int SHORTEST = 4;
     private static final int MOST = 5;
+
+    /// For this transaction: one letter wrong, missing or in another place leaves half of a short word's trigrams.
+    private static final String LENIENT = """
+            select set_config('pg_trgm.word_similarity_threshold', '0.45', true)
+            """;
 
     /// The first titles that the index of trigrams gives are enough: they all hold something like the word.
     private static final String ALL = """
@@ -59,7 +63,7 @@ class Misspelt {
         }
         var known = known(words.stream().map(Words::text).distinct().toList(), Sight.of(actor));
         var written = new StringBuilder(query);
-        for (var word : new ArrayList<>(words).reversed()) {
+        for (var word : words.reversed()) {
             var like = known.getOrDefault(word.text(), word.text());
             written.replace(word.at() - 1, word.at() - 1 + word.text().length(), like);
         }
@@ -69,6 +73,7 @@ class Misspelt {
     private Map<String, String> known(List<String> asked, Sight sight) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var _ = database.sql(AlikeRows.BY_INDEX).query(String.class).single();
+            var _ = database.sql(LENIENT).query(String.class).single();
             var found = new HashMap<String, String>();
             database.sql("select asked.word, known.word as known from unnest(:asked::text[]) as asked (word), lateral ("
                             + "select lower(piece) as word from (" + (sight.all() ? ALL : OWN) + """
