@@ -36,8 +36,7 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages. Whoever
-// has
-/// not signed in has a session of 15 minutes; sign-in sets its own limits.
+/// has not signed in has a session of 15 minutes; sign-in sets its own limits.
 @Configuration
 @EnableJdbcHttpSession(tableName = "identity.session", maxInactiveIntervalInSeconds = 900)
 class SecurityConfiguration {

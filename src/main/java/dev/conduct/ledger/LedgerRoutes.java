@@ -18,8 +18,7 @@ class LedgerRoutes implements Routes {
                 Route.open(HttpMethod.GET, "/api/v1/ledger/key"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/ledger/proof"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/ledger/consistency"),
-                Route.may(HttpMethod.GET, "/api/v1/ledger/entries", Right.AUDIT)
-                        .recorded("log.entries"),
+                Route.may(HttpMethod.GET, "/api/v1/ledger/entries", Right.AUDIT).recorded("log.entries"),
                 Route.may(HttpMethod.GET, "/api/v1/ledger/bundle", Right.AUDIT).recorded("log.export"));
     }
 }

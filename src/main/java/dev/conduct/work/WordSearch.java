@@ -12,10 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A page of what holds some words, at a price that is bounded whatever the words are and wherever they stand. Rare
-// words
-/// are gathered from the index of words and sorted. Common ones are met by going through the list in its own order;
-// when
-/// the newest do not hold them, by the index again, one week of changes after the other.
+/// words are gathered from the index of words and sorted. Common ones are met by going through the list in its own
+/// order; when the newest do not hold them, by the index again, one week of changes after the other.
 final class WordSearch {
 
     /// @param few matches that are sorted sooner than a list is gone through

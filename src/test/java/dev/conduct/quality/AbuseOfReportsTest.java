@@ -97,7 +97,8 @@ class AbuseOfReportsTest {
         }
         var key = clients.create("flood", Set.of("developer"), "system:cli", "cli");
         var token = token(key);
-        clients.deactivate("client:" + key.clientId(), new Actor("system:test", "Test", Set.of("administrator"), "api"));
+        clients.deactivate(
+                "client:" + key.clientId(), new Actor("system:test", "Test", Set.of("administrator"), "api"));
         assertThat(send(token, report, product).statusCode()).as("shut out").isEqualTo(401);
         assertThat(send(token(clients.create("typo", Set.of("qa"), "system:cli", "cli")), report, "NONE" + product)
                         .statusCode())

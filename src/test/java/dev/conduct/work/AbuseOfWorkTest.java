@@ -121,16 +121,25 @@ class AbuseOfWorkTest {
                 throw new AssertionError("a script ran: " + dialog.message());
             });
             for (var page : List.of(
-                    "/items/" + bug.key(), "/lines/bug?q=product:" + cast.product, "/lines/bug/board", "/find?q=alert")) {
+                    "/items/" + bug.key(),
+                    "/lines/bug?q=product:" + cast.product,
+                    "/lines/bug/board",
+                    "/find?q=alert")) {
                 mira.go(page);
-                assertThat(mira.page().locator("main script:not([src]), main [onerror], main [onload]").count())
+                assertThat(mira.page()
+                                .locator("main script:not([src]), main [onerror], main [onload]")
+                                .count())
                         .as(page)
                         .isZero();
-                assertThat(mira.page().locator("a[href^='javascript' i], img[src^='data:text']").count())
+                assertThat(mira.page()
+                                .locator("a[href^='javascript' i], img[src^='data:text']")
+                                .count())
                         .as(page)
                         .isZero();
             }
-            assertThat(mira.go("/items/" + bug.key()).text()).as("shown as text").contains("<script>alert(1)</script>");
+            assertThat(mira.go("/items/" + bug.key()).text())
+                    .as("shown as text")
+                    .contains("<script>alert(1)</script>");
             assertThat(mira.complaints()).isEmpty();
         }
     }
@@ -169,8 +178,8 @@ class AbuseOfWorkTest {
         try (var mira = visitor()) {
             mira.go("/lines/bug");
             file = mira.page()
-                    .waitForDownload(() -> mira.page()
-                            .evaluate("url => { location.href = url }", "/lines/bug/export.csv?q=" + query))
+                    .waitForDownload(() ->
+                            mira.page().evaluate("url => { location.href = url }", "/lines/bug/export.csv?q=" + query))
                     .path()
                     .toString();
         }
