@@ -84,14 +84,17 @@ class CountUsesTest {
         });
     }
 
-    private List<Map<String, Object>> everything() {
+    private List<String> everything() {
         return db.sql("""
                 select clause, control, sum(kept + refused + let_pass + overridden + overrun) as used,
                        (select count(*) from rulebook.stay) as stays, (select count(*) from rulebook.deviation) as deviations
                   from rulebook.rule_use
                  group by clause, control
                  order by clause, control
-                """).query().listOfRows();
+                """)
+                .query((row, number) -> row.getString("control") + " of " + row.getString("clause") + ": "
+                        + row.getLong("used") + ", " + row.getLong("stays") + ", " + row.getLong("deviations"))
+                .list();
     }
 
     private Actor as(String name, String role) {

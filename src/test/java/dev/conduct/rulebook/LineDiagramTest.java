@@ -13,7 +13,8 @@ class LineDiagramTest {
 
     private final dev.conduct.procedure.Procedure procedure =
             PackCheck.check(PackFiles.standard()).orThrow();
-    private final dev.conduct.procedure.ItemType bug = procedure.types().get("bug");
+    private final dev.conduct.procedure.ItemType bug =
+            java.util.Objects.requireNonNull(procedure.types().get("bug"));
     private final LineDiagram drawing = LineDiagram.of(bug, procedure);
 
     @Test

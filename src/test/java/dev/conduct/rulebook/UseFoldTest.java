@@ -76,7 +76,10 @@ class UseFoldTest {
 
         assertThat(of("bug.log.kind_given").refused()).isEqualTo(1);
         assertThat(of("bug.log.component_given")).isEqualTo(RuleUse.none("", "bug.log.component_given"));
-        assertThat(fold.standings.get("APP-1").state()).isEqualTo("reported");
+        assertThat(fold.standings)
+                .extractingByKey("APP-1")
+                .extracting(UseFold.Standing::state)
+                .isEqualTo("reported");
         assertThat(fold.deviations).isEmpty();
     }
 
