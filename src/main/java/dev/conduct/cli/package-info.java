@@ -4,6 +4,7 @@
         allowedDependencies = {
             "kernel",
             "database",
+            "keys",
             "ledger",
             "ledger :: verify",
             "procedure",

@@ -1,6 +1,7 @@
 package dev.conduct.clock;
 
 import dev.conduct.identity.Upkeep;
+import dev.conduct.keys.Rotations;
 import dev.conduct.procedure.Adoption;
 import dev.conduct.work.Migrations;
 import dev.conduct.work.Overrides;
@@ -45,13 +46,15 @@ class Scheduling implements SmartLifecycle {
             Migrations migrations,
             Overrides overrides,
             Upkeep upkeep,
+            Rotations rotations,
             InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
         this.jobs = List.of(
                 new Job("warn, break and escalate clocks", alarms::ringAll),
                 new Job("take open work into the procedure in force", migrations::moveDue),
                 new Job("tidy up after sign-ins and warn of secrets that end", upkeep::run),
-                new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue));
+                new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue),
+                new Job("bring what is encrypted under the newest keys", rotations::step));
         this.time = time;
         this.automatic = automatic;
     }

@@ -1,6 +1,7 @@
 /// Deadlines that explain themselves: clocks over business calendars, kept by events, warned and escalated on time.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "database", "ledger", "procedure", "identity", "shell", "work"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "keys", "database", "ledger", "procedure", "identity", "shell", "work"})
 package dev.conduct.clock;
 
 import org.jspecify.annotations.NullMarked;

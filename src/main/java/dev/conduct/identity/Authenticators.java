@@ -1,6 +1,7 @@
 package dev.conduct.identity;
 
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Secrets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

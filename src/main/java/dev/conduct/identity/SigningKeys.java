@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.conduct.keys.Secrets;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,6 +55,12 @@ public class Outbound {
     /// @throws Refused before anything was sent
     /// @throws IOException when there was no whole answer in time
     public Answer post(URI address, String contentType, byte[] body, Duration atMost) throws IOException {
+        return post(address, contentType, Map.of(), body, atMost);
+    }
+
+    /// The same with headers, whose values hold nothing that could end a line.
+    public Answer post(URI address, String contentType, Map<String, String> headers, byte[] body, Duration atMost)
+            throws IOException {
         var secure = "https".equals(address.getScheme());
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null || !(secure || "http".equals(address.getScheme()))) {
@@ -65,13 +72,26 @@ public class Outbound {
             var head = "POST " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
                     + " HTTP/1.1\r\nHost: " + host + ":" + port
                     + "\r\nUser-Agent: Conduct\r\nAccept: */*\r\nContent-Type: "
-                    + contentType + "\r\nContent-Length: " + body.length + "\r\nConnection: close\r\n\r\n";
+                    + contentType + written(headers) + "\r\nContent-Length: " + body.length
+                    + "\r\nConnection: close\r\n\r\n";
             var out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
             return answer(socket, System.nanoTime() + atMost.toNanos());
         }
+    }
+
+    private static String written(Map<String, String> headers) throws Refused {
+        var lines = new StringBuilder();
+        for (var header : headers.entrySet()) {
+            var line = header.getKey() + ": " + header.getValue();
+            if (!line.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+                throw new Refused("the header " + header.getKey() + " holds what a header cannot");
+            }
+            lines.append("\r\n").append(line);
+        }
+        return lines.toString();
     }
 
     private Socket connected(String host, int port, boolean secure) throws IOException {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,14 +28,21 @@ public class Bundles {
     private final JdbcTemplate streaming;
     private final SignedNotes notes;
     private final LedgerKeys keys;
+    private final ContentKeys contentKeys;
     private final TransactionTemplate snapshot;
 
-    Bundles(JdbcTemplate jdbc, SignedNotes notes, LedgerKeys keys, PlatformTransactionManager transactions) {
+    Bundles(
+            JdbcTemplate jdbc,
+            SignedNotes notes,
+            LedgerKeys keys,
+            ContentKeys contentKeys,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.streaming = new JdbcTemplate(Objects.requireNonNull(jdbc.getDataSource()));
         this.streaming.setFetchSize(FETCHED_AT_ONCE);
         this.notes = notes;
         this.keys = keys;
+        this.contentKeys = contentKeys;
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setReadOnly(true);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -124,11 +132,19 @@ public class Bundles {
 
     private void content(Bundle bundle, String which, Object... arguments) {
         streaming.query(
-                "select leaf.index, content.field, content.salt, content.value from ledger.content"
-                        + " join ledger.leaf on leaf.row = content.event" + which,
+                "select leaf.index, content.field, content.salt, content.value, content.key, content.sealed, event.id"
+                        + " from ledger.content join ledger.leaf on leaf.row = content.event"
+                        + " join ledger.event on event.row = content.event" + which,
                 row -> {
                     try {
-                        bundle.content(row.getLong(1), row.getString(2), row.getBytes(3), row.getString(4));
+                        var field = row.getString(2);
+                        var sealed = row.getBytes(6);
+                        var value = sealed == null
+                                ? row.getString(4)
+                                : contentKeys.open(row.getLong(5), sealed, row.getObject(7, UUID.class), field);
+                        if (value != null) {
+                            bundle.content(row.getLong(1), field, row.getBytes(3), value);
+                        }
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }

@@ -2,6 +2,7 @@ package dev.conduct.ledger;
 
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Subjects;
 import dev.conduct.ledger.verify.CanonicalJson;
 import dev.conduct.ledger.verify.Secrets;
 import java.security.SecureRandom;
@@ -41,7 +42,14 @@ record Entry(
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    record Content(String field, byte[] salt, String value) {}
+    /// @param closed how it is kept; null for the few words that must be read without any key
+    record Content(String field, byte[] salt, String value, Subjects.@Nullable Closed closed) {
+
+        @Nullable
+        String plain() {
+            return closed == null ? value : null;
+        }
+    }
 
     static Entry of(NewEvent event, UUID id, Instant now) {
         mustMatch("actor", event.actor(), ACTOR);
@@ -84,10 +92,19 @@ record Entry(
         return new Entry(id, event, occurredAt, recordedAt, bytes, data, content);
     }
 
+    /// The same, its content closed for those it belongs to.
+    Entry closed(ContentKeys keys) {
+        var kept = content.stream()
+                .map(one -> new Content(
+                        one.field(), one.salt(), one.value(), keys.close(event, id, one.field(), one.value())))
+                .toList();
+        return new Entry(id, event, occurredAt, recordedAt, bytes, data, kept);
+    }
+
     private static Content salted(String field, String value) {
         var salt = new byte[32];
         RANDOM.nextBytes(salt);
-        return new Content(field, salt, PlainText.checked(field, value, LONGEST_CONTENT));
+        return new Content(field, salt, PlainText.checked(field, value, LONGEST_CONTENT), null);
     }
 
     private static Map<String, String> commitments(List<Content> content) {

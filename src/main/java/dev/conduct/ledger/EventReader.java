@@ -27,12 +27,15 @@ class EventReader {
     private static final int FETCHED_AT_ONCE = 1_000;
 
     private static final String SELECT = """
-            select event.row, leaf.index, event.entry, event.mac, content.fields, content.values
+            select event.row, leaf.index, event.entry, event.mac, content.fields, content.values,
+                   content.keys, content.sealed
             """;
     private static final String BESIDE = """
               left join ledger.leaf on leaf.row = event.row
               left join lateral (select array_agg(content.field order by content.field) as fields,
-                                        array_agg(content.value order by content.field) as values
+                                        array_agg(content.value order by content.field) as values,
+                                        array_agg(content.key order by content.field) as keys,
+                                        array_agg(content.sealed order by content.field) as sealed
                                    from ledger.content
                                   where content.event = event.row) as content on true
             """;
@@ -40,11 +43,13 @@ class EventReader {
 
     private final JdbcTemplate jdbc;
     private final LedgerKeys keys;
+    private final ContentKeys contentKeys;
     private final TransactionTemplate reading;
 
-    EventReader(JdbcTemplate jdbc, LedgerKeys keys, PlatformTransactionManager transactions) {
+    EventReader(JdbcTemplate jdbc, LedgerKeys keys, ContentKeys contentKeys, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.keys = keys;
+        this.contentKeys = contentKeys;
         this.reading = new TransactionTemplate(transactions);
         this.reading.setReadOnly(true);
     }
@@ -168,9 +173,9 @@ class EventReader {
                 || MessageDigest.isEqual(Secrets.code(keys.mac(), row.getBytes("entry")), row.getBytes("mac"));
     }
 
-    private static Event event(ResultSet row) throws SQLException {
+    private Event event(ResultSet row) throws SQLException {
         var index = row.getObject("index", Long.class);
-        return event(row.getLong("row"), index, row.getBytes("entry"), content(row));
+        return event(row.getLong("row"), index, row.getBytes("entry"), row);
     }
 
     Map<String, List<Event>> eventsOf(Collection<String> objects) {
@@ -183,26 +188,33 @@ class EventReader {
                 .collect(Collectors.groupingBy(Event::object));
     }
 
-    private static Map<String, String> content(ResultSet row) throws SQLException {
+    /// An erased value is left out.
+    private Map<String, String> content(ResultSet row, UUID event) throws SQLException {
         var fields = row.getArray("fields");
         if (fields == null) {
             return Map.of();
         }
         var names = (String[]) fields.getArray();
         var values = (String[]) row.getArray("values").getArray();
+        var keys = (Long[]) row.getArray("keys").getArray();
+        var sealed = (byte[][]) row.getArray("sealed").getArray();
         var content = new LinkedHashMap<String, String>();
         for (var i = 0; i < names.length; i++) {
-            content.put(names[i], values[i]);
+            var value = keys[i] == null ? values[i] : contentKeys.open(keys[i], sealed[i], event, names[i]);
+            if (value != null) {
+                content.put(names[i], value);
+            }
         }
         return content;
     }
 
-    static Event event(long row, @Nullable Long index, byte[] entry, Map<String, String> content) {
+    private Event event(long row, @Nullable Long index, byte[] entry, ResultSet beside) throws SQLException {
         var read = CanonicalJson.read(entry);
+        var id = UUID.fromString(text(read, "id"));
         return new Event(
                 row,
                 index,
-                UUID.fromString(text(read, "id")),
+                id,
                 Instant.parse(text(read, "occurred_at")),
                 Instant.parse(text(read, "recorded_at")),
                 text(read, "actor"),
@@ -214,7 +226,7 @@ class EventReader {
                 (String) read.get("clause"),
                 (String) read.get("procedure"),
                 map(read.get("data")),
-                content);
+                content(beside, id));
     }
 
     private static String text(Map<String, Object> entry, String field) {

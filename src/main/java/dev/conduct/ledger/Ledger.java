@@ -51,9 +51,10 @@ public class Ledger {
                  order by place
                 returning row, id),
             beside as (
-                insert into ledger.content (event, field, salt, value)
-                select recorded.row, new.field, new.salt, new.value
-                  from unnest(?::uuid[], ?::text[], ?::bytea[], ?::text[]) as new (event, field, salt, value)
+                insert into ledger.content (event, field, salt, value, key, sealed)
+                select recorded.row, new.field, new.salt, new.value, new.key, new.sealed
+                  from unnest(?::uuid[], ?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::bytea[])
+                    as new (event, field, salt, value, key, sealed)
                   join recorded on recorded.id = new.event),
             queued as (
                 insert into ledger.pending (row) select row from recorded)
@@ -68,9 +69,10 @@ public class Ledger {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 returning row),
             beside as (
-                insert into ledger.content (event, field, salt, value)
-                select recorded.row, new.field, new.salt, new.value
-                  from recorded, unnest(?::text[], ?::bytea[], ?::text[]) as new (field, salt, value)),
+                insert into ledger.content (event, field, salt, value, key, sealed)
+                select recorded.row, new.field, new.salt, new.value, new.key, new.sealed
+                  from recorded, unnest(?::text[], ?::bytea[], ?::text[], ?::bigint[], ?::bytea[])
+                    as new (field, salt, value, key, sealed)),
             queued as (
                 insert into ledger.pending (row) select row from recorded)
             select row from recorded
@@ -79,6 +81,7 @@ public class Ledger {
     private final JdbcTemplate jdbc;
     private final EventReader reader;
     private final LedgerKeys keys;
+    private final ContentKeys contentKeys;
     private final LedgerState state;
     private final LedgerStatuses statuses;
     private final Sealing sealing;
@@ -89,6 +92,7 @@ public class Ledger {
             JdbcTemplate jdbc,
             EventReader reader,
             LedgerKeys keys,
+            ContentKeys contentKeys,
             LedgerState state,
             LedgerStatuses statuses,
             Sealing sealing,
@@ -97,6 +101,7 @@ public class Ledger {
         this.jdbc = jdbc;
         this.reader = reader;
         this.keys = keys;
+        this.contentKeys = contentKeys;
         this.state = state;
         this.statuses = statuses;
         this.sealing = sealing;
@@ -206,7 +211,7 @@ public class Ledger {
 
     private Entry entry(NewEvent event) {
         var now = time.instant();
-        return Entry.of(event, Ids.next(now), now);
+        return Entry.of(contentKeys.kept(event), Ids.next(now), now).closed(contentKeys);
     }
 
     private List<Event> insert(List<Entry> entries) {
@@ -243,7 +248,9 @@ public class Ledger {
             statement.setBytes(13, Secrets.code(mac, entry.bytes()));
             statement.setArray(14, beside.of("text", entry.content(), Entry.Content::field));
             statement.setArray(15, beside.bytes(entry.content(), Entry.Content::salt));
-            statement.setArray(16, beside.of("text", entry.content(), Entry.Content::value));
+            statement.setArray(16, beside.of("text", entry.content(), Entry.Content::plain));
+            statement.setArray(17, beside.of("bigint", entry.content(), Ledger::key));
+            statement.setArray(18, beside.bytes(entry.content(), Ledger::sealed));
             try (var result = statement.executeQuery()) {
                 if (!result.next()) {
                     throw new IllegalStateException("the database did not record the event");
@@ -279,7 +286,9 @@ public class Ledger {
                     15, beside.of("text", salted, one -> one.content().field()));
             statement.setArray(16, beside.bytes(salted, one -> one.content().salt()));
             statement.setArray(
-                    17, beside.of("text", salted, one -> one.content().value()));
+                    17, beside.of("text", salted, one -> one.content().plain()));
+            statement.setArray(18, beside.of("bigint", salted, one -> key(one.content())));
+            statement.setArray(19, beside.bytes(salted, one -> sealed(one.content())));
             var rows = new HashMap<UUID, Long>();
             try (var result = statement.executeQuery()) {
                 while (result.next()) {
@@ -288,6 +297,14 @@ public class Ledger {
             }
             return rows;
         }
+    }
+
+    private static @Nullable Long key(Entry.Content content) {
+        return content.closed() == null ? null : content.closed().key();
+    }
+
+    private static byte @Nullable [] sealed(Entry.Content content) {
+        return content.closed() == null ? null : content.closed().sealed();
     }
 
     private record Salted(UUID event, Entry.Content content) {}
@@ -303,7 +320,7 @@ public class Ledger {
             return connection.createArrayOf(type, rows.stream().map(value).toArray());
         }
 
-        <T> Array bytes(List<T> rows, Function<T, byte[]> value) throws SQLException {
+        <T> Array bytes(List<T> rows, Function<T, byte @Nullable []> value) throws SQLException {
             return connection.createArrayOf("bytea", rows.stream().map(value).toArray(byte[][]::new));
         }
     }

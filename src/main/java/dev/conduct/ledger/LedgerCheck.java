@@ -17,11 +17,13 @@ public class LedgerCheck {
     private final DataSource dataSource;
     private final DataFolder folder;
     private final LedgerKeys keys;
+    private final ContentKeys contentKeys;
 
-    LedgerCheck(DataSource dataSource, DataFolder folder, LedgerKeys keys) {
+    LedgerCheck(DataSource dataSource, DataFolder folder, LedgerKeys keys, ContentKeys contentKeys) {
         this.dataSource = dataSource;
         this.folder = folder;
         this.keys = keys;
+        this.contentKeys = contentKeys;
     }
 
     /// @param entries how many hold
@@ -33,7 +35,7 @@ public class LedgerCheck {
     public Result check() throws IOException, SQLException {
         var file = CheckpointFile.read(folder.checkpoints().resolve(CheckpointFile.NAME));
         try (var connection = dataSource.getConnection()) {
-            var verdict = DatabaseVerifier.verify(connection, keys.log().verifier(), keys.mac(), file);
+            var verdict = DatabaseVerifier.verify(connection, keys.log().verifier(), keys.mac(), file, contentKeys);
             return new Result(verdict.entries(), null, null);
         } catch (Broken e) {
             return new Result(e.entry() == null ? 0 : e.entry(), e.says(), e.entry());

@@ -1,7 +1,7 @@
 package dev.conduct.repeats;
 
-import dev.conduct.identity.Secrets;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Secrets;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 /// Requests that may be repeated: whoever got no answer sends the same again, and what was asked is done once.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "identity"})
+@ApplicationModule(allowedDependencies = {"kernel", "identity", "keys"})
 package dev.conduct.repeats;
 
 import org.jspecify.annotations.NullMarked;

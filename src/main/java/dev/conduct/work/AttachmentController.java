@@ -10,12 +10,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -98,12 +96,12 @@ class AttachmentController {
     }
 
     /// Only ever a download, of no type that a browser would show, in a sandbox should it be shown after all.
-    static ResponseEntity<Resource> download(Attachment attachment, Path content) {
+    static ResponseEntity<Resource> download(Attachment attachment, Resource content) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_DISPOSITION, new FileName(attachment.name()).disposition())
                 .header("Content-Security-Policy", "sandbox; default-src 'none'")
                 .header("X-Content-Type-Options", "nosniff")
-                .body(new FileSystemResource(content));
+                .body(content);
     }
 }

@@ -2,6 +2,7 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.SealedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
+import org.springframework.core.io.Resource;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -43,13 +45,24 @@ public class Attachments {
             row.getObject("at", OffsetDateTime.class).toInstant());
 
     private final Blobs blobs;
+    private final ContentFiles contents;
+    private final SealedFiles files;
     private final Door door;
     private final Items items;
     private final JdbcClient database;
     private final InstantSource time;
 
-    Attachments(Blobs blobs, Door door, Items items, JdbcClient database, InstantSource time) {
+    Attachments(
+            Blobs blobs,
+            ContentFiles contents,
+            SealedFiles files,
+            Door door,
+            Items items,
+            JdbcClient database,
+            InstantSource time) {
         this.blobs = blobs;
+        this.contents = contents;
+        this.files = files;
         this.door = door;
         this.items = items;
         this.database = database;
@@ -132,7 +145,7 @@ public class Attachments {
                 .param("places", PLACES)
                 .query((row, number) -> 0)
                 .single();
-        blobs.settle(content);
+        contents.settled(content.sha256(), blobs.settle(content));
         var at = door.now();
         var telling = new Telling("item.attach", at)
                 .with("attachment", id.toString())
@@ -175,8 +188,9 @@ public class Attachments {
     }
 
     /// @throws Problem 503 when the content is gone from the folder
-    Path content(Attachment attachment) {
+    Resource content(Attachment attachment) {
         return blobs.find(attachment.sha256())
+                .map(file -> new SealedContent(files, file, attachment))
                 .orElseThrow(
                         () -> Problem.unavailable(
                                 "content_lost",
@@ -218,7 +232,11 @@ public class Attachments {
                         .query(Boolean.class)
                         .single();
         try {
-            return !named && Files.deleteIfExists(file);
+            if (named || !Files.deleteIfExists(file)) {
+                return false;
+            }
+            contents.swept(hash);
+            return true;
         } catch (IOException held) {
             return false;
         }

@@ -2,9 +2,14 @@ package dev.conduct.work;
 
 import dev.conduct.database.DataFolder;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.SealedFiles;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +19,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.tika.io.TikaInputStream;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import org.springframework.stereotype.Component;
 
-/// Contents of files, each once, under its SHA-256: `attachments/ab/abcdef…`. A content is there whole and on the disk,
-/// or it is not there.
+/// Contents of files, each once and encrypted, under the SHA-256 of what they were: `attachments/ab/abcdef…`. A content
+/// is there whole and on the disk, or it is not there.
 @Component
 class Blobs {
 
@@ -30,10 +36,15 @@ class Blobs {
     private static final String ARRIVING = "arriving-";
     private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
 
-    private final DataFolder data;
+    /// Of a content, to tell its type.
+    private static final int SEEN = 64 * 1024;
 
-    Blobs(DataFolder data) {
+    private final DataFolder data;
+    private final SealedFiles files;
+
+    Blobs(DataFolder data, SealedFiles files) {
         this.data = data;
+        this.files = files;
     }
 
     /// A content that has arrived and does not yet stand under its hash.
@@ -58,50 +69,102 @@ class Blobs {
         }
     }
 
-    private static Arrived written(String field, InputStream content, Path file) throws IOException {
+    private Arrived written(String field, InputStream content, Path file) throws IOException {
         var digest = sha256();
+        var head = new ByteArrayOutputStream(SEEN);
+        var draft = files.draft();
         var size = 0L;
         try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            var buffer = new byte[64 * 1024];
-            for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                size += read;
-                if (size > LARGEST) {
-                    throw Problem.tooLarge(field, "The file is larger than 25 MB. Send a part of it, or a link to it.");
-                }
-                digest.update(buffer, 0, read);
-                for (var rest = ByteBuffer.wrap(buffer, 0, read); rest.hasRemaining(); ) {
-                    out.write(rest);
+            out.position(SealedFiles.HEAD);
+            try (var sealing = draft.content(new Unclosed(Channels.newOutputStream(out)))) {
+                var buffer = new byte[64 * 1024];
+                for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                    size += read;
+                    if (size > LARGEST) {
+                        throw Problem.tooLarge(
+                                field, "The file is larger than 25 MB. Send a part of it, or a link to it.");
+                    }
+                    digest.update(buffer, 0, read);
+                    head.write(buffer, 0, Math.min(read, SEEN - head.size()));
+                    sealing.write(buffer, 0, read);
                 }
             }
             if (size == 0) {
                 throw Problem.badInput(field, "empty", "The file is empty. Choose one with something in it.");
             }
+            var sha256 = HexFormat.of().formatHex(digest.digest());
+            for (var rest = ByteBuffer.wrap(draft.head(sha256)); rest.hasRemaining(); ) {
+                out.write(rest, rest.position());
+            }
             out.force(true);
+            return new Arrived(file, sha256, size, mediaType(head.toByteArray()));
         }
-        return new Arrived(file, HexFormat.of().formatHex(digest.digest()), size, mediaType(file));
+    }
+
+    /// Ends the encryption without closing the file, whose head is written last.
+    private static final class Unclosed extends FilterOutputStream {
+
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.flush();
+        }
     }
 
     /// By the first bytes alone: what the sender calls it is not asked.
-    private static String mediaType(Path file) throws IOException {
-        try (var content = TikaInputStream.get(file)) {
+    private static String mediaType(byte[] head) throws IOException {
+        try (var content = TikaInputStream.get(head)) {
             return TYPES.detect(content, new Metadata()).toString();
         }
     }
 
     /// Gives the content its place, where equal content may stand already.
-    void settle(Arrived arrived) {
+    ///
+    /// @return false when it did
+    boolean settle(Arrived arrived) {
         try {
             var place = place(arrived.sha256());
-            if (Files.isRegularFile(place) && Files.size(place) == arrived.size()) {
-                return;
+            if (Files.isRegularFile(place) && Files.size(place) == Files.size(arrived.file())) {
+                return false;
             }
-            var folder = data.attachments().resolve(arrived.sha256().substring(0, 2));
-            Files.createDirectories(folder);
-            Files.move(arrived.file(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            onDisk(folder);
+            put(arrived.file(), place);
+            return true;
         } catch (IOException full) {
             throw unwritable(full);
         }
+    }
+
+    /// Brings a content under the newest key; one that is gone is left alone.
+    void renew(String sha256) throws IOException {
+        var place = place(sha256);
+        if (!Files.isRegularFile(place) || files.keyOf(place) == files.newest()) {
+            return;
+        }
+        var file = Files.createTempFile(data.attachments(), ARRIVING, "");
+        try {
+            try (var out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                files.renew(place, sha256, new Unclosed(Channels.newOutputStream(out)));
+                out.force(true);
+            }
+            put(file, place);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    private static void put(Path file, Path place) throws IOException {
+        var folder = Objects.requireNonNull(place.getParent());
+        Files.createDirectories(folder);
+        Files.move(file, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        onDisk(folder);
     }
 
     /// Forgets a content that found no place.

@@ -47,7 +47,7 @@ class BackupTest {
         assertThat(restored.err()).contains("Restored ", "Put the key files back", "All ");
         assertThat(back.resolve("attachments/ab/file")).hasContent("held");
         assertThat(back.resolve("keys")).isDirectoryNotContaining("glob:**.key");
-        for (var key : List.of("ledger-mac.key", "ledger-log.key", "identity.keyset.json")) {
+        for (var key : List.of("ledger-mac.key", "ledger-log.key", "root.key")) {
             Files.copy(data.resolve("keys").resolve(key), back.resolve("keys").resolve(key));
         }
         try (var server = ServerProcess.serving(back)) {

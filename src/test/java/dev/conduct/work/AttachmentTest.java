@@ -1,10 +1,12 @@
 package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conduct.database.DataFolder;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Clients;
+import dev.conduct.keys.SealedFiles;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.support.ConductTest;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,6 +48,9 @@ class AttachmentTest {
     private final RecordDesk desk;
     private final Ledger ledger;
     private final TestClock clock;
+    private final SealedFiles sealedFiles;
+    private final ContentFiles contents;
+    private final JdbcClient database;
     private final Path folder;
     private final TransactionTemplate transaction;
 
@@ -57,6 +63,9 @@ class AttachmentTest {
             RecordDesk desk,
             Ledger ledger,
             TestClock clock,
+            SealedFiles sealedFiles,
+            ContentFiles contents,
+            JdbcClient database,
             DataFolder data,
             PlatformTransactionManager transactions,
             @LocalServerPort int port) {
@@ -67,6 +76,9 @@ class AttachmentTest {
         this.desk = desk;
         this.ledger = ledger;
         this.clock = clock;
+        this.sealedFiles = sealedFiles;
+        this.contents = contents;
+        this.database = database;
         this.folder = data.attachments();
         this.transaction = new TransactionTemplate(transactions);
         support = new Api(port, clients, "support");
@@ -179,6 +191,45 @@ class AttachmentTest {
                     .hasSize(1);
         }
         assertThat(names()).containsExactlyInAnyOrder("one", "two");
+    }
+
+    @Test
+    void what_lies_on_the_disk_cannot_be_read_and_a_changed_file_is_refused() throws IOException {
+        var sha256 = support.upload(path(key), "filename=\"s\"", text("the word to be found " + key))
+                .text("sha256");
+        var file = folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+
+        var raw = Files.readAllBytes(file);
+
+        assertThat(new String(raw, StandardCharsets.ISO_8859_1)).doesNotContain("the word to be found");
+        raw[raw.length - 1] ^= 1;
+        Files.write(file, raw);
+        assertThatThrownBy(() -> content(file)).hasMessageContaining("Tag mismatch");
+        assertThat(sealedFiles.keyOf(file)).isEqualTo(sealedFiles.newest());
+        assertThatThrownBy(() -> sealedFiles.open(file, "0".repeat(64))).hasMessageContaining("was changed");
+    }
+
+    @Test
+    void a_file_from_before_encryption_is_served_and_then_encrypted() throws IOException {
+        var made = support.upload(path(key), "filename=\"old\"", text("kept since long " + key));
+        var sha256 = made.text("sha256");
+        var file = folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+        Files.writeString(file, "kept since long " + key);
+        database.sql("update work.content set key = -1 where sha256 = :sha256")
+                .param("sha256", sha256)
+                .update();
+
+        var before = support.download(made.header("Location")).body();
+        transaction.executeWithoutResult(open -> {
+            while (contents.renew(100) > 0) {
+                assertThat(contents.perKey()).isNotEmpty();
+            }
+        });
+
+        assertThat(before).isEqualTo(text("kept since long " + key));
+        assertThat(sealedFiles.keyOf(file)).isEqualTo(sealedFiles.newest());
+        assertThat(support.download(made.header("Location")).body()).isEqualTo(before);
+        assertThat(contents.perKey()).containsOnlyKeys(sealedFiles.newest());
     }
 
     @Test
@@ -320,9 +371,9 @@ class AttachmentTest {
         Files.setLastModifiedTime(file, FileTime.from(clock.instant().minus(Duration.ofDays(2))));
     }
 
-    private static String content(Path file) {
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    private String content(Path file) {
+        try (var content = sealedFiles.open(file, file.getFileName().toString())) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

@@ -17,6 +17,7 @@ public final class DatabaseVerifier {
     private final Connection connection;
     private final VerifierKey key;
     private final byte @Nullable [] mac;
+    private final @Nullable ContentOpener opener;
     private final SignedTrees signed = new SignedTrees();
     private final Order order = new Order();
     private final Beginnings beginnings = new Beginnings();
@@ -24,41 +25,60 @@ public final class DatabaseVerifier {
     private long entries;
     private long erased;
 
-    private DatabaseVerifier(Connection connection, VerifierKey key, byte @Nullable [] mac) {
+    private DatabaseVerifier(
+            Connection connection, VerifierKey key, byte @Nullable [] mac, @Nullable ContentOpener opener) {
         this.connection = connection;
         this.key = key;
         this.mac = mac;
+        this.opener = opener;
         this.tiles = new TileCheck(connection);
+    }
+
+    /// Without the keys of the content: a check sees that it is there, and not what it is.
+    public static Verdict verify(Connection connection, VerifierKey key, byte @Nullable [] mac, CheckpointFile file)
+            throws SQLException, Broken {
+        return verify(connection, key, mac, file, null);
     }
 
     /// @param mac the key of the events' codes, null when it is not at hand
     /// @param file what the file beside the database remembers, read before the connection was opened
-    public static Verdict verify(Connection connection, VerifierKey key, byte @Nullable [] mac, CheckpointFile file)
+    /// @param opener null when the keys of the content are not at hand
+    public static Verdict verify(
+            Connection connection,
+            VerifierKey key,
+            byte @Nullable [] mac,
+            CheckpointFile file,
+            @Nullable ContentOpener opener)
             throws SQLException, Broken {
         connection.setAutoCommit(false);
         connection.setReadOnly(true);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         try {
-            return within(connection, key, mac, file);
+            return within(connection, key, mac, file, opener);
         } finally {
             connection.rollback();
         }
     }
 
     /// The same, within the transaction that is open.
-    static Verdict within(Connection connection, VerifierKey key, byte @Nullable [] mac, CheckpointFile file)
+    static Verdict within(
+            Connection connection,
+            VerifierKey key,
+            byte @Nullable [] mac,
+            CheckpointFile file,
+            @Nullable ContentOpener opener)
             throws SQLException, Broken {
         try (var statement = connection.createStatement()) {
             // In the order of the index, one look-up an event: a join by hash would spill the ledger to the disk.
             statement.execute("set local statement_timeout = 0; set local enable_hashjoin = off;"
                     + " set local enable_mergejoin = off; set local enable_sort = off; set local jit = off");
         }
-        return new DatabaseVerifier(connection, key, mac).verify(file);
+        return new DatabaseVerifier(connection, key, mac, opener).verify(file);
     }
 
     private Verdict verify(CheckpointFile file) throws SQLException, Broken {
         collectSigned(file);
-        new SealedEntries(connection, mac).read(Long.MIN_VALUE, Long.MAX_VALUE, this::accept);
+        new SealedEntries(connection, mac, opener).read(Long.MIN_VALUE, Long.MAX_VALUE, this::accept);
         signed.end();
         beginnings.end(entries);
         tiles.end();

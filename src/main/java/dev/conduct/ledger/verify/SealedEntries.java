@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the sealed events of a database in their order and has each checked by itself, some thousands at once on all
 /// processors; hands them on one by one.
-record SealedEntries(Connection connection, byte @Nullable [] key) {
+record SealedEntries(
+        Connection connection,
+        byte @Nullable [] key,
+        @Nullable ContentOpener opener) {
 
     static final int AT_ONCE = 4_000;
 
     private static final int CHUNKS_AHEAD = 3;
+    private static final String CHANGED = "\0";
 
     interface Receiver {
         void accept(Checked checked) throws SQLException, Broken;
@@ -91,17 +96,33 @@ record SealedEntries(Connection connection, byte @Nullable [] key) {
         var byRow = new HashMap<Long, StoredEntry>();
         chunk.forEach(stored -> byRow.put(stored.row(), stored));
         try (var statement = connection.prepareStatement(
-                "select event, field, salt, value from ledger.content where event = any (?::bigint[])")) {
+                "select event, field, salt, value, key, sealed from ledger.content where event = any (?::bigint[])")) {
             statement.setArray(
                     1, connection.createArrayOf("bigint", byRow.keySet().toArray()));
             try (var row = statement.executeQuery()) {
                 while (row.next()) {
-                    Objects.requireNonNull(byRow.get(row.getLong(1)))
-                            .content()
-                            .add(new Value(row.getString(2), row.getBytes(3), row.getString(4)));
+                    var stored = Objects.requireNonNull(byRow.get(row.getLong(1)));
+                    stored.content().add(new Value(row.getString(2), row.getBytes(3), value(row, stored)));
                 }
             }
         }
         return chunk;
+    }
+
+    private @Nullable String value(ResultSet row, StoredEntry stored) throws SQLException {
+        var sealed = row.getBytes(6);
+        var event = stored.columns().get("id");
+        if (sealed == null) {
+            return row.getString(4);
+        }
+        if (opener == null || event == null) {
+            return null;
+        }
+        try {
+            return opener.open(row.getLong(5), sealed, UUID.fromString(event.toString()), row.getString(2));
+        } catch (IllegalStateException changed) {
+            // Something else than was recorded: no value fits the commitment.
+            return CHANGED;
+        }
     }
 }

@@ -26,7 +26,7 @@ public final class Survivors {
     /// Within the transaction that is open.
     public static void read(Connection connection, byte[] mac, Receiver receiver) throws SQLException {
         try {
-            new SealedEntries(connection, mac).read(Long.MIN_VALUE, Long.MAX_VALUE, checked -> {
+            new SealedEntries(connection, mac, null).read(Long.MIN_VALUE, Long.MAX_VALUE, checked -> {
                 var stored = checked.stored();
                 var entry = stored.entry();
                 if (entry == null) {

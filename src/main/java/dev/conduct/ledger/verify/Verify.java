@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -28,6 +29,11 @@ public final class Verify {
     @FunctionalInterface
     public interface Opening {
         Closeable open(Path data) throws IOException;
+
+        /// What opens encrypted content; null when its keys are not at hand.
+        default @Nullable ContentOpener opener(Connection connection, Path keys) throws IOException, SQLException {
+            return null;
+        }
     }
 
     private final PrintStream out;
@@ -147,7 +153,12 @@ public final class Verify {
         var file = CheckpointFile.read(data.resolve("checkpoints").resolve(CheckpointFile.NAME));
         try (var open = url == null ? opening.open(data) : (Closeable) () -> {};
                 var connection = DriverManager.getConnection(url == null ? embedded() : url, credentials())) {
-            var verdict = DatabaseVerifier.verify(connection, publicKey, mac(folder), file);
+            var opener = opening.opener(connection, folder);
+            if (opener == null) {
+                err.println(
+                        "The keys of what is encrypted are not at hand; that it is there is checked, not what it is.");
+            }
+            var verdict = DatabaseVerifier.verify(connection, publicKey, mac(folder), file, opener);
             if (witness != null) {
                 cosigned = Cosigned.in(connection, witness);
             }

@@ -33,11 +33,13 @@ class TamperingTest {
     private static final Long THE_END = -1L;
 
     private final Ledger ledger;
+    private final ContentOpener opener;
     private final TransactionTemplate transaction;
     private final LedgerFixture fixture;
 
-    TamperingTest(Ledger ledger, TransactionTemplate transaction, Environment environment) {
+    TamperingTest(Ledger ledger, ContentOpener opener, TransactionTemplate transaction, Environment environment) {
         this.ledger = ledger;
+        this.opener = opener;
         this.transaction = transaction;
         this.fixture = new LedgerFixture(environment);
     }
@@ -91,7 +93,20 @@ class TamperingTest {
                         "changed: the text beside the entry",
                         42L,
                         "other content in 'title'",
-                        "update ledger.content set value = 'Nothing happened' where event ="
+                        "update ledger.content set value = 'Nothing happened', key = null, sealed = null where event ="
+                                + " (select row from ledger.leaf where index = 42)"),
+                attack(
+                        "changed: the encrypted text beside the entry",
+                        42L,
+                        "other content in 'title'",
+                        "update ledger.content set sealed = set_byte(sealed, 20, 255 - get_byte(sealed, 20))"
+                                + " where event = (select row from ledger.leaf where index = 42)"),
+                attack(
+                        "moved: the encrypted text of another entry",
+                        42L,
+                        "other content in 'title'",
+                        "update ledger.content set sealed = (select sealed from ledger.content where event ="
+                                + " (select row from ledger.leaf where index = 43)) where event ="
                                 + " (select row from ledger.leaf where index = 42)"),
                 attack(
                         "removed: the text beside the entry",
@@ -222,7 +237,7 @@ class TamperingTest {
     }
 
     private Verdict verify(Connection connection, byte @Nullable [] mac) throws SQLException, IOException, Broken {
-        return DatabaseVerifier.within(connection, fixture.verifierKey(), mac, fixture.checkpointFile());
+        return DatabaseVerifier.within(connection, fixture.verifierKey(), mac, fixture.checkpointFile(), opener);
     }
 
     private static void strike(Connection connection, List<String> statements) throws SQLException {

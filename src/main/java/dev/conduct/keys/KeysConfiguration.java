@@ -1,0 +1,46 @@
+package dev.conduct.keys;
+
+import dev.conduct.database.DataFolder;
+import dev.conduct.database.StartRefused;
+import dev.conduct.kernel.Outbound;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Opens the root key from where the settings say it lies.
+@Configuration
+@EnableConfigurationProperties(KeySettings.class)
+class KeysConfiguration {
+
+    @Bean
+    RootKey rootKey(KeySettings settings, DataFolder data, JdbcClient db, Outbound outbound)
+            throws IOException, GeneralSecurityException {
+        var needed = db.sql("select exists (select from keys.keyset)")
+                .query(Boolean.class)
+                .single();
+        return open(settings.provider(), settings, data.keys(), needed, outbound);
+    }
+
+    static RootKey open(String provider, KeySettings settings, Path keys, boolean needed, Outbound outbound)
+            throws IOException, GeneralSecurityException {
+        return switch (provider) {
+            case "file" -> RootFile.open(keys, needed);
+            case "passphrase" -> {
+                if (settings.passphrase() == null) {
+                    throw new StartRefused("The root key is sealed by a passphrase. Start the server and unseal it"
+                            + " (./conduct keys unseal), or set CONDUCT_ROOT_PASSPHRASE.");
+                }
+                yield RootPassphrase.open(keys, settings.passphrase(), needed);
+            }
+            case "pkcs11" -> RootToken.open(settings.pkcs11(), needed);
+            case "http" -> RootService.open(settings.http(), outbound);
+            default ->
+                throw new StartRefused(
+                        "CONDUCT_ROOT_PROVIDER is '" + provider + "'. It is file, passphrase, pkcs11 or http.");
+        };
+    }
+}
