@@ -143,7 +143,7 @@ class EventReader {
                  where leaf.index >= ? and leaf.index < ?
                  order by leaf.index
                 """,
-                (row, number) -> event(row.getLong("row"), row.getLong("index"), row.getBytes("entry"), Map.of()),
+                (row, number) -> event(row.getLong("row"), row.getLong("index"), row.getBytes("entry"), null),
                 from,
                 from + most);
     }
@@ -208,7 +208,8 @@ class EventReader {
         return content;
     }
 
-    private Event event(long row, @Nullable Long index, byte[] entry, ResultSet beside) throws SQLException {
+    /// @param beside null to read it without its content
+    private Event event(long row, @Nullable Long index, byte[] entry, @Nullable ResultSet beside) throws SQLException {
         var read = CanonicalJson.read(entry);
         var id = UUID.fromString(text(read, "id"));
         return new Event(
@@ -226,7 +227,7 @@ class EventReader {
                 (String) read.get("clause"),
                 (String) read.get("procedure"),
                 map(read.get("data")),
-                content(beside, id));
+                beside == null ? Map.of() : content(beside, id));
     }
 
     private static String text(Map<String, Object> entry, String field) {
