@@ -6,5 +6,6 @@ import "./focus.js";
 import "./menu.js";
 import "./copy.js";
 import "./uploads.js";
+import "./passkey.js";
 import "./board.js";
 import "./line.js";

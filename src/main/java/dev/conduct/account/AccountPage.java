@@ -1,6 +1,7 @@
 package dev.conduct.account;
 
 import dev.conduct.identity.OwnAccount;
+import dev.conduct.identity.Passkeys;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
 import dev.conduct.identity.Scope;
@@ -20,6 +21,7 @@ import org.springframework.http.HttpStatus;
 record AccountPage(
         People.Person person,
         OwnAccount.Factors factors,
+        List<Passkeys.Passkey> passkeys,
         List<OwnAccount.Session> sessions,
         List<PersonalTokens.Token> tokens,
         @Nullable String made,

@@ -2,6 +2,7 @@ package dev.conduct.account;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.OwnAccount;
+import dev.conduct.identity.Passkeys;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
 import dev.conduct.identity.Roles;
@@ -32,13 +33,15 @@ class AccountPages {
     private static final String BACK = "redirect:/account";
 
     private final OwnAccount account;
+    private final Passkeys passkeys;
     private final PersonalTokens tokens;
     private final People people;
     private final Roles roles;
 
-    AccountPages(OwnAccount account, PersonalTokens tokens, People people, Roles roles) {
+    AccountPages(OwnAccount account, Passkeys passkeys, PersonalTokens tokens, People people, Roles roles) {
         this.roles = roles;
         this.account = account;
+        this.passkeys = passkeys;
         this.tokens = tokens;
         this.people = people;
     }
@@ -134,6 +137,7 @@ class AccountPages {
         return new AccountPage(
                 people.find(actor.id()).orElseThrow(),
                 account.factors(actor),
+                passkeys.of(actor.id()),
                 account.sessions(actor, session.getId()),
                 tokens.of(actor.id()),
                 made,

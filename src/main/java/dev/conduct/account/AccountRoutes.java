@@ -20,6 +20,10 @@ class AccountRoutes implements Routes {
                 Route.signedIn(POST, "/account/sessions/{id}/end"),
                 Route.signedIn(GET, "/account/authenticator").withStepUp(),
                 Route.signedIn(POST, "/account/authenticator").withStepUp(),
+                Route.signedIn(GET, "/account/passkeys/new").withStepUp(),
+                Route.signedIn(POST, "/account/passkeys/challenge").withStepUp(),
+                Route.signedIn(POST, "/account/passkeys").withStepUp(),
+                Route.signedIn(POST, "/account/passkeys/{id}/removal").withStepUp(),
                 Route.signedIn(POST, "/account/recovery-codes").withStepUp(),
                 Route.signedIn(POST, "/account/tokens").withStepUp(),
                 Route.signedIn(POST, "/account/tokens/{id}/revocation"));

@@ -32,6 +32,7 @@ public class Accounts {
     private final Links links;
     private final Passwords passwords;
     private final Authenticators authenticators;
+    private final Passkeys passkeys;
     private final Sessions sessions;
     private final Clients clients;
     private final PersonalTokens personalTokens;
@@ -45,6 +46,7 @@ public class Accounts {
             Links links,
             Passwords passwords,
             Authenticators authenticators,
+            Passkeys passkeys,
             Sessions sessions,
             Clients clients,
             PersonalTokens personalTokens,
@@ -56,6 +58,7 @@ public class Accounts {
         this.links = links;
         this.passwords = passwords;
         this.authenticators = authenticators;
+        this.passkeys = passkeys;
         this.sessions = sessions;
         this.clients = clients;
         this.personalTokens = personalTokens;
@@ -75,7 +78,9 @@ public class Accounts {
                 select a.id, a.kind, a.name, a.email, a.active,
                        array(select g.role from identity.granted_role g
                               where g.actor = a.id and g.product is null order by g.role) as roles,
-                       p.person is not null as signs_in, t.confirmed_at is not null as second_factor
+                       p.person is not null as signs_in,
+                       t.confirmed_at is not null
+                           or exists (select 1 from identity.passkey k where k.person = a.id) as second_factor
                   from identity.actor a
                   left join identity.password p on p.person = a.id
                   left join identity.authenticator t on t.person = a.id
@@ -105,7 +110,8 @@ public class Accounts {
     public Count count() {
         return db.sql("""
                 select count(*) as all, count(*) filter (where a.active) as active,
-                       count(t.confirmed_at) as with_second_factor
+                       count(*) filter (where t.confirmed_at is not null
+                           or exists (select 1 from identity.passkey k where k.person = a.id)) as with_second_factor
                   from identity.actor a
                   left join identity.authenticator t on t.person = a.id
                  where a.kind = 'person'
@@ -192,11 +198,13 @@ public class Accounts {
         record(by, "person.activate", id, touch(id), null, Map.of());
     }
 
-    /// Takes the authenticator away, after the administrator saw the person: the next sign-in enrols another.
+    /// Takes the authenticator and the passkeys away, after the administrator saw the person: the next sign-in enrols
+    /// anew.
     @Transactional
     public void resetSecondFactor(String person, Actor by) {
         var id = active(person);
         authenticators.remove(id);
+        passkeys.removeAll(id);
         db.sql("delete from identity.recovery_code where person = :id")
                 .param("id", id)
                 .update();

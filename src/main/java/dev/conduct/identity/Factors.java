@@ -12,16 +12,18 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.FactorGrantedAuthority;
 
-/// What somebody proved at sign-in. Two of these make a session; a bearer token is complete by itself.
+/// What somebody proved at sign-in. Two of these make a session; a passkey that verified its user is two in one, and a
+/// bearer token is complete by itself.
 final class Factors {
 
     static final String PASSWORD = FactorGrantedAuthority.PASSWORD_AUTHORITY;
     static final String TOTP = "FACTOR_TOTP";
+    static final String PASSKEY = FactorGrantedAuthority.WEBAUTHN_AUTHORITY;
     static final String RECOVERY = "FACTOR_RECOVERY";
     static final String DEMO = "FACTOR_DEMO";
     static final String BEARER = FactorGrantedAuthority.BEARER_AUTHORITY;
 
-    private static final Set<String> SECOND = Set.of(TOTP, RECOVERY, DEMO);
+    private static final Set<String> SECOND = Set.of(TOTP, PASSKEY, RECOVERY, DEMO);
 
     private Factors() {}
 
@@ -34,11 +36,13 @@ final class Factors {
     static AuthorizationManager<Object> complete(boolean demo) {
         var passwordAndCode = required(PASSWORD, TOTP);
         var passwordAndRecovery = required(PASSWORD, RECOVERY);
+        // By itself: the device is there, and verified who uses it.
+        var passkey = required(PASSKEY);
         var token = required(BEARER);
         return demo
                 ? AllRequiredFactorsAuthorizationManager.anyOf(
-                        passwordAndCode, passwordAndRecovery, token, required(DEMO))
-                : AllRequiredFactorsAuthorizationManager.anyOf(passwordAndCode, passwordAndRecovery, token);
+                        passwordAndCode, passwordAndRecovery, passkey, token, required(DEMO))
+                : AllRequiredFactorsAuthorizationManager.anyOf(passwordAndCode, passwordAndRecovery, passkey, token);
     }
 
     static boolean first(@Nullable Authentication authentication) {
@@ -75,9 +79,13 @@ final class Factors {
         return last;
     }
 
-    static List<GrantedAuthority> without(Authentication authentication, String factor) {
+    /// What was given before a factor is given once more. The first of all stays: the session is as old as that.
+    static List<GrantedAuthority> before(Authentication authentication, String factor) {
+        var first = since(authentication);
         return authentication.getAuthorities().stream()
-                .filter(authority -> !factor.equals(authority.getAuthority()))
+                .filter(authority -> !factor.equals(authority.getAuthority())
+                        || (authority instanceof FactorGrantedAuthority given
+                                && given.getIssuedAt().equals(first)))
                 .map(GrantedAuthority.class::cast)
                 .toList();
     }

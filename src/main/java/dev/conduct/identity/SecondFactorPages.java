@@ -26,6 +26,7 @@ class SecondFactorPages {
     private final SignIn signIn;
     private final Authenticators authenticators;
     private final AuthenticatorAddress addresses;
+    private final Passkeys passkeys;
     private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
     private final People people;
@@ -37,6 +38,7 @@ class SecondFactorPages {
             SignIn signIn,
             Authenticators authenticators,
             AuthenticatorAddress addresses,
+            Passkeys passkeys,
             RecoveryCodes recoveryCodes,
             Sessions sessions,
             People people,
@@ -46,6 +48,7 @@ class SecondFactorPages {
         this.signIn = signIn;
         this.authenticators = authenticators;
         this.addresses = addresses;
+        this.passkeys = passkeys;
         this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
         this.people = people;
@@ -124,12 +127,12 @@ class SecondFactorPages {
         return codesPage(half, request);
     }
 
-    private void finish(Authentication half, String factor, HttpServletRequest request, HttpServletResponse response) {
+    void finish(Authentication half, String factor, HttpServletRequest request, HttpServletResponse response) {
         var actor = people.actor(half.getName(), "page");
         sessions.full(request, response, actor, half.getAuthorities(), Factors.granted(factor, time.instant()));
     }
 
-    private ResponseEntity<String> codePage(Authentication half, HttpStatus status, List<FieldProblem> faults) {
+    ResponseEntity<String> codePage(Authentication half, HttpStatus status, List<FieldProblem> faults) {
         var person = people.actor(half.getName(), "page");
         var since = Objects.requireNonNull(Factors.since(half));
         return html.page(
@@ -139,11 +142,13 @@ class SecondFactorPages {
                         "board", gatehouse.board(),
                         "name", person.name(),
                         "since", gatehouse.time(since),
+                        "app", authenticators.enrolled(id(half)),
+                        "passkey", passkeys.any(id(half)),
                         "left", authenticators.triesLeft(id(half)).orElse(5),
                         "faults", faults));
     }
 
-    private ResponseEntity<String> enrolmentPage(Authentication half, HttpStatus status, List<FieldProblem> faults) {
+    ResponseEntity<String> enrolmentPage(Authentication half, HttpStatus status, List<FieldProblem> faults) {
         var person = people.find(half.getName()).orElseThrow();
         var enrolment = addresses.of(person, authenticators.enrolling(id(half)));
         return html.page(
@@ -157,7 +162,7 @@ class SecondFactorPages {
                         "faults", faults));
     }
 
-    private ResponseEntity<String> codesPage(Authentication half, HttpServletRequest request) {
+    ResponseEntity<String> codesPage(Authentication half, HttpServletRequest request) {
         return html.page(
                 "identity/codes.jte",
                 Map.of(
@@ -166,13 +171,13 @@ class SecondFactorPages {
                         "wanted", Sessions.wanted(request)));
     }
 
-    private static Authentication half() {
+    static Authentication half() {
         return Objects.requireNonNull(Sessions.current());
     }
 
-    private boolean enrolled(Authentication half) {
+    boolean enrolled(Authentication half) {
         people.actor(half.getName(), "page");
-        return authenticators.enrolled(id(half));
+        return authenticators.enrolled(id(half)) || passkeys.any(id(half));
     }
 
     private static java.util.UUID id(Authentication half) {

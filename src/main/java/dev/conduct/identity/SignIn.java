@@ -21,6 +21,7 @@ class SignIn {
     private final Passwords passwords;
     private final Authenticators authenticators;
     private final RecoveryCodes recoveryCodes;
+    private final PasskeyCeremonies passkeys;
     private final Throttle throttle;
     private final People people;
     private final Ledger ledger;
@@ -31,6 +32,7 @@ class SignIn {
             Passwords passwords,
             Authenticators authenticators,
             RecoveryCodes recoveryCodes,
+            PasskeyCeremonies passkeys,
             Throttle throttle,
             People people,
             Ledger ledger) {
@@ -39,6 +41,7 @@ class SignIn {
         this.passwords = passwords;
         this.authenticators = authenticators;
         this.recoveryCodes = recoveryCodes;
+        this.passkeys = passkeys;
         this.throttle = throttle;
         this.people = people;
         this.ledger = ledger;
@@ -81,6 +84,31 @@ class SignIn {
         return check;
     }
 
+    /// Whose passkey signed the session's challenge. Empty when it opens no account, or not that of whoever is known.
+    ///
+    /// @param known who gave the password or is signed in; null for nobody
+    Optional<String> passkey(String session, @Nullable String known, String credential, String address) {
+        return passkey("auth.sign_in", session, known, credential, address);
+    }
+
+    /// A passkey used once more, by somebody who is signed in.
+    Optional<String> passkeyAgain(String session, String known, String credential, String address) {
+        return passkey("auth.step_up", session, known, credential, address);
+    }
+
+    private Optional<String> passkey(
+            String action, String session, @Nullable String known, String credential, String address) {
+        throttle.requireOpen("passkey", address);
+        var person = passkeys.signed(session, known, credential)
+                .filter(found -> known == null || known.equals(found))
+                .filter(found -> people.signedIn(found, "page").isPresent());
+        if (person.isEmpty()) {
+            throttle.failed(address);
+        }
+        record(action, person.orElse(known), person.isPresent() ? Outcome.SUCCESS : Outcome.DENIED, "passkey", null);
+        return person;
+    }
+
     /// A code given once more, by somebody who is signed in.
     Authenticators.Check again(String person, String code) {
         var check = authenticators.check(ActorId.required(person), code);
@@ -109,6 +137,12 @@ class SignIn {
             record("auth.enrol", person, Outcome.DENIED, "totp", null);
         }
         return check;
+    }
+
+    /// The passkey made while enrolling, which verified its user, is the second factor of this sign-in.
+    void enrolled(String person) {
+        record("auth.enrol", person, Outcome.SUCCESS, "passkey", null);
+        record("auth.sign_in", person, Outcome.SUCCESS, "passkey", null);
     }
 
     void demo(String person) {

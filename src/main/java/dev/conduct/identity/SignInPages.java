@@ -90,7 +90,7 @@ class SignInPages {
         return Redirect.to("/sign-in");
     }
 
-    private ResponseEntity<String> page(HttpStatus status, String email, List<FieldProblem> faults) {
+    ResponseEntity<String> page(HttpStatus status, String email, List<FieldProblem> faults) {
         return html.page(
                 status,
                 "identity/password.jte",

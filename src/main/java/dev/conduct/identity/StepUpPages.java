@@ -21,13 +21,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 class StepUpPages {
 
     private final SignIn signIn;
+    private final Authenticators authenticators;
+    private final Passkeys passkeys;
     private final Sessions sessions;
     private final Gatehouse gatehouse;
     private final Html html;
     private final InstantSource time;
 
-    StepUpPages(SignIn signIn, Sessions sessions, Gatehouse gatehouse, Html html, InstantSource time) {
+    StepUpPages(
+            SignIn signIn,
+            Authenticators authenticators,
+            Passkeys passkeys,
+            Sessions sessions,
+            Gatehouse gatehouse,
+            Html html,
+            InstantSource time) {
         this.signIn = signIn;
+        this.authenticators = authenticators;
+        this.passkeys = passkeys;
         this.sessions = sessions;
         this.gatehouse = gatehouse;
         this.html = html;
@@ -51,23 +62,39 @@ class StepUpPages {
     }
 
     @PostMapping(StepUp.PAGE)
-    ResponseEntity<String> code(
+    ResponseEntity<String> confirm(
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String credential,
             Actor actor,
             HttpServletRequest request,
             HttpServletResponse response) {
+        if (!credential.isEmpty()) {
+            return passkey(credential, actor, request, response);
+        }
         var check = signIn.again(actor.id(), SecondFactorPages.digits(code));
         if (check != Check.ACCEPTED) {
             var fault = new FieldProblem("code", "not_accepted", SecondFactorPages.says(check));
             return page(SecondFactorPages.status(check), actor, List.of(fault));
         }
+        return confirmed(Factors.TOTP, actor, request, response);
+    }
+
+    private ResponseEntity<String> passkey(
+            String credential, Actor actor, HttpServletRequest request, HttpServletResponse response) {
+        var session = request.getSession().getId();
+        if (signIn.passkeyAgain(session, actor.id(), credential, request.getRemoteAddr())
+                .isEmpty()) {
+            var fault = new FieldProblem("passkey", "not_accepted", "This is not a passkey of yours. Try again.");
+            return page(HttpStatus.UNPROCESSABLE_CONTENT, actor, List.of(fault));
+        }
+        return confirmed(Factors.PASSKEY, actor, request, response);
+    }
+
+    private ResponseEntity<String> confirmed(
+            String factor, Actor actor, HttpServletRequest request, HttpServletResponse response) {
         var current = Objects.requireNonNull(Sessions.current());
-        sessions.full(
-                request,
-                response,
-                actor,
-                Factors.without(current, Factors.TOTP),
-                Factors.granted(Factors.TOTP, time.instant()));
+        var given = Factors.granted(factor, time.instant());
+        sessions.full(request, response, actor, Factors.before(current, factor), given);
         return Redirect.to(StepUp.PAGE);
     }
 
@@ -75,6 +102,11 @@ class StepUpPages {
         return html.page(
                 status,
                 "identity/again.jte",
-                Map.of("board", gatehouse.board(), "name", actor.name(), "faults", faults));
+                Map.of(
+                        "board", gatehouse.board(),
+                        "name", actor.name(),
+                        "app", authenticators.enrolled(ActorId.required(actor.id())),
+                        "passkey", passkeys.any(ActorId.required(actor.id())),
+                        "faults", faults));
     }
 }

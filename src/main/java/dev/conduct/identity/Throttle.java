@@ -60,6 +60,11 @@ class Throttle {
         counted("address|" + address, OF_ONE_ADDRESS, PAUSE);
     }
 
+    /// A try at what cannot be guessed and names no account.
+    void failed(String address) {
+        counted("address|" + address, OF_ONE_ADDRESS, PAUSE);
+    }
+
     /// The try was good: the account starts anew, and of the address, behind which a whole office may sit, the one
     /// try is taken back.
     void forget(String account, String address) {

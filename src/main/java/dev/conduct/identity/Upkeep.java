@@ -18,12 +18,14 @@ public class Upkeep {
     private final Throttle throttle;
     private final Clients clients;
     private final SigningKeys signingKeys;
+    private final PasskeyChallenges challenges;
 
-    Upkeep(JdbcClient db, Throttle throttle, Clients clients, SigningKeys signingKeys) {
+    Upkeep(JdbcClient db, Throttle throttle, Clients clients, SigningKeys signingKeys, PasskeyChallenges challenges) {
         this.db = db;
         this.throttle = throttle;
         this.clients = clients;
         this.signingKeys = signingKeys;
+        this.challenges = challenges;
     }
 
     /// Does it, on any number of nodes at once, and says when to be asked again.
@@ -38,6 +40,7 @@ public class Upkeep {
         db.sql("delete from identity.link where expires_at < :now")
                 .param("now", Sql.time(now))
                 .update();
+        challenges.sweep(now);
         clients.warn();
         signingKeys.rotate(now);
         return now.plus(EVERY);
