@@ -1,9 +1,12 @@
 package dev.conduct.account;
 
+import dev.conduct.identity.AppGrants;
+import dev.conduct.identity.ExternalAccounts;
 import dev.conduct.identity.OwnAccount;
 import dev.conduct.identity.Passkeys;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
+import dev.conduct.identity.Provider;
 import dev.conduct.identity.Scope;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.shell.View;
@@ -22,8 +25,11 @@ record AccountPage(
         People.Person person,
         OwnAccount.Factors factors,
         List<Passkeys.Passkey> passkeys,
+        List<ExternalAccounts.Connected> connected,
+        List<Provider> providers,
         List<OwnAccount.Session> sessions,
         List<PersonalTokens.Token> tokens,
+        List<AppGrants.Granted> apps,
         @Nullable String made,
         List<String> codes,
         boolean administers,
@@ -53,6 +59,8 @@ record AccountPage(
 
     /// The scopes that can be of use to this person.
     List<Scope> scopes() {
-        return administers ? List.of(Scope.values()) : List.of(Scope.READ, Scope.WRITE);
+        return administers
+                ? List.of(Scope.READ, Scope.WRITE, Scope.ADMINISTER, Scope.METRICS)
+                : List.of(Scope.READ, Scope.WRITE);
     }
 }

@@ -1,10 +1,14 @@
 package dev.conduct.account;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.AppGrants;
+import dev.conduct.identity.ExternalAccounts;
 import dev.conduct.identity.OwnAccount;
 import dev.conduct.identity.Passkeys;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
+import dev.conduct.identity.Provider;
+import dev.conduct.identity.Providers;
 import dev.conduct.identity.Roles;
 import dev.conduct.identity.Scope;
 import dev.conduct.kernel.FieldProblem;
@@ -34,15 +38,29 @@ class AccountPages {
 
     private final OwnAccount account;
     private final Passkeys passkeys;
+    private final ExternalAccounts external;
+    private final Providers providers;
     private final PersonalTokens tokens;
+    private final AppGrants apps;
     private final People people;
     private final Roles roles;
 
-    AccountPages(OwnAccount account, Passkeys passkeys, PersonalTokens tokens, People people, Roles roles) {
+    AccountPages(
+            OwnAccount account,
+            Passkeys passkeys,
+            ExternalAccounts external,
+            Providers providers,
+            PersonalTokens tokens,
+            AppGrants apps,
+            People people,
+            Roles roles) {
         this.roles = roles;
         this.account = account;
         this.passkeys = passkeys;
+        this.external = external;
+        this.providers = providers;
         this.tokens = tokens;
+        this.apps = apps;
         this.people = people;
     }
 
@@ -77,6 +95,28 @@ class AccountPages {
     String end(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
         account.endSession(actor, id);
         Flash.done(redirect, "That session has ended.");
+        return BACK;
+    }
+
+    @PostMapping("/sign-ins/removal")
+    String disconnect(
+            @RequestParam(defaultValue = "") String issuer,
+            @RequestParam(defaultValue = "") String subject,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            external.disconnect(actor, issuer, subject);
+            Flash.done(redirect, "That sign-in opens your account no more.");
+        } catch (Problem refused) {
+            Flash.stop(redirect, refused.says());
+        }
+        return BACK;
+    }
+
+    @PostMapping("/apps/{id}/revocation")
+    String revokeApp(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
+        apps.revoke(actor, id);
+        Flash.done(redirect, "That app acts for you no more.");
         return BACK;
     }
 
@@ -138,8 +178,11 @@ class AccountPages {
                 people.find(actor.id()).orElseThrow(),
                 account.factors(actor),
                 passkeys.of(actor.id()),
+                external.of(actor.id()),
+                providers.all().stream().filter(Provider::active).toList(),
                 account.sessions(actor, session.getId()),
                 tokens.of(actor.id()),
+                apps.of(actor.id()),
                 made,
                 codes,
                 roles.may(actor, Right.ADMINISTER),

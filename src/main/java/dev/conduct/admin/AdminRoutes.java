@@ -23,12 +23,22 @@ class AdminRoutes implements Routes {
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/second-factor-reset", Right.ADMINISTER)
                         .withStepUp(),
+                Route.may(HttpMethod.GET, "/admin/sign-on", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/sign-on", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/sign-on/{id}/removal", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/sign-on/groups", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/sign-on/groups/removal", Right.ADMINISTER)
+                        .withStepUp(),
                 Route.may(HttpMethod.GET, "/admin/clients", Right.ADMINISTER).recorded("secret.list"),
                 Route.may(HttpMethod.POST, "/admin/clients", Right.ADMINISTER).withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets", Right.ADMINISTER)
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets/{secret}/revocation", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/deactivation", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/apps", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/apps/{id}/shut-out", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/tokens/{id}/revocation", Right.ADMINISTER),
                 Route.may(HttpMethod.GET, "/admin/mail", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/mail/tests", Right.ADMINISTER),

@@ -1,5 +1,6 @@
 package dev.conduct.admin;
 
+import dev.conduct.identity.Apps;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.PersonalTokens;
 import dev.conduct.identity.Scope;
@@ -19,6 +20,7 @@ import org.springframework.http.HttpStatus;
 record ClientsPage(
         List<Clients.Client> clients,
         List<PersonalTokens.Token> tokens,
+        List<Apps.App> apps,
         Map<String, String> owners,
         List<Procedure.Role> roles,
         Clients.@Nullable Key key,

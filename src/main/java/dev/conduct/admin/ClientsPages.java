@@ -1,6 +1,7 @@
 package dev.conduct.admin;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Apps;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
@@ -30,12 +31,14 @@ class ClientsPages {
 
     private final Clients clients;
     private final PersonalTokens tokens;
+    private final Apps apps;
     private final People people;
     private final Roles roles;
 
-    ClientsPages(Clients clients, PersonalTokens tokens, People people, Roles roles) {
+    ClientsPages(Clients clients, PersonalTokens tokens, Apps apps, People people, Roles roles) {
         this.clients = clients;
         this.tokens = tokens;
+        this.apps = apps;
         this.people = people;
         this.roles = roles;
     }
@@ -89,6 +92,33 @@ class ClientsPages {
         return BACK;
     }
 
+    @PostMapping("/admin/apps")
+    Object register(
+            @RequestParam(name = "app-name", defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String redirect,
+            @RequestParam(name = "app-scope", required = false, defaultValue = "") Set<String> scope,
+            Actor actor,
+            RedirectAttributes attributes) {
+        try {
+            var addresses = redirect.lines()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            var id = apps.register(name, addresses, Scope.of(scope), actor);
+            Flash.done(attributes, "The app is registered. It calls itself " + id + ".");
+            return BACK;
+        } catch (Problem refused) {
+            return page(null, "", Set.of(), refused);
+        }
+    }
+
+    @PostMapping("/admin/apps/{id}/shut-out")
+    String shutOut(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
+        apps.shutOut(id, actor);
+        Flash.done(redirect, "That app acts for nobody any more.");
+        return BACK;
+    }
+
     private ClientsPage page(Clients.@Nullable Key key, String entered, Set<String> chosen, @Nullable Problem refused) {
         var all = clients.all();
         var owners =
@@ -103,6 +133,7 @@ class ClientsPages {
         return new ClientsPage(
                 all,
                 tokens.all(),
+                apps.all(),
                 owners,
                 roles.all(),
                 key,

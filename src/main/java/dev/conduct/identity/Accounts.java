@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -36,6 +37,7 @@ public class Accounts {
     private final Sessions sessions;
     private final Clients clients;
     private final PersonalTokens personalTokens;
+    private final AppGrants apps;
     private final Ledger ledger;
 
     Accounts(
@@ -50,6 +52,7 @@ public class Accounts {
             Sessions sessions,
             Clients clients,
             PersonalTokens personalTokens,
+            AppGrants apps,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -62,6 +65,7 @@ public class Accounts {
         this.sessions = sessions;
         this.clients = clients;
         this.personalTokens = personalTokens;
+        this.apps = apps;
         this.ledger = ledger;
     }
 
@@ -78,7 +82,8 @@ public class Accounts {
                 select a.id, a.kind, a.name, a.email, a.active,
                        array(select g.role from identity.granted_role g
                               where g.actor = a.id and g.product is null order by g.role) as roles,
-                       p.person is not null as signs_in,
+                       p.person is not null
+                           or exists (select 1 from identity.external_account x where x.person = a.id) as signs_in,
                        t.confirmed_at is not null
                            or exists (select 1 from identity.passkey k where k.person = a.id) as second_factor
                   from identity.actor a
@@ -174,6 +179,51 @@ public class Accounts {
         record(by, "person.roles", id, touch(id), granted, Map.of());
     }
 
+    /// Makes these the person's roles, as the directory of the company says. The last administrator stays one: else
+    /// nobody could put right what the directory has wrong.
+    void align(String person, Set<String> wanted, Actor by) {
+        var found = people.find(person).orElseThrow();
+        if (!found.active() || found.roles().equals(wanted)) {
+            return;
+        }
+        try {
+            setRoles(person, wanted, by);
+        } catch (Problem refused) {
+            if (!refused.code().equals("last_administrator")) {
+                throw refused;
+            }
+            var kept = new TreeSet<>(wanted);
+            found.roles().stream()
+                    .filter(roles.granting(Right.ADMINISTER)::contains)
+                    .forEach(kept::add);
+            setRoles(person, kept, by);
+        }
+    }
+
+    /// Puts name and address right, for the directory of the company.
+    ///
+    /// @throws Problem 400 for what is no name or address, 409 when the address is another's
+    @Transactional
+    public void correct(String person, String name, String email, Actor by) {
+        var id = person(person);
+        var faults = new ArrayList<FieldProblem>();
+        var cleanName = Words.name(faults, "name", name);
+        var cleanEmail = Words.email(faults, email);
+        if (!faults.isEmpty()) {
+            throw Problem.badInput(faults);
+        }
+        try {
+            db.sql("update identity.actor set name = :name, email = :email where id = :id")
+                    .param("name", cleanName)
+                    .param("email", cleanEmail)
+                    .param("id", id)
+                    .update();
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict("email_taken", "This e-mail address has an account already.");
+        }
+        record(by, "person.correct", id, touch(id), null, Map.of("name", cleanName, "email", cleanEmail));
+    }
+
     /// Ends the account, its sessions, its open links and the programs it answers for, at once and everywhere.
     @Transactional
     public void deactivate(String person, Actor by) {
@@ -186,6 +236,7 @@ public class Accounts {
         sessions.endAll(person);
         clients.deactivateOwnedBy(id, by);
         personalTokens.revokeAll(id);
+        apps.revokeAll(id);
         record(by, "person.deactivate", id, touch(id), null, Map.of());
     }
 
@@ -210,6 +261,7 @@ public class Accounts {
                 .update();
         sessions.endAll(person);
         personalTokens.revokeAll(id);
+        apps.revokeAll(id);
         record(by, "person.reset_factor", id, touch(id), null, Map.of());
     }
 
@@ -229,6 +281,19 @@ public class Accounts {
         var person = "person:" + active("person:" + id);
         sessions.endAll(person);
         personalTokens.revokeAll(id);
+        apps.revokeAll(id);
+        record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
+        return person;
+    }
+
+    /// Uses the link up without a password, for whoever comes in by a provider.
+    @Transactional
+    public String accept(String token) {
+        var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
+        if (!links.use("invitation", token)) {
+            throw Problem.notFound("This page");
+        }
+        var person = "person:" + active("person:" + id);
         record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
         return person;
     }

@@ -15,24 +15,30 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 import org.springframework.stereotype.Component;
 
-/// The two kinds of token that the API takes: signed ones that clients were given, and people's own.
+/// The kinds of token that the API takes: signed ones that clients were given, people's own, and those of apps that
+/// act for people.
 @Component
 class BearerTokens implements AuthenticationManager {
 
     private final JwtAuthenticationProvider signed;
     private final PersonalTokens personal;
+    private final AppGrants apps;
 
-    BearerTokens(JwtDecoder decoder, PersonalTokens personal) {
+    BearerTokens(JwtDecoder decoder, PersonalTokens personal, AppGrants apps) {
         this.signed = new JwtAuthenticationProvider(decoder);
         this.signed.setJwtAuthenticationConverter(BearerTokens::client);
         this.personal = personal;
+        this.apps = apps;
     }
 
     @Override
     public Authentication authenticate(Authentication given) {
         if (given instanceof BearerTokenAuthenticationToken bearer
-                && bearer.getToken().startsWith(PersonalTokens.PREFIX)) {
-            var caller = personal.caller(bearer.getToken())
+                && (bearer.getToken().startsWith(PersonalTokens.PREFIX)
+                        || bearer.getToken().startsWith(AppGrants.ACCESS))) {
+            var caller = (bearer.getToken().startsWith(AppGrants.ACCESS)
+                            ? apps.caller(bearer.getToken())
+                            : personal.caller(bearer.getToken()))
                     .orElseThrow(() -> new InvalidBearerTokenException("not a token in force"));
             return new PreAuthenticatedAuthenticationToken(caller, "", factor());
         }

@@ -24,14 +24,18 @@ record Caller(Actor actor, Set<Scope> scopes, Means means) implements Authentica
         return new Caller(actor, Scope.all(), Means.SESSION);
     }
 
-    /// @param administering the roles that a token without the scope for it leaves out
+    /// @param administering the roles that a token without the scope for it leaves out; the scope to provision counts
+    ///     only for who holds one of them
     static Caller byToken(Actor actor, Set<Scope> scopes, Means means, Set<String> administering) {
+        var opened = actor.hasAny(administering)
+                ? scopes
+                : scopes.stream().filter(scope -> scope != Scope.SCIM).collect(Collectors.toUnmodifiableSet());
         var kept = scopes.contains(Scope.ADMINISTER)
                 ? actor.roles()
                 : actor.roles().stream()
                         .filter(role -> !administering.contains(role))
                         .collect(Collectors.toUnmodifiableSet());
         var cut = new Actor(actor.id(), actor.name(), kept, actor.via(), actor.zone(), actor.locale());
-        return new Caller(cut, scopes, means);
+        return new Caller(cut, opened, means);
     }
 }

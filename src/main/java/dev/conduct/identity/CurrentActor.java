@@ -36,7 +36,7 @@ class CurrentActor {
         if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
             return Optional.of(known);
         }
-        var via = request.getRequestURI().startsWith("/api/") ? "api" : "page";
+        var via = request.getRequestURI().matches("/(api|scim)/.*") ? "api" : "page";
         var caller =
                 switch (authentication) {
                     case JwtAuthenticationToken token ->

@@ -1,6 +1,7 @@
 package dev.conduct.identity;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,11 +20,16 @@ final class Factors {
     static final String PASSWORD = FactorGrantedAuthority.PASSWORD_AUTHORITY;
     static final String TOTP = "FACTOR_TOTP";
     static final String PASSKEY = FactorGrantedAuthority.WEBAUTHN_AUTHORITY;
+    /// Signed in at a provider of the company.
+    static final String SSO = "FACTOR_SSO";
+    /// The same, and the provider asserts that it asked for a second factor.
+    static final String SSO_COMPLETE = "FACTOR_SSO_COMPLETE";
     static final String RECOVERY = "FACTOR_RECOVERY";
     static final String DEMO = "FACTOR_DEMO";
     static final String BEARER = FactorGrantedAuthority.BEARER_AUTHORITY;
 
-    private static final Set<String> SECOND = Set.of(TOTP, PASSKEY, RECOVERY, DEMO);
+    private static final Set<String> FIRST = Set.of(PASSWORD, SSO);
+    private static final Set<String> SECOND = Set.of(TOTP, PASSKEY, RECOVERY, SSO_COMPLETE, DEMO);
 
     private Factors() {}
 
@@ -39,14 +45,28 @@ final class Factors {
         // By itself: the device is there, and verified who uses it.
         var passkey = required(PASSKEY);
         var token = required(BEARER);
-        return demo
-                ? AllRequiredFactorsAuthorizationManager.anyOf(
-                        passwordAndCode, passwordAndRecovery, passkey, token, required(DEMO))
-                : AllRequiredFactorsAuthorizationManager.anyOf(passwordAndCode, passwordAndRecovery, passkey, token);
+        var complete = new ArrayList<>(List.of(
+                passwordAndCode,
+                passwordAndRecovery,
+                required(SSO, TOTP),
+                required(SSO, RECOVERY),
+                required(SSO_COMPLETE),
+                passkey,
+                token));
+        if (demo) {
+            complete.add(required(DEMO));
+        }
+        return AllRequiredFactorsAuthorizationManager.anyOf(
+                complete.toArray(AllRequiredFactorsAuthorizationManager[]::new));
     }
 
     static boolean first(@Nullable Authentication authentication) {
-        return authentication != null && names(authentication).contains(PASSWORD);
+        return authentication != null && names(authentication).stream().anyMatch(FIRST::contains);
+    }
+
+    /// True for whoever gave both factors at a provider, and may have none here.
+    static boolean byProvider(@Nullable Authentication authentication) {
+        return authentication != null && names(authentication).contains(SSO_COMPLETE);
     }
 
     static boolean second(@Nullable Authentication authentication) {

@@ -23,4 +23,9 @@ class IdentitySecrets {
     SealedStore tokenSigningKeys(SealedColumns columns) {
         return columns.of("Keys that sign tokens", "identity.signing_key", "private_key", "id");
     }
+
+    @Bean
+    SealedStore providerSecrets(SealedColumns columns) {
+        return columns.of("Secrets of sign-on providers", "identity.provider", "client_secret", "id");
+    }
 }

@@ -21,6 +21,7 @@ class InvitationPages {
 
     private final Accounts accounts;
     private final Passwords passwords;
+    private final Providers providers;
     private final Sessions sessions;
     private final Gatehouse gatehouse;
     private final Html html;
@@ -29,12 +30,14 @@ class InvitationPages {
     InvitationPages(
             Accounts accounts,
             Passwords passwords,
+            Providers providers,
             Sessions sessions,
             Gatehouse gatehouse,
             Html html,
             InstantSource time) {
         this.accounts = accounts;
         this.passwords = passwords;
+        this.providers = providers;
         this.sessions = sessions;
         this.gatehouse = gatehouse;
         this.html = html;
@@ -82,6 +85,7 @@ class InvitationPages {
                 "identity/invitation.jte",
                 Map.of(
                         "board", gatehouse.board(),
+                        "providers", providers.active(),
                         "token", token,
                         "name", person.name(),
                         "email", email(person),

@@ -79,6 +79,9 @@ public class PersonalTokens {
         if (scopes.isEmpty()) {
             throw Problem.badInput("scope", "missing", "Choose what the token opens.");
         }
+        if (scopes.contains(Scope.SCIM)) {
+            throw Problem.badInput("scope", "programs_only", "Only a program of its own provisions people.");
+        }
         if (days < 1 || days > MOST_DAYS) {
             throw Problem.badInput("days", "out_of_range", "A token lives 1 to " + MOST_DAYS + " days.");
         }

@@ -172,7 +172,8 @@ class RouteTable {
         return switch (route.access()) {
             case OPEN -> SingleResultAuthorizationManager.permitAll();
             case OPERATIONS -> this::operations;
-            case FIRST_FACTOR -> AuthorityAuthorizationManager.hasAuthority(Factors.PASSWORD);
+            case PROVISIONING -> complete(this::provisions);
+            case FIRST_FACTOR -> AuthorityAuthorizationManager.hasAnyAuthority(Factors.PASSWORD, Factors.SSO);
             case SIGNED_IN -> complete((authentication, context) -> decide(route, authentication, context));
             case RIGHTS -> complete((authentication, context) -> decide(route, authentication, context));
         };
@@ -234,6 +235,14 @@ class RouteTable {
                 })
                 .authorize(authentication, context);
         return new AuthorizationDecision(judged != null && judged.isGranted());
+    }
+
+    private AuthorizationDecision provisions(
+            Supplier<? extends @Nullable Authentication> authentication, RequestAuthorizationContext context) {
+        var caller = actors.of(context.getRequest(), authentication.get());
+        return new AuthorizationDecision(caller.filter(found -> found.means() == Caller.Means.CLIENT_TOKEN
+                        && found.scopes().contains(Scope.SCIM))
+                .isPresent());
     }
 
     private boolean measures(Caller caller) {

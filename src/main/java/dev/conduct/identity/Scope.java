@@ -19,7 +19,9 @@ public enum Scope {
     /// What is for administrators only; without it the role of administrator is left out.
     ADMINISTER("Act as an administrator"),
     /// The server's measurements.
-    METRICS("Read the server’s measurements");
+    METRICS("Read the server’s measurements"),
+    /// The people and groups of the company's directory (SCIM); for programs of administrators only.
+    SCIM("Provision people and groups (SCIM)");
 
     private final String says;
 
@@ -45,7 +47,7 @@ public enum Scope {
                     .orElseThrow(() -> Problem.badInput(
                             "scopes",
                             "unknown_scope",
-                            "“" + word + "” is not a scope. Scopes: read, write, administer, metrics.")));
+                            "“" + word + "” is not a scope. Scopes: read, write, administer, metrics, scim.")));
         }
         return found;
     }

@@ -43,11 +43,13 @@ class SecurityConfiguration {
 
     @Bean
     @Order(1)
-    SecurityFilterChain tokenEndpoint(HttpSecurity http, ClientTries tries, SecurityHeaders headers) throws Exception {
+    SecurityFilterChain tokenEndpoint(
+            HttpSecurity http, ClientTries tries, AppTokenEndpoint apps, SecurityHeaders headers) throws Exception {
         return http.securityMatcher("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/jwks")
                 .oauth2AuthorizationServer(
                         server -> server.clientAuthentication(clients -> clients.errorResponseHandler(tries::refused)))
                 .addFilterBefore(tries.filter(), AbstractPreAuthenticatedProcessingFilter.class)
+                .addFilterBefore(apps.filter(), AbstractPreAuthenticatedProcessingFilter.class)
                 .authorizeHttpRequests(
                         requests -> requests.anyRequest().access(AuthenticatedAuthorizationManager.authenticated()))
                 .csrf(AbstractHttpConfigurer::disable)
@@ -68,7 +70,7 @@ class SecurityConfiguration {
             SecurityHeaders headers,
             CsrfTokenRepository csrfTokens)
             throws Exception {
-        return http.securityMatcher("/api/**", "/metrics")
+        return http.securityMatcher("/api/**", "/scim/**", "/metrics")
                 .addFilterAfter(rates.filter(), AuthorizationFilter.class)
                 .authorizeHttpRequests(routes::protect)
                 .oauth2ResourceServer(server -> server.authenticationManagerResolver(request -> bearers)

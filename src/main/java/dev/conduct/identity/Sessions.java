@@ -121,6 +121,7 @@ class Sessions {
         var old = request.getSession(false);
         var wanted = old == null ? null : old.getAttribute(Refusals.WANTED);
         var carried = StepUp.carried(old);
+        var provider = old == null ? null : old.getAttribute(SignOnPages.PROVIDER);
         if (old != null) {
             old.invalidate();
         }
@@ -130,6 +131,9 @@ class Sessions {
             session.setAttribute(Refusals.WANTED, wanted);
         }
         carried.forEach(session::setAttribute);
+        if (provider != null) {
+            session.setAttribute(SignOnPages.PROVIDER, provider);
+        }
         session.setAttribute(DEVICE, Device.of(request.getHeader(HttpHeaders.USER_AGENT)));
         session.setAttribute(ADDRESS, request.getRemoteAddr());
         var context = SecurityContextHolder.createEmptyContext();

@@ -9,12 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Judges the factors of a sign-in and records each try before the answer goes out.
 @Component
 class SignIn {
+
+    private static final Logger log = LoggerFactory.getLogger(SignIn.class);
 
     private final JdbcClient db;
     private final InstantSource time;
@@ -143,6 +147,26 @@ class SignIn {
     void enrolled(String person) {
         record("auth.enrol", person, Outcome.SUCCESS, "passkey", null);
         record("auth.sign_in", person, Outcome.SUCCESS, "passkey", null);
+    }
+
+    /// Whoever a provider vouches for; with a second factor when it says so in words it is believed in.
+    void external(String person, String provider, boolean complete) {
+        record(complete ? "auth.sign_in" : "auth.factor", person, Outcome.SUCCESS, "sso:" + provider, null);
+    }
+
+    void externalAgain(String person, String provider) {
+        record("auth.step_up", person, Outcome.SUCCESS, "sso:" + provider, null);
+    }
+
+    /// @throws dev.conduct.kernel.Problem 429 while too much from there was refused
+    void requireOpen(String address) {
+        throttle.requireOpen("sso", address);
+    }
+
+    void refused(String provider, ProviderFailure failure, String address) {
+        throttle.failed(address);
+        log.info("A sign-in by {} was refused: {}", provider, failure.says());
+        record("auth.sign_in", null, Outcome.DENIED, "sso:" + provider, null);
     }
 
     void demo(String person) {

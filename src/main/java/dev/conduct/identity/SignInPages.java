@@ -20,10 +20,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignInPages {
 
+    private static final String LEFT = "left";
     private static final FieldProblem NO_MATCH =
             new FieldProblem("password", "no_match", "E-mail address and password do not belong together.");
 
     private final SignIn signIn;
+    private final Providers providers;
+    private final SignOns signOns;
     private final Sessions sessions;
     private final Gatehouse gatehouse;
     private final Html html;
@@ -32,12 +35,16 @@ class SignInPages {
 
     SignInPages(
             SignIn signIn,
+            Providers providers,
+            SignOns signOns,
             Sessions sessions,
             Gatehouse gatehouse,
             Html html,
             java.time.InstantSource time,
             @Value("${conduct.demo:false}") boolean demo) {
         this.signIn = signIn;
+        this.providers = providers;
+        this.signOns = signOns;
         this.sessions = sessions;
         this.gatehouse = gatehouse;
         this.html = html;
@@ -86,14 +93,37 @@ class SignInPages {
         if (current != null && (Factors.first(current) || Factors.second(current))) {
             signIn.out(current.getName());
         }
+        var provider = request.getSession().getAttribute(SignOnPages.PROVIDER) instanceof String id
+                ? providers.active(id).orElse(null)
+                : null;
         sessions.end(request);
-        return Redirect.to("/sign-in");
+        var address = provider == null ? null : signOns.end(provider, request);
+        if (provider == null || address == null) {
+            return Redirect.to("/sign-in");
+        }
+        request.getSession().setAttribute(LEFT, new String[] {provider.name(), address.toString()});
+        return Redirect.to("/signed-out");
+    }
+
+    /// A link, and not a redirect: our content policy sends no form of ours to others.
+    @GetMapping("/signed-out")
+    ResponseEntity<String> left(HttpServletRequest request) {
+        return request.getSession().getAttribute(LEFT) instanceof String[] left
+                ? html.page(
+                        "identity/signed-out.jte",
+                        Map.of("board", gatehouse.board(), "provider", left[0], "address", left[1]))
+                : Redirect.to("/sign-in");
     }
 
     ResponseEntity<String> page(HttpStatus status, String email, List<FieldProblem> faults) {
         return html.page(
                 status,
                 "identity/password.jte",
-                Map.of("board", gatehouse.board(), "email", email, "faults", faults, "demo", demo));
+                Map.of(
+                        "board", gatehouse.board(),
+                        "email", email,
+                        "faults", faults,
+                        "providers", providers.active(),
+                        "demo", demo));
     }
 }

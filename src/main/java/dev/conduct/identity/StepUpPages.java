@@ -23,6 +23,7 @@ class StepUpPages {
     private final SignIn signIn;
     private final Authenticators authenticators;
     private final Passkeys passkeys;
+    private final Providers providers;
     private final Sessions sessions;
     private final Gatehouse gatehouse;
     private final Html html;
@@ -32,6 +33,7 @@ class StepUpPages {
             SignIn signIn,
             Authenticators authenticators,
             Passkeys passkeys,
+            Providers providers,
             Sessions sessions,
             Gatehouse gatehouse,
             Html html,
@@ -39,6 +41,7 @@ class StepUpPages {
         this.signIn = signIn;
         this.authenticators = authenticators;
         this.passkeys = passkeys;
+        this.providers = providers;
         this.sessions = sessions;
         this.gatehouse = gatehouse;
         this.html = html;
@@ -107,6 +110,7 @@ class StepUpPages {
                         "name", actor.name(),
                         "app", authenticators.enrolled(ActorId.required(actor.id())),
                         "passkey", passkeys.any(ActorId.required(actor.id())),
+                        "providers", Factors.byProvider(Sessions.current()) ? providers.active() : List.of(),
                         "faults", faults));
     }
 }

@@ -19,13 +19,21 @@ public class Upkeep {
     private final Clients clients;
     private final SigningKeys signingKeys;
     private final PasskeyChallenges challenges;
+    private final AppGrants apps;
 
-    Upkeep(JdbcClient db, Throttle throttle, Clients clients, SigningKeys signingKeys, PasskeyChallenges challenges) {
+    Upkeep(
+            JdbcClient db,
+            Throttle throttle,
+            Clients clients,
+            SigningKeys signingKeys,
+            PasskeyChallenges challenges,
+            AppGrants apps) {
         this.db = db;
         this.throttle = throttle;
         this.clients = clients;
         this.signingKeys = signingKeys;
         this.challenges = challenges;
+        this.apps = apps;
     }
 
     /// Does it, on any number of nodes at once, and says when to be asked again.
@@ -41,6 +49,7 @@ public class Upkeep {
                 .param("now", Sql.time(now))
                 .update();
         challenges.sweep(now);
+        apps.sweep(now);
         clients.warn();
         signingKeys.rotate(now);
         return now.plus(EVERY);

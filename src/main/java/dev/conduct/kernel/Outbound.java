@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +62,20 @@ public class Outbound {
     /// The same with headers, whose values hold nothing that could end a line.
     public Answer post(URI address, String contentType, Map<String, String> headers, byte[] body, Duration atMost)
             throws IOException {
+        var all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", contentType);
+        all.put("Content-Length", String.valueOf(body.length));
+        return send("POST", address, all, body, atMost);
+    }
+
+    /// @throws Refused before anything was sent
+    /// @throws IOException when there was no whole answer in time
+    public Answer get(URI address, Map<String, String> headers, Duration atMost) throws IOException {
+        return send("GET", address, headers, new byte[0], atMost);
+    }
+
+    private Answer send(String method, URI address, Map<String, String> headers, byte[] body, Duration atMost)
+            throws IOException {
         var secure = "https".equals(address.getScheme());
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null || !(secure || "http".equals(address.getScheme()))) {
@@ -69,10 +84,9 @@ public class Outbound {
         var port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
         try (var socket = connected(host, port, secure)) {
             var path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-            var head = "POST " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
-                    + " HTTP/1.1\r\nHost: " + host + ":" + port
-                    + "\r\nUser-Agent: Conduct\r\nAccept: */*\r\nContent-Type: "
-                    + contentType + written(headers) + "\r\nContent-Length: " + body.length
+            var head = method + " " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
+                    + " HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nUser-Agent: Conduct"
+                    + (headers.containsKey("Accept") ? "" : "\r\nAccept: */*") + written(headers)
                     + "\r\nConnection: close\r\n\r\n";
             var out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));

@@ -47,6 +47,10 @@ public interface Routes {
             return new Route(method, pattern, Access.OPERATIONS, Set.of());
         }
 
+        public static Route provisioning(HttpMethod method, String pattern) {
+            return new Route(method, pattern, Access.PROVISIONING, Set.of());
+        }
+
         public static Route firstFactor(HttpMethod method, String pattern) {
             return new Route(method, pattern, Access.FIRST_FACTOR, Set.of());
         }
@@ -62,12 +66,13 @@ public interface Routes {
     }
 
     /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client
-    /// with the scope `metrics`. `FIRST_FACTOR`: whoever gave the password; only the pages of the second factor
-    /// stand under it. `SIGNED_IN`: a person with both factors, or an API client. `RIGHTS`: as well one of the
-    /// rights.
+    /// with the scope `metrics`. `PROVISIONING`: a token of an administrator's API client with the scope `scim`.
+    /// `FIRST_FACTOR`: whoever gave a first factor; only the pages of the second factor stand under it. `SIGNED_IN`:
+    /// a person with both factors, or an API client. `RIGHTS`: as well one of the rights.
     enum Access {
         OPEN,
         OPERATIONS,
+        PROVISIONING,
         FIRST_FACTOR,
         SIGNED_IN,
         RIGHTS

@@ -83,7 +83,7 @@ final class Http {
     }
 
     private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(base + path));
+        var request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : base + path));
         if (!address.isEmpty()) {
             request.header("X-Forwarded-For", address);
         }

@@ -1,0 +1,307 @@
+package dev.conduct.identity;
+
+import dev.conduct.kernel.Ids;
+import dev.conduct.kernel.Problem;
+import dev.conduct.kernel.Right;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.ledger.Outcome;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What people agreed that apps may do for them, and the codes and tokens that come of it. Each code and each refresh
+/// token is used once; used twice, somebody else has it too, and the whole grant ends.
+@Component
+public class AppGrants {
+
+    static final String ACCESS = "cda_";
+    static final String REFRESH = "cdr_";
+    static final Duration ACCESS_LIFE = Duration.ofHours(1);
+    private static final Duration CODE_LIFE = Duration.ofMinutes(1);
+    private static final Duration IDLE = Duration.ofDays(30);
+    private static final Duration LIFE = Duration.ofDays(90);
+
+    private final JdbcClient db;
+    private final InstantSource time;
+    private final People people;
+    private final Roles roles;
+    private final Ledger ledger;
+
+    AppGrants(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger) {
+        this.db = db;
+        this.time = time;
+        this.people = people;
+        this.roles = roles;
+        this.ledger = ledger;
+    }
+
+    /// @param id names it on the page
+    public record Granted(
+            String id,
+            String app,
+            List<String> scopes,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable Instant lastUsedAt) {}
+
+    /// What an app is answered. Shown to it this once.
+    record Issued(String access, String refresh, List<String> scopes) {}
+
+    public List<Granted> of(String person) {
+        return db.sql("""
+                select g.id, a.name, g.scopes, g.created_at, g.expires_at, g.last_used_at
+                  from identity.app_grant g
+                  join identity.app a on a.id = g.app
+                 where g.person = :person and g.revoked_at is null and g.expires_at > :now
+                 order by g.created_at desc, g.id
+                """)
+                .param("person", ActorId.required(person))
+                .param("now", Sql.time(time.instant()))
+                .query((row, number) -> new Granted(
+                        row.getString("id"),
+                        row.getString("name"),
+                        List.of((String[]) row.getArray("scopes").getArray()),
+                        Objects.requireNonNull(Sql.time(row, "created_at")),
+                        Objects.requireNonNull(Sql.time(row, "expires_at")),
+                        Sql.time(row, "last_used_at")))
+                .list();
+    }
+
+    /// The code for an app that the person agreed to.
+    @Transactional
+    public String agree(Actor person, Apps.App app, Set<Scope> scopes, String challenge, String redirectUri) {
+        var now = time.instant();
+        var grant = Ids.next(now);
+        db.sql("""
+                insert into identity.app_grant (id, app, person, scopes, created_at, expires_at)
+                values (:id, :app, :person, :scopes, :now, :expires)
+                """)
+                .param("id", grant)
+                .param("app", UUID.fromString(app.id()))
+                .param("person", ActorId.required(person.id()))
+                .param("scopes", Scope.array(scopes))
+                .param("now", Sql.time(now))
+                .param("expires", Sql.time(now.plus(LIFE)))
+                .update();
+        var code = Tokens.next("");
+        db.sql("""
+                insert into identity.app_token (hash, kind, "grant", challenge, redirect_uri, expires_at)
+                values (:hash, 'code', :grant, :challenge, :redirect, :expires)
+                """)
+                .param("hash", Tokens.hash(code))
+                .param("grant", grant)
+                .param("challenge", challenge)
+                .param("redirect", redirectUri)
+                .param("expires", Sql.time(now.plus(CODE_LIFE)))
+                .update();
+        record(
+                person.id(),
+                person.via(),
+                "app.agree",
+                Outcome.SUCCESS,
+                Map.of("app", app.id(), "scopes", Scope.words(scopes)));
+        return code;
+    }
+
+    /// Empty when the code is not this app's, not in force, or does not fit.
+    @Transactional
+    public Optional<Issued> exchange(String app, String code, String verifier, String redirectUri) {
+        return used("code", app, code)
+                .filter(found -> redirectUri.equals(found.redirectUri()) && fits(verifier, found.challenge()))
+                .map(this::issue);
+    }
+
+    @Transactional
+    public Optional<Issued> refresh(String app, String token) {
+        return used("refresh", app, token).map(this::issue);
+    }
+
+    private record Used(
+            UUID grant,
+            String person,
+            List<String> scopes,
+            @Nullable String challenge,
+            @Nullable String redirectUri) {}
+
+    private Optional<Used> used(String kind, String app, String token) {
+        var now = time.instant();
+        record Row(Used used, boolean before, boolean inForce) {}
+        // Locked, so that of two uses at once the second sees the first.
+        var found = db.sql("""
+                select t."grant", g.person, g.scopes, t.challenge, t.redirect_uri, t.used_at is not null as before,
+                       t.expires_at > :now and g.expires_at > :now and g.revoked_at is null and a.active as in_force
+                  from identity.app_token t
+                  join identity.app_grant g on g.id = t."grant"
+                  join identity.app a on a.id = g.app
+                 where t.hash = :hash and t.kind = :kind and a.id::text = :app
+                   for update of t, g
+                """)
+                .param("now", Sql.time(now))
+                .param("hash", Tokens.hash(token))
+                .param("kind", kind)
+                .param("app", app)
+                .query((row, number) -> new Row(
+                        new Used(
+                                row.getObject("grant", UUID.class),
+                                "person:" + row.getString("person"),
+                                List.of((String[]) row.getArray("scopes").getArray()),
+                                row.getString("challenge"),
+                                row.getString("redirect_uri")),
+                        row.getBoolean("before"),
+                        row.getBoolean("in_force")))
+                .optional();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        var used = found.get().used();
+        if (found.get().before()) {
+            end(used.grant());
+            record(used.person(), "api", "app.reuse", Outcome.DENIED, Map.of("app", app));
+            return Optional.empty();
+        }
+        db.sql("update identity.app_token set used_at = :now where hash = :hash")
+                .param("now", Sql.time(now))
+                .param("hash", Tokens.hash(token))
+                .update();
+        return found.get().inForce() && people.signedIn(used.person(), "api").isPresent()
+                ? Optional.of(used)
+                : Optional.empty();
+    }
+
+    private Issued issue(Used used) {
+        var access = Tokens.next(ACCESS);
+        var refresh = Tokens.next(REFRESH);
+        keep(access, "access", used.grant(), ACCESS_LIFE);
+        keep(refresh, "refresh", used.grant(), IDLE);
+        db.sql("update identity.app_grant set last_used_at = :now where id = :id")
+                .param("now", Sql.time(time.instant()))
+                .param("id", used.grant())
+                .update();
+        return new Issued(access, refresh, used.scopes());
+    }
+
+    private void keep(String token, String kind, UUID grant, Duration life) {
+        db.sql("""
+                insert into identity.app_token (hash, kind, "grant", expires_at)
+                values (:hash, :kind, :grant, :expires)
+                """)
+                .param("hash", Tokens.hash(token))
+                .param("kind", kind)
+                .param("grant", grant)
+                .param("expires", Sql.time(time.instant().plus(life)))
+                .update();
+    }
+
+    /// For whom an access token lets its app act.
+    Optional<Caller> caller(String token) {
+        record Found(String person, Set<Scope> scopes) {}
+        return db.sql("""
+                select g.person, g.scopes
+                  from identity.app_token t
+                  join identity.app_grant g on g.id = t."grant"
+                  join identity.app a on a.id = g.app
+                 where t.hash = :hash and t.kind = 'access' and t.expires_at > :now
+                   and g.expires_at > :now and g.revoked_at is null and a.active
+                """)
+                .param("hash", Tokens.hash(token))
+                .param("now", Sql.time(time.instant()))
+                .query((row, number) -> new Found("person:" + row.getString("person"), Scope.of(row)))
+                .optional()
+                .flatMap(found -> people.signedIn(found.person(), "api")
+                        .map(actor -> Caller.byToken(
+                                actor,
+                                found.scopes(),
+                                Caller.Means.PERSONAL_TOKEN,
+                                roles.granting(Right.ADMINISTER))));
+    }
+
+    /// An app gives back what it has; unknown tokens change nothing.
+    @Transactional
+    public void giveBack(String app, String token) {
+        db.sql("""
+                select g.id from identity.app_token t join identity.app_grant g on g.id = t."grant"
+                 where t.hash = :hash and g.app::text = :app
+                """)
+                .param("hash", Tokens.hash(token))
+                .param("app", app)
+                .query(UUID.class)
+                .optional()
+                .ifPresent(this::end);
+    }
+
+    /// @throws Problem 404 when it is not the person's
+    @Transactional
+    public void revoke(Actor person, String grant) {
+        var ended = ActorId.parsed(grant)
+                .map(id -> db.sql("""
+                        update identity.app_grant set revoked_at = :now
+                         where id = :id and person = :person and revoked_at is null
+                        """)
+                        .param("now", Sql.time(time.instant()))
+                        .param("id", id)
+                        .param("person", ActorId.required(person.id()))
+                        .update())
+                .orElse(0);
+        if (ended == 0) {
+            throw Problem.notFound("This app");
+        }
+        record(person.id(), person.via(), "app.revoke", Outcome.SUCCESS, Map.of("grant", grant));
+    }
+
+    void revokeAll(UUID person) {
+        db.sql("update identity.app_grant set revoked_at = :now where person = :person and revoked_at is null")
+                .param("now", Sql.time(time.instant()))
+                .param("person", person)
+                .update();
+    }
+
+    void sweep(Instant now) {
+        db.sql("delete from identity.app_token where expires_at < :then")
+                .param("then", Sql.time(now.minus(IDLE)))
+                .update();
+    }
+
+    private void end(UUID grant) {
+        db.sql("update identity.app_grant set revoked_at = :now where id = :id and revoked_at is null")
+                .param("now", Sql.time(time.instant()))
+                .param("id", grant)
+                .update();
+    }
+
+    /// PKCE, S256 (RFC 7636).
+    private static boolean fits(String verifier, @Nullable String challenge) {
+        if (challenge == null || !verifier.matches("[A-Za-z0-9._~-]{43,128}")) {
+            return false;
+        }
+        var hash = Base64.getUrlEncoder().withoutPadding().encode(Tokens.hash(verifier));
+        return MessageDigest.isEqual(hash, challenge.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    }
+
+    private void record(String person, String via, String action, Outcome outcome, Map<String, Object> data) {
+        ledger.append(new NewEvent(
+                time.instant(),
+                person,
+                via,
+                action,
+                person,
+                people.version(person),
+                outcome,
+                null,
+                null,
+                data,
+                Map.of()));
+    }
+}
