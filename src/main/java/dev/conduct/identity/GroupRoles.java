@@ -108,11 +108,11 @@ public class GroupRoles {
     }
 
     private Set<String> members(String group) {
-        var members = new TreeSet<>(
-                db.sql("select 'person:' || person from identity.external_account where groups @> array[:name]")
-                        .param("name", group)
-                        .query(String.class)
-                        .list());
+        var members = new TreeSet<>(db.sql(
+                        "select 'person:' || person from identity.external_account where groups @> array[cast(:name as text)]")
+                .param("name", group)
+                .query(String.class)
+                .list());
         directories.forEach(directory -> members.addAll(directory.members(group)));
         return members;
     }

@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.Base64;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +34,7 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.SessionIdGenerator;
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages. Whoever
@@ -123,6 +125,12 @@ class SecurityConfiguration {
     @Bean(name = "springSessionTransactionOperations", defaultCandidate = false)
     TransactionOperations sessionsReadAlone() {
         return TransactionOperations.withoutTransaction();
+    }
+
+    /// As many random bits (216) as the column holds; the framework's own ids have 122.
+    @Bean
+    SessionIdGenerator sessionIds() {
+        return () -> Base64.getUrlEncoder().withoutPadding().encodeToString(Tokens.random(27));
     }
 
     @Bean

@@ -235,7 +235,7 @@ class Groups implements CompanyDirectory {
                  where m.person = cast(:person as uuid)
                 """)
                 .param("person", person.substring(person.indexOf(':') + 1))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -244,7 +244,10 @@ class Groups implements CompanyDirectory {
         return db.sql("""
                 select 'person:' || m.person from scim.member m join scim."group" g on g.id = m."group"
                  where g.display_name = :name
-                """).param("name", group).query(String.class).list();
+                """)
+                .param("name", group)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     @Override

@@ -151,13 +151,13 @@ class ProvisionedPeople {
     private List<UUID> called(String externalId) {
         return db.sql("select person from scim.person where external_id = :external")
                 .param("external", externalId)
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
     private List<UUID> removed() {
         return db.sql("select person from scim.person where removed")
-                .query(UUID.class)
+                .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 

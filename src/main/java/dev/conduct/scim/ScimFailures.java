@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 
 /// Refusals in the form that directories read (RFC 7644, 3.12).
 @RestControllerAdvice(basePackageClasses = ScimFailures.class)
@@ -18,6 +20,16 @@ class ScimFailures {
     @ExceptionHandler
     ResponseEntity<String> refused(ScimRefusal refusal) {
         return answer(refusal.status(), refusal.type(), String.valueOf(refusal.getMessage()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> refused(HttpMessageNotReadableException missing) {
+        return answer(400, "invalidSyntax", "The body is missing or cannot be read.");
+    }
+
+    @ExceptionHandler
+    ResponseEntity<String> refused(MethodArgumentTypeMismatchException mismatch) {
+        return answer(400, "invalidValue", mismatch.getName() + " is a whole number.");
     }
 
     @ExceptionHandler

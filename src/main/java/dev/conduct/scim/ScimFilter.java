@@ -23,8 +23,8 @@ final class ScimFilter {
         if (filter == null || filter.isBlank()) {
             return wanted;
         }
-        if (filter.length() > MOST) {
-            throw refusal("It is longer than " + MOST + " characters.");
+        if (filter.indexOf(0) >= 0 || filter.length() > MOST) {
+            throw refusal("It has at most " + MOST + " characters, and no NUL.");
         }
         var term = TERM.matcher(filter);
         var at = 0;

@@ -1,5 +1,6 @@
 package dev.conduct.scim;
 
+import dev.conduct.kernel.PlainText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -132,7 +133,7 @@ final class ScimJson {
         if (!found.isString()) {
             throw ScimRefusal.value(name + " is text.");
         }
-        return found.asString();
+        return PlainText.checked(name, found.asString(), 1_000);
     }
 
     /// Some directories write truth as text.

@@ -93,7 +93,7 @@ class RouteTableTest {
                 "/v3/api-docs/../me",
                 "/oauth2/authorize"
             })
-    void no_spelling_of_a_path_opens_it_to_a_stranger(String path) throws IOException {
+    void case_15_no_spelling_of_a_path_opens_it_to_a_stranger(String path) throws IOException {
         assertThat(status(path)).as(path).isIn(302, 400, 401, 404);
     }
 

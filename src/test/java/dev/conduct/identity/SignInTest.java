@@ -51,7 +51,7 @@ class SignInTest {
     }
 
     @Test
-    void the_first_administrator_is_set_up_once_and_for_ever() {
+    void case_14_the_first_administrator_is_set_up_once_and_for_ever() {
         db.sql("update identity.installation set set_up_at = null").update();
         var stale = setUp.link("http://localhost").orElseThrow();
         var link = setUp.link("http://localhost").orElseThrow();
@@ -89,7 +89,7 @@ class SignInTest {
     }
 
     @Test
-    void sign_in_takes_password_then_code_and_each_factor_begins_a_new_session() {
+    void case_7_sign_in_takes_password_then_code_and_each_factor_begins_a_new_session() {
         var email = member();
         var enrolled = enrolled(email);
         clock.advance(Duration.ofMinutes(1));
@@ -108,7 +108,7 @@ class SignInTest {
     }
 
     @Test
-    void a_code_counts_once() {
+    void case_3_a_code_counts_once() {
         var email = member();
         var enrolled = enrolled(email);
         clock.advance(Duration.ofMinutes(1));
@@ -127,7 +127,7 @@ class SignInTest {
     }
 
     @Test
-    void after_five_wrong_codes_even_the_right_one_waits() {
+    void case_3_after_five_wrong_codes_even_the_right_one_waits() {
         var email = member();
         var enrolled = enrolled(email);
         clock.advance(Duration.ofMinutes(1));
@@ -144,7 +144,7 @@ class SignInTest {
     }
 
     @Test
-    void after_a_hundred_wrong_codes_codes_are_off_and_a_recovery_code_still_works_once() {
+    void case_3_after_a_hundred_wrong_codes_codes_are_off_and_a_recovery_code_still_works_once() {
         var email = member();
         var enrolled = enrolled(email);
         db.sql("update identity.authenticator set failures = 100").update();
@@ -166,7 +166,7 @@ class SignInTest {
     }
 
     @Test
-    void passwords_pause_after_five_tries_whether_the_account_exists_or_not() {
+    void case_6_passwords_pause_after_five_tries_whether_the_account_exists_or_not() {
         var known = member();
         for (var email : new String[] {known, "nobody@example.com"}) {
             var guesser = visitor.another();
@@ -199,7 +199,7 @@ class SignInTest {
     }
 
     @Test
-    void an_unknown_address_reads_like_a_wrong_password() {
+    void case_6_an_unknown_address_reads_like_a_wrong_password() {
         var known = member();
 
         var wrong = visitor.password(known, "wrong password").body();
@@ -209,7 +209,7 @@ class SignInTest {
     }
 
     @Test
-    void one_factor_opens_nothing_but_the_second_factor_and_the_way_out() {
+    void case_1_one_factor_opens_nothing_but_the_second_factor_and_the_way_out() {
         var email = member();
         enrolled(email);
         var half = visitor.another();
@@ -248,7 +248,7 @@ class SignInTest {
     }
 
     @Test
-    void a_form_without_its_token_is_refused_and_changes_nothing() {
+    void case_8_a_form_without_its_token_is_refused_and_changes_nothing() {
         var email = member();
         var enrolled = visitor.another();
         enrolled.password(email, PASSWORD);
@@ -268,7 +268,7 @@ class SignInTest {
     }
 
     @Test
-    void signing_out_ends_the_session_for_good() {
+    void case_7_signing_out_ends_the_session_for_good() {
         var email = member();
         var leaving = visitor.another();
         leaving.password(email, PASSWORD);
