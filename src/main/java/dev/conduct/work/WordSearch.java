@@ -21,7 +21,7 @@ final class WordSearch {
     /// @param weeks after so many that hold next to nothing, all matches are gathered
     record Bounds(long few, int walked, int weeks) {
 
-        static final Bounds USUAL = new Bounds(3_000, 2_000, 8);
+        static final Bounds USUAL = new Bounds(3_000, 1_000, 8);
     }
 
     private static final long SECONDS = Duration.ofDays(7).toSeconds();
