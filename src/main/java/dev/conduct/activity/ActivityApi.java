@@ -6,7 +6,6 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,6 @@ class ActivityApi {
             operationId = "listActivity",
             summary = "Who did what, the newest first",
             description = "Everything, for whom the procedure lets read the log; the caller's own acts otherwise.")
-    @ApiResponse(responseCode = "400", description = "The query was not understood.")
     Page<Act> list(
             @Parameter(
                             description =

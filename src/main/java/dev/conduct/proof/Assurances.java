@@ -35,7 +35,7 @@ public class Assurances {
                 last(NightlyCheck.ACTION),
                 last(ScheduledBackup.ACTION),
                 last(RestoreDrill.ACTION),
-                last("checkpoint.mail"),
+                last(CheckpointMail.ACTION),
                 chores.waitsOrRuns(NightlyCheck.NAME),
                 chores.waitsOrRuns(RestoreDrill.NAME));
     }

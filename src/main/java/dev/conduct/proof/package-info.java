@@ -2,7 +2,7 @@
 /// themselves, and the way out when the ledger was cut.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "database", "ledger", "ledger :: verify", "identity", "shell", "work"})
+        allowedDependencies = {"kernel", "database", "ledger", "ledger :: verify", "mail", "identity", "shell", "work"})
 package dev.conduct.proof;
 
 import org.jspecify.annotations.NullMarked;

@@ -223,7 +223,7 @@ class OpenApiTest {
     @TestFactory
     Stream<DynamicTest> what_is_for_some_roles_answers_403_to_others() {
         return each(
-                operation -> operation.node().path("description").asString("").startsWith("For the roles"),
+                operation -> operation.node().path("description").asString("").startsWith("For roles with the right"),
                 operation -> {
                     var answer = samples.callAs(customer, operation, samples.body(operation));
 

@@ -177,13 +177,11 @@ class AbuseOfWorkTest {
         String file;
         try (var mira = visitor()) {
             mira.go("/lines/bug");
-            file = mira.page()
+            var download = mira.page()
                     .waitForDownload(() ->
-                            mira.page().evaluate("url => { location.href = url }", "/lines/bug/export.csv?q=" + query))
-                    .path()
-                    .toString();
+                            mira.page().evaluate("url => { location.href = url }", "/lines/bug/export.csv?q=" + query));
+            file = java.nio.file.Files.readString(download.path());
         }
-        file = java.nio.file.Files.readString(java.nio.file.Path.of(file));
 
         assertThat(file).contains("'=1+1", "'+1+1", "'-1+1", "'@SUM(A1)", "'=HYPERLINK");
         assertThat(file.lines().flatMap(line -> java.util.Arrays.stream(line.split(","))))
