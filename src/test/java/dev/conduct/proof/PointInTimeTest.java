@@ -2,11 +2,13 @@ package dev.conduct.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.database.FolderAccess;
 import dev.conduct.support.Cli;
 import dev.conduct.support.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,7 +34,7 @@ class PointInTimeTest {
         long before;
         Instant moment;
         try (var server = ServerProcess.serving(
-                data, Map.of("CONDUCT_BACKUP_TO", backups.toString(), "CONDUCT_BACKUP_LOG_EVERY", "1s"))) {
+                data, Map.of("CONDUCT_BACKUP_TO", backups.toString(), "CONDUCT_BACKUP_LOG_EVERY", "2s"))) {
             var wal = backups.resolve("wal");
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.isDirectory(wal));
             assertThat(conduct("backup", backups, "--data", data).status()).isZero();
@@ -103,14 +105,20 @@ class PointInTimeTest {
     }
 
     /// How many entries there are once more than `least` are sealed and signed.
-    private static long sealed(Path data, long least) {
-        var entries = new long[1];
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
-            var verified = conduct("verify", "--data", data);
-            entries[0] = entries(verified);
-            return entries[0] > least && verified.out().contains("\"unsigned\":0");
-        });
-        return entries[0];
+    private static long sealed(Path data, long least) throws SQLException, IOException {
+        try (var connection = FolderAccess.to(data);
+                var statement = connection.createStatement()) {
+            var entries = new long[1];
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+                try (var row = statement.executeQuery(
+                        "select size from ledger.tree where not exists (select from ledger.pending)"
+                                + " and size = (select max(size) from ledger.checkpoint)")) {
+                    entries[0] = row.next() ? row.getLong(1) : 0;
+                    return entries[0] > least;
+                }
+            });
+            return entries[0];
+        }
     }
 
     private static long entries(Cli verified) {
