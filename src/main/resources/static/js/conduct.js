@@ -9,3 +9,7 @@ import "./uploads.js";
 import "./passkey.js";
 import "./board.js";
 import "./line.js";
+import "./select.js";
+import "./complete.js";
+import "./lists.js";
+import "./bulk.js";

@@ -117,6 +117,22 @@ public class People {
                 .list();
     }
 
+    /// Active people whose name has a word that begins so, or whose address does; by name.
+    public List<Person> named(String beginning, int most) {
+        var wanted = beginning.strip().replaceAll("([\\\\%_])", "\\\\$1");
+        return db.sql(SELECT + """
+                         where a.kind = 'person' and a.active
+                           and (a.name ilike :first or a.name ilike :further or a.email ilike :first)
+                         order by a.name, a.id
+                         limit :most
+                        """)
+                .param("first", wanted + "%")
+                .param("further", "% " + wanted + "%")
+                .param("most", most)
+                .query(People::person)
+                .list();
+    }
+
     /// An author known from another system, made on first sight: appears by name, cannot sign in, holds no role.
     ///
     /// @param source the system it comes from, for example `jira`

@@ -18,6 +18,7 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/api/v1/products"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/products/*/components"),
                 Route.signedIn(HttpMethod.POST, "/api/v1/products/*/components"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/search"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/items"),
                 Route.signedIn(HttpMethod.POST, "/api/v1/items"),
                 Route.signedIn(HttpMethod.POST, "/api/v1/items/bulk"),

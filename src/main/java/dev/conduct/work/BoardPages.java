@@ -1,23 +1,18 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.identity.People;
+import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.procedure.Reason;
 import dev.conduct.shell.Flash;
-import dev.conduct.work.BoardPage.Card;
-import dev.conduct.work.BoardPage.Column;
 import dev.conduct.work.BoardPage.Refused;
-import dev.conduct.work.BoardPage.Way;
-import java.time.Instant;
+import dev.conduct.work.ItemLists.Grouped;
+import dev.conduct.work.ItemQuery.Subject;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -32,34 +27,31 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class BoardPages {
 
-    private final BoardRows rows;
+    private static final int CARDS = 20;
+
+    private final ItemLists lists;
+    private final BoardCards cards;
     private final Items items;
-    private final AtRisk atRisk;
-    private final NextSignals nextSignals;
     private final Procedures procedures;
-    private final People people;
     private final InstantSource time;
 
-    BoardPages(
-            BoardRows rows,
-            Items items,
-            AtRisk atRisk,
-            NextSignals nextSignals,
-            Procedures procedures,
-            People people,
-            InstantSource time) {
-        this.rows = rows;
+    BoardPages(ItemLists lists, BoardCards cards, Items items, Procedures procedures, InstantSource time) {
+        this.lists = lists;
+        this.cards = cards;
         this.items = items;
-        this.atRisk = atRisk;
-        this.nextSignals = nextSignals;
         this.procedures = procedures;
-        this.people = people;
         this.time = time;
     }
 
+    /// @param lanes what the lanes are: a name that a list can be grouped by, empty for none
     @GetMapping("/lines/{type}/board")
-    BoardPage board(@PathVariable("type") String name, Actor actor) {
-        return page(type(name), null, HttpStatus.OK, actor);
+    BoardPage board(
+            @PathVariable("type") String name,
+            @RequestParam(name = "lanes", defaultValue = "") String lanes,
+            @RequestParam(name = "q", defaultValue = "") List<String> filters,
+            Actor actor) {
+        var asked = String.join(" ", filters).strip().replaceAll("\\s+", " ");
+        return page(new Shown(type(name), lanes, asked), null, HttpStatus.OK, actor);
     }
 
     @PostMapping("/lines/{type}/board")
@@ -68,18 +60,33 @@ class BoardPages {
             @RequestParam("key") String key,
             @RequestParam("transition") String transition,
             @RequestParam("version") long version,
+            @RequestParam(name = "lanes", defaultValue = "") String lanes,
+            @RequestParam(name = "q", defaultValue = "") String filters,
             Actor actor,
             RedirectAttributes redirect) {
         var type = type(name);
         try {
             var moved = items.move(new Items.Move(key, transition, Map.of(), null, null, version, null), actor);
-            Flash.done(redirect, key + " is now at " + Stations.title(type, moved.state()) + ".");
-            return "redirect:/lines/" + name + "/board";
+            var station = Stations.title(type, moved.state());
+            var limit = cards.limit(type, moved.state());
+            var there = limit == null ? 0 : lists.count("type:" + name + " state:" + moved.state(), actor);
+            if (limit != null && there > limit) {
+                Flash.caution(
+                        redirect,
+                        key + " is now at " + station + ", which holds " + there + "; its limit is " + limit + ".");
+            } else {
+                Flash.done(redirect, key + " is now at " + station + ".");
+            }
+            return "redirect:" + BoardPage.address(type, lanes, filters);
         } catch (Problem problem) {
             if (problem.status() == 404) {
                 throw problem;
             }
-            return page(type, refused(key, transition, problem), HttpStatus.valueOf(problem.status()), actor);
+            return page(
+                    new Shown(type, lanes, filters),
+                    refused(key, transition, problem),
+                    HttpStatus.valueOf(problem.status()),
+                    actor);
         }
     }
 
@@ -88,70 +95,45 @@ class BoardPages {
         return new Refused(key, problem.says(), reasons, "/items/" + key + "?why=" + transition + "#signals");
     }
 
-    private BoardPage page(ItemType type, @Nullable Refused refused, HttpStatus status, Actor actor) {
-        var states = type.states().keySet().stream()
-                .filter(state -> !type.ended().contains(state))
-                .sorted(Comparator.comparingInt(state -> Stations.at(type, state)))
-                .toList();
-        var cards = rows.cards(type.name(), states, actor);
-        var counts = rows.counts(type.name(), states, actor);
-        var drawn = new Drawn(
-                type,
-                PageNames.of(
-                        cards.stream()
-                                .map(Item::assignee)
-                                .filter(Objects::nonNull)
-                                .collect(Collectors.toSet()),
-                        people,
-                        actor),
-                atRisk.among(cards.stream().map(Item::key).toList()),
-                nextSignals.of(cards));
-        var columns = states.stream()
-                .map(state -> new Column(
-                        state,
-                        Stations.title(type, state),
-                        counts.getOrDefault(state, 0L),
-                        cards.stream()
-                                .filter(item -> item.state().equals(state))
-                                .sorted(Comparator.comparing(
-                                        Item::dueAt, Comparator.nullsLast(Comparator.<Instant>naturalOrder())))
-                                .map(drawn::card)
-                                .toList()))
-                .toList();
-        return new BoardPage(
-                type,
-                columns,
-                counts.values().stream().mapToLong(Long::longValue).sum(),
-                refused,
-                status);
+    /// What is on the board.
+    private record Shown(ItemType type, String lanes, String filters) {
+
+        /// What a list would be grouped by; a word that is none has no lanes.
+        @Nullable
+        Subject by() {
+            var known = ListShape.groups(type).containsKey(lanes) && !lanes.equals("state");
+            return known ? Subject.valueOf(lanes.toUpperCase(java.util.Locale.ROOT)) : null;
+        }
     }
 
-    private record Drawn(
-            ItemType type, PageNames names, java.util.Set<String> risky, Map<String, NextSignals.NextSignal> signals) {
-
-        Card card(Item item) {
-            return new Card(
-                    item.key(),
-                    item.title(),
-                    item.version(),
-                    type.urgency(item.fields()).orElse(null),
-                    item.dueAt(),
-                    risky.contains(item.key()),
-                    signals.get(item.key()),
-                    item.assignee() == null ? null : names.named(item.assignee()),
-                    ways(item));
+    private BoardPage page(Shown shown, @Nullable Refused refused, HttpStatus status, Actor actor) {
+        var type = shown.type();
+        var states = LineGroups.states(type).stream()
+                .filter(state -> !type.ended().contains(state))
+                .toList();
+        var mistakes = List.<String>of();
+        var found = List.<Grouped>of();
+        try {
+            found = lists.grouped(
+                    "type:" + type.name() + " is:open " + shown.filters(), Subject.STATE, states, CARDS, actor);
+        } catch (Problem mistaken) {
+            if (mistaken.status() != 400) {
+                throw mistaken;
+            }
+            mistakes = mistaken.errors().stream().map(FieldProblem::says).toList();
         }
-
-        private List<Way> ways(Item item) {
-            return type.transitions().values().stream()
-                    .filter(way -> way.to() != null && way.from().contains(item.state()))
-                    .map(way -> new Way(
-                            way.name(),
-                            way.title(),
-                            Objects.requireNonNull(way.to()),
-                            !way.asks().isEmpty() || way.back()))
-                    .toList();
-        }
+        var by = shown.by();
+        return new BoardPage(
+                type,
+                shown.filters(),
+                by == null ? "" : shown.lanes(),
+                cards.choices(type),
+                cards.columns(type, states, found),
+                cards.lanes(type, states, found, by, actor),
+                found.stream().mapToLong(Grouped::count).sum(),
+                refused,
+                mistakes,
+                status);
     }
 
     private ItemType type(String name) {

@@ -28,11 +28,12 @@ record Cursor(Sort sort, String value, String key) {
     static Cursor read(String written, Sort sort) {
         try {
             var parts = new String(Base64.getUrlDecoder().decode(written), StandardCharsets.UTF_8).split(" ", -1);
-            var pattern = sort == Sort.PRIORITY ? RANK : TIME;
+            var ranked = sort == Sort.PRIORITY || sort == Sort.LEAST_URGENT;
+            var pattern = ranked ? RANK : TIME;
             if (parts.length == 3
                     && parts[0].equals(sort.name().toLowerCase(Locale.ROOT))
                     && pattern.matcher(parts[1]).matches()
-                    && (sort == Sort.PRIORITY || isMoment(parts[1]))
+                    && (ranked || isMoment(parts[1]))
                     && KEY.matcher(parts[2]).matches()) {
                 return new Cursor(sort, parts[1], parts[2]);
             }

@@ -17,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,69 @@ public class ItemLists {
                 .single();
     }
 
+    /// Some of the items of each value, in the order of the query.
+    ///
+    /// @param count how many there are, up to `COUNTED`
+    record Grouped(String value, long count, List<Item> items) {}
+
+    /// @param values those of `by` that are looked for, in the order they come in; `none` for no value
+    /// @param each how many items of each
+    List<Grouped> grouped(String query, Subject by, Collection<String> values, int each, Actor actor) {
+        var parsed = resolved(QueryParser.parse(query, called()), actor);
+        var sql = QuerySql.of(parsed, Sight.of(actor), time.instant());
+        var found = new LinkedHashMap<String, List<Item>>();
+        var counts = new HashMap<String, Long>();
+        var column = "i." + by.name().toLowerCase(java.util.Locale.ROOT);
+        // Nothing is a value of its own: beside the others it would keep them from their index.
+        var named = values.stream().filter(value -> !value.equals("none")).toList();
+        group(sql, parsed, column + " = g.value", named, each, found, counts);
+        if (values.contains("none")) {
+            group(sql, parsed, column + " is null", List.of("none"), each, found, counts);
+        }
+        return values.stream()
+                .filter(counts::containsKey)
+                .map(value -> new Grouped(value, counts.getOrDefault(value, 0L), found.getOrDefault(value, List.of())))
+                .toList();
+    }
+
+    private void group(
+            QuerySql sql,
+            ItemQuery query,
+            String only,
+            List<String> values,
+            int each,
+            Map<String, List<Item>> found,
+            Map<String, Long> counts) {
+        var matching = sql.from() + sql.where() + (sql.where().isEmpty() ? " where " : " and ") + only;
+        database.sql("select g.value, counted.found, " + ItemRows.COLUMNS
+                        + " from unnest(:values::text[]) with ordinality as g (value, place)"
+                        + " cross join lateral (select count(*) as found from (select" + matching + " limit "
+                        + COUNTED + ") as c) as counted"
+                        + " left join lateral (select i.*" + matching + QuerySql.order(query.sort()) + " limit " + each
+                        + ") as i on true where counted.found > 0 order by g.place")
+                .params(sql.parameters())
+                .param("values", values.toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    var value = row.getString("value");
+                    counts.put(value, row.getLong("found"));
+                    if (row.getString("key") != null) {
+                        found.computeIfAbsent(value, none -> new ArrayList<>()).add(ItemRows.item(row, 0));
+                    }
+                });
+    }
+
+    /// Everybody who is assigned anything, found from one to the next in the index.
+    List<String> assignees() {
+        return database.sql("""
+                with recursive known (id) as (
+                    (select assignee from work.item where assignee is not null order by assignee limit 1)
+                    union all
+                    select (select assignee from work.item where assignee > known.id order by assignee limit 1)
+                      from known where known.id is not null)
+                select id from known where id is not null limit 200
+                """).query(String.class).list();
+    }
+
     /// Words that are in nearly every text are not in the index: nothing is found by them alone, and that is said.
     private void requireWords(ItemQuery query) {
         var words = query.terms().stream()
@@ -116,10 +181,10 @@ public class ItemLists {
     private static Cursor cursor(Sort sort, ResultSet row) throws SQLException {
         var value =
                 switch (sort) {
-                    case UPDATED -> time(row, "updated_at");
-                    case CREATED -> time(row, "created_at");
-                    case DUE -> time(row, "due_at");
-                    case PRIORITY -> String.valueOf(row.getInt("urgency"));
+                    case UPDATED, LONGEST_UNTOUCHED -> time(row, "updated_at");
+                    case CREATED, OLDEST -> time(row, "created_at");
+                    case DUE, LAST_DUE -> time(row, "due_at");
+                    case PRIORITY, LEAST_URGENT -> String.valueOf(row.getInt("urgency"));
                 };
         return new Cursor(sort, value, row.getString("key"));
     }

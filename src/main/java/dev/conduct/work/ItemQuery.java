@@ -52,10 +52,21 @@ record ItemQuery(List<Term> terms, Sort sort) {
         DUE
     }
 
+    /// The newest first, what is due next, what is most urgent; and each of them the other way round.
     enum Sort {
-        UPDATED,
-        CREATED,
-        DUE,
-        PRIORITY
+        UPDATED("updated"),
+        CREATED("created"),
+        DUE("due"),
+        PRIORITY("priority"),
+        LONGEST_UNTOUCHED("-updated"),
+        OLDEST("-created"),
+        LAST_DUE("-due"),
+        LEAST_URGENT("-priority");
+
+        final String word;
+
+        Sort(String word) {
+            this.word = word;
+        }
     }
 }

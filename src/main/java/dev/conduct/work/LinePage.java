@@ -1,21 +1,29 @@
 package dev.conduct.work;
 
+import dev.conduct.kernel.Page;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.shell.View;
+import dev.conduct.work.FormView.Option;
 import dev.conduct.work.NextSignals.NextSignal;
 import dev.conduct.work.RecordPage.Named;
+import dev.conduct.work.SavedViews.SavedView;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The records of one line: tabs are saved queries, the query bar is the state of the page, and its address says all.
 ///
+/// @param groups one without a title where the list is not grouped
 /// @param mistakes what is wrong with the query
 /// @param instead the query that was answered in its place, with words that are there
 /// @param first true when there is no record of this kind at all
+/// @param audiences to whom a view can be shown
+/// @param reader id of who reads
 /// @param took milliseconds
 record LinePage(
         ItemType type,
@@ -23,12 +31,15 @@ record LinePage(
         List<Tab> tabs,
         List<Chip> chips,
         String query,
-        List<Row> rows,
+        ListShape shape,
+        List<Group> groups,
         @Nullable String next,
         List<String> mistakes,
         @Nullable String instead,
         boolean first,
         boolean products,
+        List<Option> audiences,
+        String reader,
         String clause,
         long took)
         implements View {
@@ -36,19 +47,58 @@ record LinePage(
     /// @param open how many are open, null when it was not counted
     record Counts(long open, long all, long overrun, long risk) {}
 
-    /// @param saved the id of a view somebody keeps, null for those that every line begins with
+    /// @param kept the view somebody keeps, null for those that every line begins with
     record Tab(
             String title,
             String href,
             boolean current,
             @Nullable Long count,
-            @Nullable String saved) {}
+            @Nullable SavedView kept) {}
 
-    /// The saved view that is shown, null when it is none.
+    /// @param title null where the list is not grouped
+    /// @param href the list of this group alone
+    record Group(@Nullable String title, long count, String href, List<Row> rows) {
+
+        static Group whole(List<Row> rows) {
+            return new Group(null, rows.size(), "", rows);
+        }
+    }
+
+    /// @param without the address of the page without it
+    record Chip(String name, String value, String token, String without) {}
+
+    record Row(
+            Item item,
+            ItemType.@Nullable Urgency urgency,
+            String station,
+            int at,
+            int of,
+            boolean risk,
+            @Nullable NextSignal next,
+            @Nullable Named assignee,
+            Named reporter) {
+
+        String key() {
+            return item.key();
+        }
+
+        /// As a bulk act sends it: which record, and as of when.
+        String token() {
+            return item.key() + "@" + item.version();
+        }
+
+        String value(String field) {
+            return Objects.toString(item.fields().get(field), "");
+        }
+    }
+
+    /// The kept view that is shown, null when it is none.
     @Nullable
-    Tab shown() {
+    SavedView shown() {
         return tabs.stream()
-                .filter(tab -> tab.current() && tab.saved() != null)
+                .filter(Tab::current)
+                .map(Tab::kept)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
@@ -58,33 +108,30 @@ record LinePage(
         return tabs.stream().noneMatch(Tab::current) && mistakes.isEmpty();
     }
 
-    String export(String kind) {
-        return href() + "/export." + kind + "?q=" + encoded(query);
+    List<Row> rows() {
+        return groups.stream().flatMap(group -> group.rows().stream()).toList();
     }
 
-    /// @param without the address of the page without it
-    record Chip(String name, String value, String token, String without) {}
+    /// How many one act can be for, when the query finds more than is shown.
+    boolean more() {
+        return next != null
+                || groups.stream()
+                        .anyMatch(group -> group.count() > group.rows().size());
+    }
 
-    record Row(
-            String key,
-            String title,
-            ItemType.@Nullable Urgency urgency,
-            String component,
-            String station,
-            int at,
-            int of,
-            @Nullable Instant due,
-            boolean risk,
-            @Nullable NextSignal next,
-            @Nullable Named assignee) {}
+    String export(String kind) {
+        return href() + "/export." + kind + "?q=" + encoded(shape.filters());
+    }
 
     /// The rows whose signal is still to be looked up, as the address that tells them; null when all are there.
     @Nullable
     String missing() {
-        var keys = rows.stream()
-                .filter(row -> row.next() == null)
-                .map(row -> "key=" + row.key())
-                .collect(Collectors.joining("&"));
+        var keys = shape.shows("next")
+                ? rows().stream()
+                        .filter(row -> row.next() == null)
+                        .map(row -> "key=" + row.key())
+                        .collect(Collectors.joining("&"))
+                : "";
         return keys.isEmpty() ? null : href() + "/signals?" + keys;
     }
 
@@ -102,28 +149,58 @@ record LinePage(
         return "/lines/" + type.name();
     }
 
-    /// What the column of urgency is called here.
-    String urgency() {
-        return type.field(ItemType.Meaning.SEVERITY)
-                .or(() -> type.field(ItemType.Meaning.PRIORITY))
-                .map(ItemType.Field::title)
-                .orElse("Urgency");
-    }
-
     String plural() {
-        return type.plural().toLowerCase(java.util.Locale.ROOT);
+        return type.plural().toLowerCase(Locale.ROOT);
     }
 
     String noun() {
-        return type.title().toLowerCase(java.util.Locale.ROOT);
+        return type.title().toLowerCase(Locale.ROOT);
     }
 
+    /// The same list in another order; in the one it has, the other way round.
     String sorted(String by) {
-        return href(type, QueryChips.sorted(query, by));
+        return href(type, QueryChips.sorted(query, by(by) && !reversed() ? "-" + by : by));
     }
 
     boolean by(String sort) {
-        return QueryChips.sort(query).equals(sort);
+        var now = QueryChips.sort(query);
+        return now.equals(sort) || now.equals("-" + sort);
+    }
+
+    boolean reversed() {
+        return QueryChips.sort(query).startsWith("-");
+    }
+
+    /// `ascending` or `descending` where the list is in this order, else null.
+    @Nullable
+    String order(@Nullable String sort) {
+        if (sort == null || !by(sort)) {
+            return null;
+        }
+        var newest = sort.equals("created") || sort.equals("updated") || sort.equals("priority");
+        return newest == reversed() ? "ascending" : "descending";
+    }
+
+    String grouped(String by) {
+        return href(type, QueryChips.with(query, ListShape.GROUP, by));
+    }
+
+    boolean groupedBy(String by) {
+        return Objects.toString(shape.group(), "").equalsIgnoreCase(by);
+    }
+
+    /// The same list with a column more, or less.
+    String toggled(String column) {
+        var names = new ArrayList<>(
+                shape.columns().stream().map(ListShape.Column::name).toList());
+        if (!names.remove(column)) {
+            names.add(column);
+        }
+        return href(type, QueryChips.with(query, ListShape.COLUMNS, String.join(",", names)));
+    }
+
+    String longer() {
+        return href(type, query) + "&limit=" + Page.MOST;
     }
 
     static String href(ItemType type, String query) {

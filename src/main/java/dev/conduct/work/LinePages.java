@@ -2,13 +2,17 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.FieldProblem;
-import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.View;
+import dev.conduct.work.FormView.Option;
+import dev.conduct.work.LinePage.Group;
 import dev.conduct.work.NextSignals.NextSignal;
+import dev.conduct.work.SavedViews.SavedView;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +26,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LinePages {
 
     private final ItemLists lists;
+    private final LineGroups groups;
     private final LineCounts counts;
     private final LineTabs tabs;
+    private final SavedViews views;
     private final Procedures procedures;
     private final LineRows rows;
     private final Misspelt misspelt;
@@ -31,15 +37,19 @@ class LinePages {
 
     LinePages(
             ItemLists lists,
+            LineGroups groups,
             LineCounts counts,
             LineTabs tabs,
+            SavedViews views,
             Procedures procedures,
             LineRows rows,
             Misspelt misspelt,
             InstantSource time) {
         this.lists = lists;
+        this.groups = groups;
         this.counts = counts;
         this.tabs = tabs;
+        this.views = views;
         this.procedures = procedures;
         this.rows = rows;
         this.misspelt = misspelt;
@@ -52,19 +62,24 @@ class LinePages {
             @PathVariable("type") String name,
             @RequestParam(name = "q", required = false) @Nullable List<String> asked,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             Actor actor) {
         var procedure = procedures.at(time.instant());
         var type = procedure.types().get(name);
         if (type == null) {
             throw Problem.notFound("The line " + name);
         }
+        var kept = views.of(name, actor);
         var query =
-                asked == null ? LineTabs.OPEN : String.join(" ", asked).strip().replaceAll("\\s+", " ");
+                asked == null ? begin(kept) : String.join(" ", asked).strip().replaceAll("\\s+", " ");
+        var shape = ListShape.of(type, query);
         var began = System.nanoTime();
-        var found = found("type:" + name + " " + query, cursor, actor);
-        var instead = cursor == null && found.nothing() ? misspelt.instead(query, actor) : null;
+        var found = shape.mistakes().isEmpty()
+                ? found(type, shape, new Place(cursor, limit), actor)
+                : new Found(List.of(), null, shape.mistakes());
+        var instead = cursor == null && found.nothing() ? misspelt.instead(shape.filters(), actor) : null;
         if (instead != null) {
-            found = found("type:" + name + " " + instead, null, actor);
+            found = found(type, shape.with(instead), new Place(null, limit), actor);
         }
         var took = Duration.ofNanos(System.nanoTime() - began).toMillis();
         var counted = counts.of(name, actor);
@@ -72,20 +87,32 @@ class LinePages {
         return new LinePage(
                 type,
                 counted,
-                tabs.of(type, query, counted, actor),
+                tabs.of(type, query, counted, kept, actor),
                 QueryChips.of(query, "/lines/" + name),
                 query,
-                rows.of(type, found.page().items(), actor),
-                found.page().next() == null
+                shape,
+                found.groups(),
+                found.next() == null
                         ? null
-                        : LinePage.href(type, instead == null ? query : instead) + "&cursor="
-                                + LinePage.encoded(found.page().next()),
+                        : LinePage.href(type, instead == null ? query : instead) + (limit == null ? "" : "&limit=" + limit) + "&cursor="
+                                + LinePage.encoded(found.next()),
                 found.mistakes(),
                 found.nothing() ? null : instead,
                 counted.all() == 0,
                 counted.all() > 0 || counts.hasProducts(),
+                audiences(query, actor),
+                actor.id(),
                 clause == null ? type.clause() : clause.ref(),
                 took);
+    }
+
+    /// What the reader chose to begin with, or what is open, by clock.
+    private static String begin(List<SavedView> kept) {
+        return kept.stream()
+                .filter(SavedView::first)
+                .map(SavedView::query)
+                .findFirst()
+                .orElse(LineTabs.OPEN);
     }
 
     /// The signals of rows whose histories were not at hand when the list was shown, to be put into it.
@@ -107,22 +134,42 @@ class LinePages {
         }
     }
 
-    private record Found(Page<Item> page, List<String> mistakes) {
+    /// Everybody who works here; and of a list of one product, who works on that.
+    private static List<Option> audiences(String query, Actor actor) {
+        var audiences = new ArrayList<>(List.of(new Option(SavedViews.NOBODY, "Me only")));
+        if (Sight.of(actor).all()) {
+            audiences.add(new Option(SavedViews.EVERYBODY, "Everybody here"));
+            QueryChips.parts(query).stream()
+                    .filter(part -> part.matches(SavedViews.PRODUCT + "[A-Z][A-Z0-9]{1,9}"))
+                    .forEach(part -> audiences.add(
+                            new Option(part, "Who works on " + part.substring(SavedViews.PRODUCT.length()))));
+        }
+        return audiences;
+    }
+
+    private record Place(@Nullable String cursor, @Nullable Integer limit) {}
+
+    private record Found(List<Group> groups, @Nullable String next, List<String> mistakes) {
 
         boolean nothing() {
-            return page.items().isEmpty() && mistakes.isEmpty();
+            return groups.isEmpty() && mistakes.isEmpty();
         }
     }
 
-    private Found found(String query, @Nullable String cursor, Actor actor) {
+    private Found found(ItemType type, ListShape shape, Place place, Actor actor) {
         try {
-            return new Found(lists.page(query, null, cursor, actor), List.of());
+            if (shape.group() != null) {
+                return new Found(groups.of(type, shape, shape.group(), actor), null, List.of());
+            }
+            var page = lists.page("type:" + type.name() + " " + shape.filters(), place.limit(), place.cursor(), actor);
+            var shown = rows.of(type, page.items(), actor);
+            return new Found(shown.isEmpty() ? List.of() : List.of(Group.whole(shown)), page.next(), List.of());
         } catch (Problem refused) {
             if (refused.status() != 400) {
                 throw refused;
             }
             var mistakes = refused.errors().stream().map(FieldProblem::says).toList();
-            return new Found(new Page<>(List.of(), null), mistakes.isEmpty() ? List.of(refused.says()) : mistakes);
+            return new Found(List.of(), null, mistakes.isEmpty() ? List.of(refused.says()) : mistakes);
         }
     }
 }

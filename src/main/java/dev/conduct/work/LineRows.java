@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Items as rows of a list.
@@ -30,7 +31,12 @@ class LineRows {
 
     List<Row> of(ItemType type, List<Item> shown, Actor actor) {
         var names = PageNames.of(
-                shown.stream().map(Item::assignee).filter(Objects::nonNull).collect(Collectors.toSet()), people, actor);
+                shown.stream()
+                        .flatMap(item -> Stream.of(item.assignee(), item.reporter()))
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()),
+                people,
+                actor);
         var risky = atRisk.among(shown.stream()
                 .filter(item -> item.dueAt() != null)
                 .map(Item::key)
@@ -38,17 +44,15 @@ class LineRows {
         var signals = nextSignals.atHand(shown);
         return shown.stream()
                 .map(item -> new Row(
-                        item.key(),
-                        item.title(),
+                        item,
                         type.urgency(item.fields()).orElse(null),
-                        type.component(item.fields()).orElse(""),
                         Stations.title(type, item.state()),
                         Stations.at(type, item.state()),
                         type.line().size(),
-                        item.dueAt(),
                         risky.contains(item.key()),
                         type.ended().contains(item.state()) ? NextSignal.NONE : signals.get(item.key()),
-                        item.assignee() == null ? null : names.named(item.assignee())))
+                        item.assignee() == null ? null : names.named(item.assignee()),
+                        names.named(item.reporter())))
                 .toList();
     }
 

@@ -14,19 +14,18 @@ class LineTabs {
 
     static final String OPEN = "is:open sort:due";
 
-    private static final String MINE = "is:open assignee:me sort:due";
-    private static final String OVERRUN = "is:open due:overdue sort:due";
+    static final String MINE = "is:open assignee:me sort:due";
+    static final String OVERRUN = "is:open due:overdue sort:due";
 
     private final ItemLists lists;
-    private final SavedViews views;
 
-    LineTabs(ItemLists lists, SavedViews views) {
-        this.views = views;
+    LineTabs(ItemLists lists) {
         this.lists = lists;
     }
 
     /// @param query of the page, to mark the tab it stands on
-    List<Tab> of(ItemType type, String query, LinePage.Counts counts, Actor actor) {
+    /// @param kept views of this reader, and of others for them
+    List<Tab> of(ItemType type, String query, LinePage.Counts counts, List<SavedViews.SavedView> kept, Actor actor) {
         var early = "state:" + String.join(",", type.line().stream().limit(2).toList()) + " sort:due";
         var tabs = new ArrayList<>(List.of(
                 tab(type, "Open, by clock", OPEN, query, counts.open()),
@@ -36,13 +35,8 @@ class LineTabs {
                 tab(type, "Reported by me", "reporter:me sort:created", query, null),
                 tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null),
                 tab(type, "All", "sort:updated", query, counts.all())));
-        views.of(type.name(), actor)
-                .forEach(view -> tabs.add(new Tab(
-                        view.title(),
-                        LinePage.href(type, view.query()),
-                        view.query().equals(query),
-                        null,
-                        view.id().toString())));
+        kept.forEach(view -> tabs.add(new Tab(
+                view.title(), LinePage.href(type, view.query()), view.query().equals(query), null, view)));
         return tabs;
     }
 

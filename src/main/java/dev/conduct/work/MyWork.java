@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,13 +74,17 @@ class MyWork {
                 actor);
         var tasks = new ArrayList<Task>();
         var waiting = new ArrayList<Waiting>();
+        // One's own are all shown; of what anybody of a role could do, the most urgent.
+        var others = 0;
         for (var item : concerned) {
-            if (tasks.size() == SHOWN) {
-                return new Found(tasks, true, waiting);
+            if (!actor.id().equals(item.assignee()) && others == SHOWN) {
+                continue;
             }
+            var before = tasks.size();
             look(item, known, tasks, waiting);
+            others += actor.id().equals(item.assignee()) ? 0 : tasks.size() - before;
         }
-        return new Found(tasks, concerned.size() >= MyWorkRows.LOOKED_AT, waiting);
+        return new Found(tasks, others == SHOWN || concerned.size() >= MyWorkRows.LOOKED_AT, waiting);
     }
 
     private record Known(PageNames names, Set<String> risky, Words words, Actor actor) {
@@ -106,7 +111,9 @@ class MyWork {
         var signals = new SignalRows(item.key(), type, procedure, known.names(), known.words(), known.actor(), verdicts)
                 .before(way)
                 .inWords(sentence -> known.names().inWords(sentence, known.words()));
-        var does = somebodyElses(item, way, known) ? null : does(item, way, signals);
+        var does = somebodyElses(item, way, known)
+                ? null
+                : does(item, way, signals, supply -> given(supply, standing, known.actor()));
         if (does != null) {
             tasks.add(task(item, type, procedure, way, signals, does, known));
         } else if (known.mine(item)
@@ -131,7 +138,8 @@ class MyWork {
     }
 
     /// The move itself when it is free, else what clears its first signal; null when this actor can do neither.
-    private static RecordPage.@Nullable Link does(Item item, Signal.Verdict way, RecordPage.Signals signals) {
+    private static RecordPage.@Nullable Link does(
+            Item item, Signal.Verdict way, RecordPage.Signals signals, Predicate<RecordPage.Link> given) {
         var at = "/items/" + item.key();
         if (RecordDesk.move(way).held() == 0) {
             return new RecordPage.Link(
@@ -145,10 +153,20 @@ class MyWork {
                 .filter(row -> !row.tone().equals("clear"))
                 .map(RecordPage.SignalRow::supply)
                 .filter(Objects::nonNull)
+                .filter(Predicate.not(given))
                 // A field that anybody may write is no task of somebody whose roles never take the way on.
                 .filter(supply -> way.role() == null || supply.href().contains("?evidence="))
                 .min(Comparator.comparing(supply -> supply.href().contains("?edit=")))
                 .orElse(null);
+    }
+
+    /// An act that this person has done already; what is missing of it, another supplies.
+    private boolean given(RecordPage.Link supply, Standing standing, Actor actor) {
+        return supply.href().contains("?move=")
+                && door.past(standing).passages().stream()
+                        .filter(passage -> !passage.voided() && passage.actor().equals(actor.id()))
+                        .filter(passage -> passage.from().equals(passage.to()))
+                        .anyMatch(passage -> supply.href().contains("?move=" + passage.name() + "#"));
     }
 
     private static Task task(

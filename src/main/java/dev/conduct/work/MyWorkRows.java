@@ -13,26 +13,36 @@ class MyWorkRows {
 
     static final int LOOKED_AT = 120;
 
+    private static final int OWN = 100;
+
     private final JdbcClient database;
 
     MyWorkRows(JdbcClient database) {
         this.database = database;
     }
 
-    /// Open records that stand where the actor has something to say, or are the actor's own.
+    /// Open records that are the actor's own, however late they are due, and the most urgent that stand where the
+    /// actor has something to say.
     List<Item> concerning(ItemType type, Set<String> states, Actor actor) {
         var sight = Sight.of(actor);
         return database.sql("select " + ItemRows.COLUMNS + """
                           from work.item i
-                         where i.type = :type and i.open and (:all or i.reporter = :actor)
-                           and (i.state = any (:states) or i.assignee = :actor or i.reporter = :actor)
+                         where (:all or i.reporter = :actor) and i.key in (
+                            (select key from work.item where type = :type and open and assignee = :actor
+                              order by coalesce(due_at, 'infinity'), key limit :own)
+                            union
+                            (select key from work.item where type = :type and open and reporter = :actor
+                              order by coalesce(due_at, 'infinity'), key limit :own)
+                            union
+                            (select key from work.item where type = :type and open and state = any (:states)
+                              order by coalesce(due_at, 'infinity'), key limit :most))
                          order by coalesce(i.due_at, 'infinity'), i.key
-                         limit :most
                         """)
                 .param("type", type.name())
                 .param("states", states.toArray(String[]::new))
                 .param("all", sight.all())
                 .param("actor", actor.id())
+                .param("own", OWN)
                 .param("most", LOOKED_AT)
                 .query(ItemRows::item)
                 .list();

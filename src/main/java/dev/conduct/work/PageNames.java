@@ -33,9 +33,13 @@ record PageNames(Map<String, People.Person> people, Actor viewer) {
     /// A sentence of the rules as people read it: names for ids, commits no longer than they are told apart by, and
     /// times in the zone of who reads.
     String inWords(String sentence, Words words) {
-        var named = ID.matcher(sentence).replaceAll(found -> Matcher.quoteReplacement(name(found.group())));
-        var timed = Mentions.moments(named, words::dated);
+        var timed = Mentions.moments(inNames(sentence), words::dated);
         return COMMIT.matcher(timed).replaceAll("$1");
+    }
+
+    /// A sentence with names for ids.
+    String inNames(String sentence) {
+        return ID.matcher(sentence).replaceAll(found -> Matcher.quoteReplacement(name(found.group())));
     }
 
     String name(String id) {

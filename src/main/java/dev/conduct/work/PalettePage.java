@@ -11,6 +11,7 @@ record PalettePage(List<Group> groups) implements View {
 
     /// @param mark the number of a record or clause, null for none
     /// @param held how many signals hold it
+    /// @param aside its key, where it stands, or why it is held
     record Option(String icon, @Nullable String mark, String says, String href, int held, String aside) {}
 
     @Override

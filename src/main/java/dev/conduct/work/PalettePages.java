@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.work.PalettePage.Group;
@@ -23,7 +24,8 @@ class PalettePages {
 
     private static final int MOST = 7;
 
-    private final PaletteRows rows;
+    private final Searching searching;
+    private final SearchOthers others;
     private final ItemRows items;
     private final Moves moves;
     private final Procedures procedures;
@@ -31,13 +33,15 @@ class PalettePages {
     private final InstantSource time;
 
     PalettePages(
-            PaletteRows rows,
+            Searching searching,
+            SearchOthers others,
             ItemRows items,
             Moves moves,
             Procedures procedures,
             List<NavigationEntry> navigation,
             InstantSource time) {
-        this.rows = rows;
+        this.searching = searching;
+        this.others = others;
         this.items = items;
         this.moves = moves;
         this.procedures = procedures;
@@ -56,10 +60,10 @@ class PalettePages {
         var groups = Stream.of(
                 new Group(open + ", open now", onOpen(open, words, actor)),
                 new Group("Records", words.isEmpty() ? List.of() : records(words, actor)),
-                new Group("Pages", pages(words, procedure, actor)),
-                new Group("Procedure", words.length() < 2 ? List.of() : clauses(words, procedure)));
-        return new PalettePage(
-                groups.filter(group -> !group.options().isEmpty()).toList());
+                new Group("Pages and actions", pages(words, procedure, actor)));
+        return new PalettePage(Stream.concat(groups, others(words, actor))
+                .filter(group -> !group.options().isEmpty())
+                .toList());
     }
 
     private List<Option> onOpen(String key, String words, Actor actor) {
@@ -91,11 +95,16 @@ class PalettePages {
                 verdict.transition().title(),
                 at + (held > 0 ? "?why=" + name + "#signals" : "?move=" + name + "#form"),
                 held,
-                "");
+                held > 0 ? because(verdict.blockedBy().getFirst()) : "");
+    }
+
+    /// A sentence that names somebody by id is told in full on the record, with the name.
+    private static String because(Reason reason) {
+        return reason.says().contains("person:") || reason.says().contains("client:") ? reason.title() : reason.says();
     }
 
     private List<Option> records(String words, Actor actor) {
-        return rows.matching(words, MOST, actor).stream()
+        return searching.quick(words, MOST, actor).stream()
                 .map(item -> {
                     var type = Door.type(procedures.version(item.procedureVersion()), item.type());
                     return new Option(
@@ -119,20 +128,33 @@ class PalettePages {
             var line = "/lines/" + type.name();
             options.add(option("plus", "Report a " + type.title().toLowerCase(Locale.ROOT), line + "/new", "c"));
             options.add(option("square-kanban", type.plural() + ", board", line + "/board", ""));
+            options.add(option("filter", type.plural() + " of mine", LinePage.href(type, LineTabs.MINE), ""));
+            options.add(option("filter", type.plural() + ", overrun", LinePage.href(type, LineTabs.OVERRUN), ""));
         }
+        options.add(option("user", "Your account", "/account", ""));
         options.add(option("clock", "Dates and times", "/account/times", ""));
-        return matching(options, words);
+        var found = new ArrayList<>(matching(options, words));
+        if (!words.isEmpty()) {
+            found.add(option("search", "Search everything for these words", "/find?q=" + LinePage.encoded(words), ""));
+        }
+        return found;
     }
 
-    private static List<Option> clauses(String words, Procedure procedure) {
-        return procedure.clauses().values().stream()
-                .filter(clause -> (clause.ref() + " " + clause.id() + " " + clause.title())
-                        .toLowerCase(Locale.ROOT)
-                        .contains(words.replace("§", "").strip()))
-                .limit(MOST)
-                .map(clause -> new Option(
-                        "book-open-text", clause.ref(), clause.title(), "/procedure/clauses/" + clause.id(), 0, ""))
-                .toList();
+    /// Products, people and clauses by their words.
+    private Stream<Group> others(String words, Actor actor) {
+        return others.of(Searching.words(words), words, actor).stream()
+                .map(group -> new Group(
+                        group.title(),
+                        group.others().stream()
+                                .limit(MOST)
+                                .map(other -> new Option(
+                                        other.icon(),
+                                        other.mark().isEmpty() ? null : other.mark(),
+                                        other.title().plain(),
+                                        other.href(),
+                                        0,
+                                        other.aside()))
+                                .toList()));
     }
 
     private static Option option(String icon, String says, String href, String key) {

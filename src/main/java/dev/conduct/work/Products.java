@@ -8,6 +8,8 @@ import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -128,9 +130,25 @@ public class Products {
                         select product, name, critical, owners from work.component where product = :product order by name
                         """)
                 .param("product", product)
-                .query((row, number) -> new ProductComponent(
-                        row.getString("product"), row.getString("name"), row.getBoolean("critical"), List.of((String[])
-                                row.getArray("owners").getArray())))
+                .query(Products::component)
+                .list();
+    }
+
+    private static ProductComponent component(ResultSet row, int number) throws SQLException {
+        return new ProductComponent(
+                row.getString("product"), row.getString("name"), row.getBoolean("critical"), List.of((String[])
+                        row.getArray("owners").getArray()));
+    }
+
+    /// Components whose name holds this, by name.
+    List<ProductComponent> componentsNamed(String part, int most) {
+        return database.sql("""
+                        select product, name, critical, owners from work.component
+                         where strpos(lower(name), :part) > 0 order by name, product limit :most
+                        """)
+                .param("part", part)
+                .param("most", most)
+                .query(Products::component)
                 .list();
     }
 

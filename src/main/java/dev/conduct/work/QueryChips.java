@@ -37,9 +37,16 @@ final class QueryChips {
 
     /// The same query in another order.
     static String sorted(String query, String by) {
+        return with(query, "sort", by);
+    }
+
+    /// The same query with a part of that name replaced, or taken out when the value is empty.
+    static String with(String query, String name, String value) {
         var parts = new ArrayList<>(parts(query));
-        parts.removeIf(part -> part.startsWith("sort:"));
-        parts.add("sort:" + by);
+        parts.removeIf(part -> part.startsWith(name + ":"));
+        if (!value.isEmpty()) {
+            parts.add(name + ":" + value);
+        }
         return String.join(" ", parts);
     }
 

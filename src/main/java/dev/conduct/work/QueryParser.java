@@ -42,7 +42,8 @@ final class QueryParser {
     private static final Pattern SPAN = Pattern.compile("(\\d{1,5})([hdwmy])");
     private static final Map<String, Subject> SUBJECTS = byName(Subject.values());
     private static final Map<String, Moment> MOMENTS = byName(Moment.values());
-    private static final Map<String, Sort> SORTS = byName(Sort.values());
+    private static final Map<String, Sort> SORTS =
+            Arrays.stream(Sort.values()).collect(Collectors.toMap(sort -> sort.word, Function.identity()));
 
     private final String query;
     private final Sort usual;

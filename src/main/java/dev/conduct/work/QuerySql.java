@@ -78,6 +78,10 @@ final class QuerySql {
             case CREATED -> " order by i.created_at desc, i.key desc";
             case DUE -> " order by " + DUE + ", i.key";
             case PRIORITY -> " order by i.urgency, i.key";
+            case LONGEST_UNTOUCHED -> " order by i.updated_at, i.key";
+            case OLDEST -> " order by i.created_at, i.key";
+            case LAST_DUE -> " order by " + DUE + " desc, i.key desc";
+            case LEAST_URGENT -> " order by i.urgency desc, i.key desc";
         };
     }
 
@@ -91,6 +95,10 @@ final class QuerySql {
                     case CREATED -> "(i.created_at, i.key) < (" + value + "::timestamptz, " + key + ")";
                     case DUE -> "(" + DUE + ", i.key) > (" + value + "::timestamptz, " + key + ")";
                     case PRIORITY -> "(i.urgency, i.key) > (" + value + "::smallint, " + key + ")";
+                    case LONGEST_UNTOUCHED -> "(i.updated_at, i.key) > (" + value + "::timestamptz, " + key + ")";
+                    case OLDEST -> "(i.created_at, i.key) > (" + value + "::timestamptz, " + key + ")";
+                    case LAST_DUE -> "(" + DUE + ", i.key) < (" + value + "::timestamptz, " + key + ")";
+                    case LEAST_URGENT -> "(i.urgency, i.key) < (" + value + "::smallint, " + key + ")";
                 });
     }
 

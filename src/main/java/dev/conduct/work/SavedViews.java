@@ -7,61 +7,133 @@ import dev.conduct.kernel.Problem;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Queries that somebody keeps under a name, as tabs of their own on a line's list.
+/// Queries that somebody keeps under a name, as tabs of their own on a line's list; for oneself, for everybody who
+// works
+/// here, or for a product.
 @Component
 class SavedViews {
 
+    static final String NOBODY = "nobody";
+    static final String EVERYBODY = "everybody";
+    static final String PRODUCT = "product:";
+
     private static final int MOST = 12;
+    private static final int SHOWN = 40;
+    private static final Pattern OF_PRODUCT = Pattern.compile("product:[A-Z][A-Z0-9]{1,9}");
 
     private final JdbcClient database;
+    private final Products products;
     private final InstantSource time;
 
-    SavedViews(JdbcClient database, InstantSource time) {
+    SavedViews(JdbcClient database, Products products, InstantSource time) {
         this.database = database;
+        this.products = products;
         this.time = time;
     }
 
-    record SavedView(UUID id, String title, String query) {}
+    /// @param owner who made it, and alone changes it
+    /// @param shared `nobody`, `everybody` or `product:KEY`
+    /// @param first true when the reader begins with it
+    record SavedView(UUID id, String owner, String title, String query, String shared, boolean first) {
 
-    List<SavedView> of(String type, Actor owner) {
-        return database.sql(
-                        "select id, title, query from work.saved_view where owner = :owner and type = :type order by id")
-                .param("owner", owner.id())
+        boolean mine(Actor actor) {
+            return owner.equals(actor.id());
+        }
+    }
+
+    /// One's own first, then what others share. Nothing is shared with people from outside.
+    List<SavedView> of(String type, Actor reader) {
+        return database.sql("""
+                        select v.id, v.owner, v.title, v.query, v.shared, f.view is not null as first
+                          from work.saved_view v
+                          left join work.first_view f on f.view = v.id and f.person = :reader and f.type = v.type
+                         where v.type = :type and (v.owner = :reader or :inside and v.shared <> 'nobody')
+                         order by v.owner <> :reader, v.id
+                         limit :shown
+                        """)
+                .param("reader", reader.id())
+                .param("inside", Sight.of(reader).all())
                 .param("type", type)
-                .query((row, number) ->
-                        new SavedView(row.getObject("id", UUID.class), row.getString("title"), row.getString("query")))
+                .param("shown", SHOWN)
+                .query((row, number) -> new SavedView(
+                        row.getObject("id", UUID.class),
+                        row.getString("owner"),
+                        row.getString("title"),
+                        row.getString("query"),
+                        row.getString("shared"),
+                        row.getBoolean("first")))
                 .list();
     }
 
     /// A name that is there already takes the new query.
     ///
-    /// @throws Problem 400 without a name, 409 when there are too many
-    void keep(String type, String title, String query, Actor owner) {
+    /// @throws Problem 400 without a name or with a wrong one to share with, 409 when there are too many
+    void keep(String type, String title, String query, String shared, Actor owner) {
         if (title.isBlank()) {
             throw Problem.badInput("title", "missing", "is missing. Give the view a name.");
         }
         var named = PlainText.checked("title", title.strip(), 60);
         var asked = PlainText.checked("q", query, 1_000);
+        requireAudience(shared, owner);
         var kept = database.sql("""
-                        insert into work.saved_view (id, owner, type, title, query)
-                        select :id, :owner, :type, :title, :query
+                        insert into work.saved_view (id, owner, type, title, query, shared)
+                        select :id, :owner, :type, :title, :query, :shared
                          where (select count(*) from work.saved_view
                                  where owner = :owner and type = :type and title <> :title) < :most
-                        on conflict (owner, type, title) do update set query = excluded.query
+                        on conflict (owner, type, title) do update set query = excluded.query, shared = excluded.shared
                         """)
                 .param("id", Ids.next(time.instant()))
                 .param("owner", owner.id())
                 .param("type", type)
                 .param("title", named)
                 .param("query", asked)
+                .param("shared", shared)
                 .param("most", MOST)
                 .update();
         if (kept == 0) {
             throw Problem.conflict("too_many", "There are " + MOST + " views of yours already. Remove one first.");
         }
+    }
+
+    private void requireAudience(String shared, Actor owner) {
+        var known = shared.equals(NOBODY)
+                || Sight.of(owner).all()
+                        && (shared.equals(EVERYBODY)
+                                || OF_PRODUCT.matcher(shared).matches()
+                                        && products.find(shared.substring(PRODUCT.length()))
+                                                .isPresent());
+        if (!known) {
+            throw Problem.badInput("shared", "unknown_audience", "must be nobody, everybody or a product.");
+        }
+    }
+
+    /// @throws Problem 404 when it is not there, or not shown to this person
+    void begin(String type, UUID id, Actor reader) {
+        var kept = database.sql("""
+                        insert into work.first_view (person, type, view)
+                        select :reader, v.type, v.id from work.saved_view v
+                         where v.id = :id and v.type = :type and (v.owner = :reader or :inside and v.shared <> 'nobody')
+                        on conflict (person, type) do update set view = excluded.view
+                        """)
+                .param("reader", reader.id())
+                .param("inside", Sight.of(reader).all())
+                .param("type", type)
+                .param("id", id)
+                .update();
+        if (kept == 0) {
+            throw Problem.notFound("The view");
+        }
+    }
+
+    void beginAsUsual(String type, Actor reader) {
+        database.sql("delete from work.first_view where person = :reader and type = :type")
+                .param("reader", reader.id())
+                .param("type", type)
+                .update();
     }
 
     void remove(String type, UUID id, Actor owner) {

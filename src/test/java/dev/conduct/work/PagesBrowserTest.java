@@ -276,8 +276,8 @@ class PagesBrowserTest {
     }
 
     private void drag(String bug, String state) {
-        var target = mira.page().locator("[data-state=" + state + "] h2");
+        var target = mira.page().locator("h2[data-state=" + state + "]");
         target.scrollIntoViewIfNeeded();
-        mira.page().locator("[data-card='" + bug + "']").dragTo(target);
+        mira.page().locator("[data-card='" + bug + "'] a.title").dragTo(target);
     }
 }

@@ -58,7 +58,7 @@ class ReadCostTest {
             var _ = cast.inFix();
         }
 
-        var sent = sent(() -> lines.list("bug", List.of("is:open sort:updated"), null, cast.paula));
+        var sent = sent(() -> lines.list("bug", List.of("is:open sort:updated"), null, null, cast.paula));
 
         assertThat(sent).as(told(sent)).hasSizeLessThanOrEqualTo(6);
     }
