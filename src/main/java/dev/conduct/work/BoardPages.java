@@ -48,9 +48,9 @@ class BoardPages {
     BoardPage board(
             @PathVariable("type") String name,
             @RequestParam(name = "lanes", defaultValue = "") String lanes,
-            @RequestParam(name = "q", defaultValue = "") List<String> filters,
+            @RequestParam(name = "q", defaultValue = "") String filters,
             Actor actor) {
-        var asked = String.join(" ", filters).strip().replaceAll("\\s+", " ");
+        var asked = filters.strip().replaceAll("\\s+", " ");
         return page(new Shown(type(name), lanes, asked), null, HttpStatus.OK, actor);
     }
 

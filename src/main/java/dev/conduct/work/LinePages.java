@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -56,14 +57,20 @@ class LinePages {
         this.time = time;
     }
 
-    /// @param asked the parts of the query: what the chips hold, and what was typed beside them
+    /// @param parameters `q` more than once: what the chips hold, and what was typed beside them. As a list of texts
+    ///     one alone would be cut at its commas.
     @GetMapping("/lines/{type}")
     LinePage list(
             @PathVariable("type") String name,
-            @RequestParam(name = "q", required = false) @Nullable List<String> asked,
+            @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             Actor actor) {
+        return list(name, parameters.get("q"), cursor, limit, actor);
+    }
+
+    LinePage list(
+            String name, @Nullable List<String> asked, @Nullable String cursor, @Nullable Integer limit, Actor actor) {
         var procedure = procedures.at(time.instant());
         var type = procedure.types().get(name);
         if (type == null) {

@@ -42,10 +42,10 @@ class SearchRows {
                      order by rank desc, i.updated_at desc, w.item
                      limit :most)
                 select item, own,
-                       ts_headline('pg_catalog.english', title, query, $MARKS 'HighlightAll=true') as title,
+                       ts_headline('pg_catalog.english', title, query, $MARKS ',HighlightAll=true') as title,
                        case when own and to_tsvector('pg_catalog.english', description) @@ query
                             then ts_headline('pg_catalog.english', description, query,
-                                             $MARKS 'MaxFragments=1,MaxWords=24,MinWords=8') else '' end as text
+                                             $MARKS ',MaxFragments=1,MaxWords=24,MinWords=8') else '' end as text
                   from best
                  order by rank desc, updated_at desc, item
                 """.replace("$MARKS", MARKS))
@@ -64,7 +64,7 @@ class SearchRows {
         return database.sql("""
                 select said.item, said.author,
                        ts_headline('pg_catalog.english', left(said.text, 20000), q.query,
-                                   $MARKS 'MaxFragments=1,MaxWords=24,MinWords=8') as text
+                                   $MARKS ',MaxFragments=1,MaxWords=24,MinWords=8') as text
                   from plainto_tsquery('pg_catalog.english', :words) as q (query),
                        unnest(:keys::text[]) as wanted (key)
                  cross join lateral (

@@ -32,6 +32,17 @@ class PagesBrowserTest {
             "administrator", "project_manager", "qa", "developer", "support", "release_manager", "lead_developer");
 
     private static final String COMMIT = "4f9c2ae71b3d5e8f90a1b2c3d4e5f60718293a4b";
+    /// One touch at the middle of something.
+    private static final String FINGER = """
+            ([kind, where]) => {
+                const target = document.querySelector(where);
+                const box = target.getBoundingClientRect();
+                target.dispatchEvent(new PointerEvent("pointer" + kind, {
+                    bubbles: true, cancelable: true, pointerId: 7, pointerType: "touch", button: kind === "move" ? -1 : 0,
+                    clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 }));
+            }
+            """;
+
     private static final Locator.WaitForOptions ATTACHED =
             new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
 
@@ -84,7 +95,11 @@ class PagesBrowserTest {
                 "/lines/bug?q=product:" + cast.product,
                 "/lines/bug?q=severity:hihg",
                 "/lines/bug?q=nobodysaysthis",
+                "/lines/bug?q=group:state columns:severity,due,reporter product:" + cast.product,
                 "/lines/bug/board",
+                "/lines/bug/board?lanes=assignee",
+                "/find?q=editor line",
+                "/find?q=nobodysaysthis",
                 "/lines/bug/new",
                 "/items/" + inFix,
                 "/items/" + inFix + "?edit",
@@ -195,10 +210,114 @@ class PagesBrowserTest {
     }
 
     @Test
+    void a_finger_takes_a_card_up_by_resting_on_it() {
+        var bug = assigned();
+        wide().go("/lines/bug/board?q=product:" + cast.product);
+
+        mira.page().evaluate(FINGER, java.util.List.of("down", "[data-card='" + bug + "'] .title"));
+        mira.page().locator(".ghost").waitFor();
+        mira.page().evaluate(FINGER, java.util.List.of("move", "h2[data-state=in_fix]"));
+        mira.page().evaluate(FINGER, java.util.List.of("up", "h2[data-state=in_fix]"));
+
+        mira.page().locator("[data-told]", hasText("is now at In fix")).waitFor(ATTACHED);
+        assertThat(cast.found(bug).state()).isEqualTo("in_fix");
+    }
+
+    @Test
+    void a_filter_is_proposed_and_taken_by_keys_alone() {
+        wide().go("/lines/bug?q=product:" + cast.product);
+        mira.page().keyboard().press("/");
+        mira.page().keyboard().type("sev");
+        mira.page().locator("#completion [role=option]", hasText("severity:")).waitFor();
+
+        mira.picture("completion");
+        mira.page().keyboard().press("ArrowDown");
+        mira.page().keyboard().press("Enter");
+        mira.page()
+                .locator("#completion [role=option]", hasText("severity:high"))
+                .waitFor();
+        mira.page().keyboard().type("hi");
+        mira.page()
+                .locator("#completion [role=option]:only-child", hasText("severity:high"))
+                .waitFor();
+        mira.page().keyboard().press("Tab");
+
+        mira.page().locator(".chip", hasText("severity")).waitFor();
+        assertThat(mira.page().url()).contains("severity");
+    }
+
+    @Test
+    void what_is_selected_is_told_what_will_happen_and_then_moves_together() {
+        var product = cast.product;
+        var free = assigned();
+        var held = cast.inFix().key();
+        // One parameter with commas: nothing of it is cut.
+        wide().go("/lines/bug?q=product:" + product + " state:assigned,in_fix sort:created");
+        for (var bug : java.util.List.of(free, held)) {
+            mira.page().locator("input[value^='" + bug + "@']").check();
+        }
+        mira.page()
+                .locator("[data-foresight]", hasText("1 can move now, 1 is held"))
+                .waitFor();
+        mira.picture("bulk-bar");
+        assertThat(mira.barriers()).as("barriers of the bar").isEmpty();
+
+        mira.page().keyboard().press("m");
+        mira.page().locator("h1", hasText("Change 2 bugs")).waitFor();
+        assertThat(mira.text()).contains("There is no local test of the fix");
+        mira.picture("bulk-page");
+        assertThat(mira.barriers()).as("barriers of the page").isEmpty();
+        mira.press("Move 1 now");
+
+        mira.page().locator("[data-progress-words]", hasText("1 is done")).waitFor();
+        assertThat(cast.found(free).state()).isEqualTo("in_fix");
+        assertThat(cast.found(held).state()).isEqualTo("in_fix");
+        assertThat(mira.complaints()).isEmpty();
+    }
+
+    @Test
+    void rows_are_selected_by_keys_and_let_go() {
+        wide().go("/lines/bug?q=product:" + cast.product);
+        for (var key : java.util.List.of("j", "x", "j", "j", "X")) {
+            mira.page().keyboard().press(key);
+        }
+        assertThat(mira.page().locator("[data-selected]").innerText()).isEqualTo("3");
+
+        mira.page().keyboard().press("Escape");
+
+        mira.page().locator(".bulk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+    }
+
+    @Test
+    void a_list_that_cannot_be_loaded_says_so_and_keeps_the_filters() {
+        wide().go("/lines/bug?q=product:" + cast.product);
+        mira.page().route("**/lines/bug?q=**", route -> route.abort());
+        mira.page().locator("#f-query").fill("editor");
+        mira.page().locator("#f-query").press("Enter");
+
+        mira.page().locator("#list > .note", hasText("could not be loaded")).waitFor();
+        assertThat(mira.page().locator("#f-query").inputValue()).isEqualTo("editor");
+        mira.page().unroute("**/lines/bug?q=**");
+        mira.complaints().clear();
+    }
+
+    @Test
+    void the_search_marks_what_it_found() {
+        wide().go("/me").page().locator(".find input").fill("loses line");
+        mira.page().locator(".find input").press("Enter");
+
+        mira.page().locator("h1", hasText("Search")).waitFor();
+        assertThat(mira.page().locator("mark").first().innerText()).isEqualTo("loses");
+        mira.picture("search");
+    }
+
+    @Test
     void a_view_that_is_kept_has_a_tab_until_it_is_removed() {
         wide().go("/lines/bug?q=product:" + cast.product + " severity:high");
+        mira.page().locator(".save-view summary").click();
         mira.fill("Keep this view as", "High here").press("Keep");
         assertThat(mira.page().locator(".tabs [aria-current]").innerText()).isEqualTo("High here");
+        mira.page().locator(".save-view summary").click();
 
         mira.press("Remove the view");
 

@@ -48,7 +48,11 @@ class SearchTest {
 
         assertThat(keys(found)).containsExactly(titled.key(), remarked.key());
         assertThat(found.hits().getFirst().title().pieces())
-                .contains(new Marked.Piece("Zeppelin", true), new Marked.Piece("mooring", true));
+                .containsExactly(
+                        new Marked.Piece("Zeppelin", true),
+                        new Marked.Piece(" ", false),
+                        new Marked.Piece("mooring", true),
+                        new Marked.Piece(" fails", false));
         assertThat(found.hits().getLast().author()).isEqualTo(cast.tom.id());
         assertThat(found.hits().getLast().text()).isNotNull();
         assertThat(String.valueOf(found.hits().getLast().text()).contains("found=true"))
