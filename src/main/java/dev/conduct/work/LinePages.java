@@ -60,7 +60,7 @@ class LinePages {
     /// @param parameters `q` more than once: what the chips hold, and what was typed beside them. As a list of texts
     ///     one alone would be cut at its commas.
     @GetMapping("/lines/{type}")
-    LinePage list(
+    LinePage page(
             @PathVariable("type") String name,
             @RequestParam MultiValueMap<String, String> parameters,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
