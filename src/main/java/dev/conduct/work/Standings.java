@@ -13,16 +13,20 @@ import org.springframework.stereotype.Component;
 public class Standings {
 
     private final JdbcClient database;
-    private final BoardRows board;
+    private final ItemLists lists;
 
-    Standings(JdbcClient database, BoardRows board) {
+    Standings(JdbcClient database, ItemLists lists) {
         this.database = database;
-        this.board = board;
+        this.lists = lists;
     }
 
     /// How many items stand at each of these states, each counted up to a thousand.
     public Map<String, Long> byState(String type, List<String> states, Actor actor) {
-        return board.counts(type, states, actor);
+        var counts = new HashMap<String, Long>();
+        states.forEach(state -> counts.put(state, 0L));
+        lists.grouped("type:" + type, ItemQuery.Subject.STATE, states, 0, actor)
+                .forEach(group -> counts.put(group.value(), group.count()));
+        return counts;
     }
 
     /// The titles of those among these items that the actor may see, by key.
