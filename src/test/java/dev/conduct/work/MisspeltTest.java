@@ -25,7 +25,7 @@ class MisspeltTest {
     void a_search_with_a_slip_of_the_pen_shows_what_was_meant_and_says_so() {
         var bug = cast.reported("The xylographer's calendar forgets Fridays", Map.of("severity", "low"));
 
-        var page = lines.list("bug", List.of("is:open xylograhper calender"), null, cast.sam);
+        var page = lines.list("bug", List.of("is:open xylograhper calender"), null, null, cast.sam);
 
         assertThat(page.rows()).extracting(LinePage.Row::key).containsExactly(bug.key());
         assertThat(page.instead()).isEqualTo("is:open xylographer calendar");
@@ -35,7 +35,7 @@ class MisspeltTest {
     void what_is_found_as_written_is_left_as_written() {
         var bug = cast.reported("A quadrilateral button", Map.of("severity", "low"));
 
-        var page = lines.list("bug", List.of("quadrilateral product:" + cast.product), null, cast.sam);
+        var page = lines.list("bug", List.of("quadrilateral product:" + cast.product), null, null, cast.sam);
 
         assertThat(page.rows()).extracting(LinePage.Row::key).containsExactly(bug.key());
         assertThat(page.instead()).isNull();
