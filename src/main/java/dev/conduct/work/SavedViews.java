@@ -11,9 +11,8 @@ import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Queries that somebody keeps under a name, as tabs of their own on a line's list; for oneself, for everybody who
-// works
-/// here, or for a product.
+/// Queries that somebody keeps under a name, as tabs of their own on a line's list; for oneself, for everybody
+/// who works here, or for a product.
 @Component
 class SavedViews {
 

@@ -17,9 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Finds records by number, words or what is near to them. Who may see what, the lists decide; here it is ranked, and
-// shown
-/// why it was found.
+/// Finds records by number, words or what is near to them. Who may see what, the lists decide; here it is ranked,
+/// and shown why it was found.
 @Component
 class Searching {
 
