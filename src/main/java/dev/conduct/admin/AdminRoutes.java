@@ -42,6 +42,8 @@ class AdminRoutes implements Routes {
                 Route.may(HttpMethod.POST, "/admin/tokens/{id}/revocation", Right.ADMINISTER),
                 Route.may(HttpMethod.GET, "/admin/mail", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/mail/tests", Right.ADMINISTER),
-                Route.may(HttpMethod.POST, "/admin/mail/{id}/attempts", Right.ADMINISTER));
+                Route.may(HttpMethod.POST, "/admin/mail/{id}/attempts", Right.ADMINISTER),
+                Route.may(HttpMethod.GET, "/admin/system", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/system/jobs/{id}", Right.ADMINISTER));
     }
 }

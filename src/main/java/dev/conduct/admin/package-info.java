@@ -1,6 +1,6 @@
 /// The pages on which administrators run the installation: people and their roles.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "mail", "identity", "procedure", "shell"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "mail", "ledger", "identity", "procedure", "shell"})
 package dev.conduct.admin;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,12 +3,16 @@ package dev.conduct.clock;
 import dev.conduct.identity.Upkeep;
 import dev.conduct.keys.Rotations;
 import dev.conduct.procedure.Adoption;
+import dev.conduct.shell.ScheduledWork;
 import dev.conduct.work.Migrations;
 import dev.conduct.work.Overrides;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -23,7 +27,7 @@ import org.springframework.stereotype.Component;
 /// Everything the product does by the clock, in one place: one thread that sleeps until the next moment somebody
 /// named, or until it is woken. Sealing the ledger is not here: it follows commits, not the clock.
 @Component
-class Scheduling implements SmartLifecycle {
+class Scheduling implements SmartLifecycle, ScheduledWork {
 
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
     // Another node may have died with a deadline it alone knew to be near, or the machine's clock was set.
@@ -31,7 +35,17 @@ class Scheduling implements SmartLifecycle {
     private static final Duration LOOKS_AT_MOST_EVERY = Duration.ofMillis(20);
 
     /// @param runs does what is due and says when to be asked again, null when nothing is to come
-    record Job(String name, Function<Instant, @Nullable Instant> runs) {}
+    record Job(String name, Function<Instant, @Nullable Instant> runs) {
+
+        String id() {
+            return name.replaceAll("[^a-z]+", "-");
+        }
+    }
+
+    private record Ran(
+            Instant at, @Nullable Instant next, @Nullable String trouble) {}
+
+    private final Map<String, Ran> ran = new ConcurrentHashMap<>();
 
     private final List<Job> jobs;
     private final InstantSource time;
@@ -120,14 +134,40 @@ class Scheduling implements SmartLifecycle {
         for (var job : jobs) {
             try {
                 var next = job.runs().apply(now);
+                ran.put(job.id(), new Ran(now, next, null));
                 until = next != null && next.isBefore(until) ? next : until;
             } catch (RuntimeException failure) {
+                ran.put(job.id(), new Ran(now, until, "It failed; the log of the server says why."));
                 log.warn("Could not {}; tried again in {} s", job.name(), LOOKS_AT_LEAST_EVERY.toSeconds(), failure);
             }
         }
         restsUntil = until;
         var rest = Duration.between(time.instant(), until);
         return rest.compareTo(LOOKS_AT_MOST_EVERY) < 0 ? LOOKS_AT_MOST_EVERY : rest;
+    }
+
+    @Override
+    public List<Work> work() {
+        return jobs.stream()
+                .map(job -> {
+                    var last = ran.get(job.id());
+                    var title = job.name().substring(0, 1).toUpperCase(Locale.ROOT)
+                            + job.name().substring(1);
+                    return last == null
+                            ? new Work(job.id(), title, null, null, null)
+                            : new Work(job.id(), title, last.at(), last.next(), last.trouble());
+                })
+                .toList();
+    }
+
+    @Override
+    public boolean now(String id) {
+        var known = jobs.stream().filter(job -> job.id().equals(id)).findFirst();
+        known.ifPresent(job -> {
+            var now = time.instant();
+            ran.put(id, new Ran(now, job.runs().apply(now), null));
+        });
+        return known.isPresent();
     }
 
     private void rest(Duration rest) {

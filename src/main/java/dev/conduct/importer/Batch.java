@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Takes issues from a reader and hands them on, some hundred to a transaction. A rehearsal does the same and takes
+/// Takes issues from a reader and hands them on, some hundred to a transaction. A rehearsal, which has no progress to
+/// write down, does the same and takes
 /// every transaction back, remembering what would have been there.
 final class Batch implements SourceReader.Receiver {
 
@@ -34,6 +36,7 @@ final class Batch implements SourceReader.Receiver {
     private final Translation translation;
     private final String source;
     private final Actor importer;
+    private final @Nullable Progress progress;
     private final boolean rehearsal;
 
     private final Tally tally = new Tally();
@@ -56,17 +59,17 @@ final class Batch implements SourceReader.Receiver {
             People people,
             TransactionTemplate transactions,
             Translation translation,
-            String source,
             Actor importer,
-            boolean rehearsal) {
+            @Nullable Progress progress) {
         this.items = items;
         this.products = products;
         this.people = people;
         this.transactions = transactions;
         this.translation = translation;
-        this.source = source;
+        this.source = translation.mapping().source();
         this.importer = importer;
-        this.rehearsal = rehearsal;
+        this.progress = progress;
+        this.rehearsal = progress == null;
     }
 
     @Override
@@ -108,6 +111,9 @@ final class Batch implements SourceReader.Receiver {
             // One of them cannot be stored: alone, each shows whether it is the one.
             issues.forEach(this::alone);
         }
+        if (progress != null) {
+            progress.handled(issues.size());
+        }
     }
 
     private void alone(SourceIssue issue) {
@@ -147,8 +153,10 @@ final class Batch implements SourceReader.Receiver {
                         outcomes.set(i, new Taken(taken, results.get(next++)));
                     }
                 }
-                if (rehearsal) {
+                if (progress == null) {
                     transaction.setRollbackOnly();
+                } else {
+                    progress.recorded(results);
                 }
                 return outcomes;
             });
@@ -277,7 +285,13 @@ final class Batch implements SourceReader.Receiver {
         }
         for (var from = 0; !rehearsal && from < found.size(); from += ISSUES) {
             var part = List.copyOf(found.subList(from, Math.min(found.size(), from + ISSUES)));
-            var results = transactions.execute(_ -> items.history(part, importer));
+            var results = transactions.execute(_ -> {
+                var linked = items.history(part, importer);
+                if (progress != null) {
+                    progress.recorded(linked);
+                }
+                return linked;
+            });
             tally.events(results.stream().mapToLong(HistoricResult::events).sum());
         }
     }

@@ -1,18 +1,24 @@
 package dev.conduct.importer;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.View;
 import dev.conduct.work.Products;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,11 +35,25 @@ class ImportPages {
 
     private final Imports imports;
     private final Uploads uploads;
+    private final Runs runs;
+    private final ImportWork work;
+    private final People people;
     private final Products products;
     private final Procedures procedures;
     private final InstantSource time;
 
-    ImportPages(Imports imports, Uploads uploads, Products products, Procedures procedures, InstantSource time) {
+    ImportPages(
+            Imports imports,
+            Uploads uploads,
+            Runs runs,
+            ImportWork work,
+            People people,
+            Products products,
+            Procedures procedures,
+            InstantSource time) {
+        this.runs = runs;
+        this.work = work;
+        this.people = people;
         this.imports = imports;
         this.uploads = uploads;
         this.products = products;
@@ -42,8 +62,27 @@ class ImportPages {
     }
 
     @GetMapping("/admin/import")
-    ImportFormView form() {
-        return new ImportFormView(products.all(), "jira", "", List.of());
+    ImportFormView form(@RequestParam(required = false) @Nullable UUID before) {
+        return form("jira", "", List.of(), before);
+    }
+
+    private ImportFormView form(String format, String product, List<FieldProblem> errors, @Nullable UUID before) {
+        var found = runs.newest(before);
+        var names = people.byId(found.stream().map(Run::actor).toList());
+        var rows = found.stream()
+                .map(run -> new ImportFormView.Row(run, name(names.get(run.actor()), run.actor())))
+                .toList();
+        return new ImportFormView(
+                products.all(),
+                format,
+                product,
+                errors,
+                rows,
+                Runs.full(found) ? found.getLast().id().toString() : null);
+    }
+
+    private static String name(People.@Nullable Person person, String id) {
+        return person == null ? id : person.name();
     }
 
     @PostMapping("/admin/import")
@@ -61,19 +100,24 @@ class ImportPages {
             if (problem.status() != 400) {
                 throw problem;
             }
-            return new ImportFormView(products.all(), format, product, problem.errors());
+            return form(format, product, problem.errors(), null);
         }
         return new RedirectView("/admin/import/" + id);
     }
 
     @GetMapping("/admin/import/{id}")
     View account(@PathVariable UUID id, Actor actor) {
+        var run = runs.find(id);
+        if (run.isPresent()) {
+            return shown(run.get());
+        }
         var upload = uploads.find(id, actor);
         var account = upload.account();
         if (account == null) {
             throw Problem.notFound("This upload's account");
         }
-        return new ImportView(id, upload.format().title(), upload.product(), account, upload.done(), choices(upload));
+        var choices = choices(upload);
+        return new ImportView(id, upload.format().title(), upload.product(), account, choices, ordered(choices));
     }
 
     @PostMapping("/admin/import/{id}/answers")
@@ -90,8 +134,63 @@ class ImportPages {
         if (upload.done()) {
             throw Problem.conflict("already_run", "This upload has been imported. Bring the file again to repeat it.");
         }
-        uploads.done(id, uploads.with(upload, (door, order) -> door.run(order, actor), imports));
+        imports.require(actor);
+        var account = upload.account();
+        var files = uploads.names(id).stream()
+                .map(name -> new Imports.Source(name, Path.of("")))
+                .toList();
+        try {
+            runs.add(
+                    id,
+                    actor.id(),
+                    new Imports.Order(upload.format(), upload.product(), files, List.of()),
+                    Run.State.WAITING,
+                    account == null ? 0 : account.read());
+        } catch (DuplicateKeyException pressedTwice) {
+            throw Problem.conflict("already_run", "This upload is being imported, or has been.");
+        }
+        work.wake();
         return new RedirectView("/admin/import/" + id);
+    }
+
+    @PostMapping("/admin/import/{id}/undo")
+    RedirectView undo(@PathVariable UUID id, Actor actor) {
+        imports.require(actor);
+        runs.find(id).orElseThrow(() -> Problem.notFound("This import"));
+        runs.askUndo(id, actor.id());
+        work.wake();
+        return new RedirectView("/admin/import/" + id);
+    }
+
+    private RunView shown(Run run) {
+        var ids = Stream.of(run.actor(), run.undoer()).filter(Objects::nonNull).toList();
+        var names = people.byId(ids);
+        var undoer = run.undoer();
+        var types = procedures.at(time.instant()).types().keySet();
+        return new RunView(
+                run,
+                name(names.get(run.actor()), run.actor()),
+                undoer == null ? null : name(names.get(undoer), undoer),
+                types.isEmpty() ? "" : types.iterator().next());
+    }
+
+    /// States along the line and the options of a choice are in an order; what stands beside the line is not.
+    private Map<String, List<String>> ordered(Map<String, List<String>> choices) {
+        var line = procedures.at(time.instant()).types().values().stream()
+                .flatMap(type -> type.line().stream())
+                .toList();
+        var ordered = new LinkedHashMap<String, List<String>>();
+        choices.forEach((kind, words) -> ordered.put(
+                kind,
+                switch (kind) {
+                    case "state" -> words.stream().filter(line::contains).toList();
+                    case "resolution" -> List.of();
+                    default ->
+                        words.stream()
+                                .filter(word -> !word.equals(Mapping.NONE))
+                                .toList();
+                }));
+        return ordered;
     }
 
     private void rehearse(UUID id, Actor actor) {

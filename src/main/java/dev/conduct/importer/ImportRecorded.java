@@ -5,6 +5,7 @@ import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /// The ledger's entry about an import as a whole; what it brought stands in the events of each item.
@@ -12,7 +13,7 @@ final class ImportRecorded {
 
     private ImportRecorded() {}
 
-    static NewEvent of(Imports.Order order, LossAccount account, Actor importer, Instant now) {
+    static NewEvent of(UUID id, Imports.Order order, LossAccount account, Actor importer, Instant now) {
         return new NewEvent(
                 now,
                 importer.id(),
@@ -25,6 +26,7 @@ final class ImportRecorded {
                 null,
                 null,
                 Map.of(
+                        "import", id.toString(),
                         "format", order.format().word(),
                         "read", (long) account.read(),
                         "imported", (long) account.imported(),
@@ -32,5 +34,20 @@ final class ImportRecorded {
                         "refused", (long) account.refused(),
                         "events", account.events()),
                 Map.of("files", order.files().stream().map(Imports.Source::name).collect(Collectors.joining("\n"))));
+    }
+
+    static NewEvent undone(Run run, Run.Undone undone, Actor by, Instant now) {
+        return new NewEvent(
+                now,
+                by.id(),
+                "import",
+                "import.undo",
+                "product:" + run.product(),
+                1,
+                Outcome.SUCCESS,
+                null,
+                null,
+                Map.of("import", run.id().toString(), "withdrawn", undone.withdrawn(), "kept", undone.left()),
+                Map.of());
     }
 }

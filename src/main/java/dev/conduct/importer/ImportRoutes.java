@@ -17,7 +17,8 @@ class ImportRoutes implements Routes {
                 may(HttpMethod.POST, "/admin/import"),
                 may(HttpMethod.GET, "/admin/import/*"),
                 may(HttpMethod.POST, "/admin/import/*/answers"),
-                may(HttpMethod.POST, "/admin/import/*/run"));
+                may(HttpMethod.POST, "/admin/import/*/run"),
+                may(HttpMethod.POST, "/admin/import/*/undo"));
     }
 
     private static Route may(HttpMethod method, String pattern) {

@@ -5,10 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/// The account of an upload: of the rehearsal with its questions, or of the run.
+/// The account of a rehearsal, with its questions.
+///
+/// @param ordered of each kind of word, the choices that are in an order, for guesses
 record ImportView(
-        UUID id, String format, String product, LossAccount account, boolean done, Map<String, List<String>> choices)
+        UUID id,
+        String format,
+        String product,
+        LossAccount account,
+        Map<String, List<String>> choices,
+        Map<String, List<String>> ordered)
         implements View {
 
     static final int SHOWN = 200;
@@ -17,29 +25,29 @@ record ImportView(
     ///
     /// @param id of the form's field in the page
     /// @param name of the form's field: `state|Awaiting Evidence`
-    record Question(String id, String name, String kind, String word, int count, List<String> choices) {}
+    /// @param guess what it most likely is, null when nothing comes near
+    record Question(
+            String id,
+            String name,
+            String kind,
+            String word,
+            int count,
+            List<String> choices,
+            @Nullable String guess) {}
 
     List<Question> questions() {
         var questions = new ArrayList<Question>();
-        if (!done) {
-            account.unmapped()
-                    .forEach((kind, words) -> words.forEach((word, count) -> questions.add(new Question(
-                            "f-question-" + questions.size(),
-                            kind + "|" + word,
-                            kind,
-                            word,
-                            count,
-                            choices.getOrDefault(kind, List.of())))));
-        }
+        account.unmapped()
+                .forEach((kind, words) -> words.forEach((word, count) -> questions.add(new Question(
+                        "f-question-" + questions.size(),
+                        kind + "|" + word,
+                        kind,
+                        word,
+                        count,
+                        choices.getOrDefault(kind, List.of()),
+                        Guess.of(word, choices.getOrDefault(kind, List.of()), ordered.getOrDefault(kind, List.of()))
+                                .orElse(null)))));
         return questions;
-    }
-
-    List<LossAccount.Reason> reasons() {
-        return account.reasons().stream().limit(SHOWN).toList();
-    }
-
-    int more() {
-        return Math.max(0, account.reasons().size() - SHOWN);
     }
 
     @Override
@@ -49,7 +57,7 @@ record ImportView(
 
     @Override
     public String title() {
-        return done ? "Imported" : "Rehearsal of an import";
+        return "Rehearsal of an import";
     }
 
     @Override

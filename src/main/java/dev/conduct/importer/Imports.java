@@ -3,6 +3,7 @@ package dev.conduct.importer;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
+import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
@@ -12,7 +13,11 @@ import dev.conduct.work.Products;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -39,6 +44,7 @@ public class Imports {
     private final Roles roles;
     private final Procedures procedures;
     private final Ledger ledger;
+    private final Runs runs;
     private final InstantSource time;
     private final TransactionTemplate transactions;
 
@@ -49,6 +55,7 @@ public class Imports {
             Roles roles,
             Procedures procedures,
             Ledger ledger,
+            Runs runs,
             InstantSource time,
             PlatformTransactionManager transactions) {
         this.items = items;
@@ -57,6 +64,7 @@ public class Imports {
         this.roles = roles;
         this.procedures = procedures;
         this.ledger = ledger;
+        this.runs = runs;
         this.time = time;
         this.transactions = new TransactionTemplate(transactions);
         // Each batch lasts by itself, also where the request that brings it is a transaction.
@@ -67,22 +75,78 @@ public class Imports {
     ///
     /// @throws Problem when the actor may not, or the product or a word of the mapping is not known
     public LossAccount run(Order order, Actor importer) {
-        var account = read(order, importer, false);
-        transactions.executeWithoutResult(
-                _ -> ledger.append(ImportRecorded.of(order, account, importer, time.instant())));
-        return account;
+        var translation = translation(order, importer);
+        var id = Ids.next(time.instant());
+        runs.add(id, importer.id(), order, Run.State.RUNNING, 0);
+        try {
+            return read(id, order, translation, importer);
+        } catch (Problem refused) {
+            runs.failed(id, refused.says());
+            throw refused;
+        }
+    }
+
+    /// Runs what stands among the runs already.
+    LossAccount goOn(UUID id, Order order, Actor importer) {
+        return read(id, order, translation(order, importer), importer);
     }
 
     /// Gives the account that `run` would give now, and leaves nothing behind.
     public LossAccount rehearse(Order order, Actor importer) {
-        return read(order, importer, true);
+        return read(order, translation(order, importer), importer, null);
     }
 
-    private LossAccount read(Order order, Actor importer, boolean rehearsal) {
+    /// Takes back what a run brought: whatever nobody has touched since.
+    Run.Undone undo(Run run, Actor by) {
+        require(by);
+        var actor = importing(by);
+        var kept = new ArrayList<Run.Left>();
+        var withdrawn = 0L;
+        var handled = 0L;
+        var after = "";
+        for (var part = runs.items(run.id(), after, Batch.ISSUES);
+                !part.isEmpty();
+                part = runs.items(run.id(), after, Batch.ISSUES)) {
+            var versions = part;
+            var left = Objects.requireNonNull(transactions.execute(
+                    _ -> items.withdraw(run.id().toString(), versions, keys -> runs.ofRun(run.id(), keys), actor)));
+            left.forEach((key, why) -> kept.add(new Run.Left(key, why)));
+            withdrawn += versions.size() - left.size();
+            handled += versions.size();
+            after = new ArrayList<>(versions.keySet()).getLast();
+            runs.handled(run.id(), handled);
+        }
+        var undone = new Run.Undone(
+                withdrawn, kept.size(), List.copyOf(kept.subList(0, Math.min(kept.size(), Run.MOST_LEFT))));
+        transactions.executeWithoutResult(_ -> {
+            runs.undone(run.id(), undone);
+            ledger.append(ImportRecorded.undone(run, undone, actor, time.instant()));
+        });
+        return undone;
+    }
+
+    private LossAccount read(UUID id, Order order, Translation translation, Actor importer) {
+        var account = read(order, translation, importer, new Progress(runs, id));
+        transactions.executeWithoutResult(_ -> {
+            runs.imported(id, account);
+            ledger.append(ImportRecorded.of(id, order, account, importer, time.instant()));
+        });
+        return account;
+    }
+
+    private static Actor importing(Actor importer) {
+        return new Actor(importer.id(), importer.name(), importer.roles(), "import");
+    }
+
+    void require(Actor importer) {
         if (!roles.may(importer, Right.IMPORT)) {
             throw Problem.forbidden(
                     "not_your_role", "An import is for " + roles.titles(Right.IMPORT) + ". Ask one of them.");
         }
+    }
+
+    private Translation translation(Order order, Actor importer) {
+        require(importer);
         if (products.find(order.product()).isEmpty()) {
             throw Problem.badInput(
                     "product", "unknown_product", "`" + order.product() + "` is not a product. Make it first.");
@@ -97,9 +161,13 @@ public class Imports {
                     "`" + mapping.type() + "` is not one of "
                             + String.join(", ", procedure.types().keySet()) + ".");
         }
-        var translation = new Translation(new Vocabulary(mapping, type), order.product(), time.instant());
-        var actor = new Actor(importer.id(), importer.name(), importer.roles(), "import");
-        var batch = new Batch(items, products, people, transactions, translation, mapping.source(), actor, rehearsal);
+        return new Translation(new Vocabulary(mapping, type), order.product(), time.instant());
+    }
+
+    /// @param progress null for a rehearsal
+    private LossAccount read(Order order, Translation translation, Actor importer, @Nullable Progress progress) {
+        var mapping = translation.mapping();
+        var batch = new Batch(items, products, people, transactions, translation, importing(importer), progress);
         for (var source : order.files()) {
             var file = new SourceFile(source.name(), source.path());
             try {

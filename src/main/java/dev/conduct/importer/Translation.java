@@ -41,6 +41,10 @@ final class Translation {
         this.now = now;
     }
 
+    Mapping mapping() {
+        return vocabulary.mapping();
+    }
+
     /// The component that values name.
     Optional<String> component(Map<String, Object> fields) {
         return vocabulary.type().component(fields);

@@ -5,12 +5,15 @@ import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +52,11 @@ class Uploads {
     @Transactional
     public UUID keep(ImportFormat format, String product, String mapping, List<File> files, Actor actor) {
         var now = time.instant();
-        database.sql("delete from importer.upload where uploaded_at < :old")
-                .param("old", now.minus(KEPT).atOffset(ZoneOffset.UTC))
-                .update();
+        database.sql("""
+                        delete from importer.upload
+                         where uploaded_at < :old
+                           and id not in (select id from importer.run where state in ('waiting', 'running'))
+                        """).param("old", now.minus(KEPT).atOffset(ZoneOffset.UTC)).update();
         var id = Ids.next(now);
         database.sql("""
                         insert into importer.upload (id, actor, format, product, mapping, uploaded_at)
@@ -87,20 +92,40 @@ class Uploads {
                         """)
                 .param("id", id)
                 .param("actor", actor.id())
-                .query((row, _) -> new Upload(
-                        row.getObject("id", UUID.class),
-                        ImportFormat.of(row.getString("format")),
-                        row.getString("product"),
-                        row.getString("mapping"),
-                        row.getString("answers"),
-                        account(row.getString("account")),
-                        row.getBoolean("done")))
+                .query((row, _) -> upload(row))
                 .optional()
                 .orElseThrow(() -> Problem.notFound("This upload"));
     }
 
+    /// What is to be run and has not been; empty when its files are gone.
+    Optional<Upload> waiting(UUID id) {
+        return database.sql("""
+                        select id, format, product, mapping, answers, account::text as account, done
+                          from importer.upload
+                         where id = :id and not done
+                        """).param("id", id).query((row, _) -> upload(row)).optional();
+    }
+
+    private Upload upload(ResultSet row) throws SQLException {
+        return new Upload(
+                row.getObject("id", UUID.class),
+                ImportFormat.of(row.getString("format")),
+                row.getString("product"),
+                row.getString("mapping"),
+                row.getString("answers"),
+                account(row.getString("account")),
+                row.getBoolean("done"));
+    }
+
     private @Nullable LossAccount account(@Nullable String text) {
         return text == null ? null : json.readValue(text, LossAccount.class);
+    }
+
+    List<String> names(UUID id) {
+        return database.sql("select name from importer.upload_file where upload = :id order by place")
+                .param("id", id)
+                .query((row, _) -> row.getString("name"))
+                .list();
     }
 
     void answered(UUID id, String answers) {

@@ -3,28 +3,17 @@ package dev.conduct.procedure;
 import dev.conduct.kernel.Right;
 import dev.conduct.procedure.Entry.Word;
 import java.time.DateTimeException;
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads a whole pack, checks every name in it, and compiles it.
 final class PackReader {
@@ -78,16 +67,19 @@ final class PackReader {
         var pack = file("pack.yaml", Shapes.PACK);
         clauses(file("clauses.yaml", Shapes.CLAUSES));
         roles(file("roles.yaml", Shapes.ROLES));
-        calendars(file("calendars.yaml", Shapes.CALENDARS));
-        schedules(file("schedules.yaml", Shapes.SCHEDULES));
-        parameters(file("parameters.yaml", Shapes.PARAMETERS));
+        var times = new TimesReader(declared, mistakes);
+        times.calendars(file("calendars.yaml", Shapes.CALENDARS));
+        times.schedules(file("schedules.yaml", Shapes.SCHEDULES));
+        var parameters = new ParametersReader(declared, mistakes);
+        parameters.read(file("parameters.yaml", Shapes.PARAMETERS));
         var evidence = file("evidence.yaml", Shapes.EVIDENCE);
-        evidence(evidence);
+        var kinds = new EvidenceReader(declared, mistakes);
+        kinds.read(evidence);
         var types = new LinkedHashMap<String, ItemType>();
         var rules = new LinkedHashMap<String, Map<String, Rules.OfGate>>();
         types(pack, types, rules);
-        since(evidence, types);
-        unusedParameters();
+        kinds.since(evidence, types);
+        parameters.requireReaders();
         var inFlight = inFlight(pack, types);
         version(pack);
         if (!mistakes.all().isEmpty()) {
@@ -162,7 +154,7 @@ final class PackReader {
     }
 
     private void roles(Entry file) {
-        each(file.named("roles"), "role", (name, entry) -> {
+        each(mistakes, file.named("roles"), "role", (name, entry) -> {
             declared.roles.put(
                     name,
                     new Procedure.Role(
@@ -192,233 +184,14 @@ final class PackReader {
         return granted;
     }
 
-    private void calendars(Entry file) {
-        each(file.named("calendars"), "calendar", (name, entry) -> {
-            var always = entry.flag("always");
-            if (always && (entry.has("zone") || entry.has("hours") || entry.has("holidays"))) {
-                mistakes.add(entry.place(), name + " counts always and has hours too", "keep always, or the hours");
-            }
-            if (!always && entry.wordsByName("hours").isEmpty()) {
-                mistakes.add(entry.place(), "the calendar " + name + " has no hours", "add hours, or always: true");
-            }
-            if (!always && !entry.has("zone")) {
-                mistakes.add(entry.place(), "the calendar " + name + " has no zone", "add zone: Europe/Berlin");
-            }
-            declared.calendars.put(
-                    name,
-                    new Procedure.CalendarRule(name, zone(entry.word("zone")), hours(entry), holidays(entry), always));
-        });
-    }
-
-    private ZoneId zone(@Nullable Word word) {
-        if (word == null) {
-            return java.time.ZoneOffset.UTC;
-        }
-        if (ZoneId.getAvailableZoneIds().contains(word.text())) {
-            return ZoneId.of(word.text());
-        }
-        mistakes.add(
-                word.place(),
-                "there is no time zone \"" + word.text() + "\"",
-                Nearest.to(word.text(), ZoneId.getAvailableZoneIds())
-                        .map(near -> "write " + near)
-                        .orElse("write one such as Europe/Berlin or UTC"));
-        return java.time.ZoneOffset.UTC;
-    }
-
-    private Map<DayOfWeek, List<Procedure.Hours>> hours(Entry entry) {
-        var hours = new EnumMap<DayOfWeek, List<Procedure.Hours>>(DayOfWeek.class);
-        entry.wordsByName("hours").forEach((day, spans) -> {
-            var list = new ArrayList<Procedure.Hours>();
-            for (var span : spans) {
-                var read = hours(span);
-                if (read != null) {
-                    if (!list.isEmpty() && read.from().isBefore(list.getLast().to())) {
-                        mistakes.add(
-                                span.place(), "\"" + span.text() + "\" overlaps the hours before", "put them in order");
-                    }
-                    list.add(read);
-                }
-            }
-            hours.put(DayOfWeek.valueOf(day.text().toUpperCase(Locale.ROOT)), List.copyOf(list));
-        });
-        return java.util.Collections.unmodifiableMap(hours);
-    }
-
-    private Procedure.@Nullable Hours hours(Word span) {
-        var parts = span.text().split("-", -1);
-        try {
-            if (parts.length == 2) {
-                var from = LocalTime.parse(parts[0].strip());
-                var to = parts[1].strip().equals("24:00") ? LocalTime.MAX : LocalTime.parse(parts[1].strip());
-                if (from.isBefore(to)) {
-                    return new Procedure.Hours(from, to);
-                }
-            }
-        } catch (DateTimeException unreadable) {
-            // said below, together with hours that end before they begin
-        }
-        mistakes.add(span.place(), "\"" + span.text() + "\" are no hours", "write \"09:00-17:00\"");
-        return null;
-    }
-
-    private Set<LocalDate> holidays(Entry entry) {
-        var days = new LinkedHashSet<LocalDate>();
-        for (var day : entry.words("holidays")) {
-            parsed(day, LocalDate::parse, "no day", "write 2026-12-25").ifPresent(days::add);
-        }
-        return days;
-    }
-
-    private <T> Optional<T> parsed(Word word, Function<String, T> parser, String not, String instead) {
+    static <T> Optional<T> parsed(
+            Mistakes mistakes, Word word, Function<String, T> parser, String not, String instead) {
         try {
             return Optional.of(parser.apply(word.text()));
         } catch (DateTimeException | NumberFormatException unreadable) {
             mistakes.add(word.place(), "\"" + word.text() + "\" is " + not, instead);
             return Optional.empty();
         }
-    }
-
-    private void schedules(Entry file) {
-        each(file.named("schedules"), "schedule", (name, entry) -> {
-            var first = entry.word("first");
-            var every = entry.word("every");
-            if (first == null || every == null) {
-                return;
-            }
-            var moment = parsed(first, LocalDateTime::parse, "no local moment", "write 2026-01-06T18:00");
-            var period = Spans.parseRecurrence(every.text());
-            if (period.isEmpty()) {
-                mistakes.add(
-                        every.place(), "\"" + every.text() + "\" says not how often", "write 2 weeks, 1 month or 14 d");
-            }
-            declared.schedules.put(
-                    name,
-                    new Procedure.ScheduleRule(
-                            name,
-                            moment.orElse(LocalDateTime.MIN),
-                            zone(entry.word("zone")),
-                            period.orElse(java.time.Period.ofDays(1))));
-        });
-    }
-
-    private void parameters(Entry file) {
-        each(file.named("parameters"), "parameter", (name, entry) -> {
-            var kind = entry.text("kind");
-            if (kind.isEmpty()) {
-                return;
-            }
-            declared.parameterKinds.put(name, kind);
-            declared.parameterEntries.put(name, entry);
-            declared.parameters.put(
-                    name,
-                    new Procedure.Parameter(
-                            name, entry.text("title"), entry.text("means"), value(name, kind, entry), List.of(), null));
-        });
-    }
-
-    private Object value(String name, String kind, Entry entry) {
-        if (kind.equals("list")) {
-            if (entry.has("value") && entry.words("value").isEmpty()) {
-                mistakes.add(entry.placeOf("value"), "the value of " + name + " is no list", "write [one, another]");
-            }
-            return texts(entry.words("value"));
-        }
-        var word = entry.word("value");
-        if (word == null) {
-            if (entry.has("value")) {
-                mistakes.add(entry.placeOf("value"), "the value of " + name + " is a list", "write one value");
-            }
-            return "";
-        }
-        return switch (kind) {
-            case "duration" -> duration(word).<Object>map(it -> it).orElse(java.time.Duration.ZERO);
-            case "number" ->
-                parsed(word, Long::valueOf, "no whole number", "write digits")
-                        .<Object>map(it -> it)
-                        .orElse(0L);
-            case "percent" -> percent(word);
-            case "calendar" -> named(word, declared.calendars.keySet(), "calendar");
-            case "schedule" -> named(word, declared.schedules.keySet(), "schedule");
-            default -> word.text();
-        };
-    }
-
-    private Optional<java.time.Duration> duration(Word word) {
-        var span = Spans.parse(word.text());
-        if (span.isEmpty()) {
-            mistakes.add(word.place(), "\"" + word.text() + "\" is no length of time", "write 15 min, 4 h, 7 d or 2 w");
-        }
-        return span;
-    }
-
-    private Object percent(Word word) {
-        var number = parsed(word, Long::valueOf, "no percentage", "write a whole number from 0 to 100")
-                .orElse(0L);
-        if (number < 0 || number > 100) {
-            mistakes.add(
-                    word.place(), "\"" + word.text() + "\" is no percentage", "write a whole number from 0 to 100");
-        }
-        return number;
-    }
-
-    private String named(Word word, Collection<String> names, String what) {
-        mistakes.known(word, names, what);
-        return word.text();
-    }
-
-    private void evidence(Entry file) {
-        each(file.named("evidence"), "kind of evidence", (name, entry) -> {
-            for (var word : entry.words("fails")) {
-                if (texts(entry.words("passes")).contains(word.text())) {
-                    mistakes.add(word.place(), "\"" + word.text() + "\" passes and fails", "keep it in one of the two");
-                }
-            }
-            if (entry.has("passes") && entry.words("passes").isEmpty()) {
-                mistakes.add(entry.placeOf("passes"), name + " can never pass", "name a word, such as passed");
-            }
-            clause(entry);
-            knownRoles(entry, "roles");
-            declared.evidence.put(
-                    name,
-                    new Procedure.EvidenceKind(
-                            name,
-                            entry.text("title"),
-                            entry.text("clause"),
-                            texts(entry.words("passes")),
-                            texts(entry.words("fails")),
-                            entry.text("about").equals("change"),
-                            entry.has("since") ? entry.text("since") : null,
-                            Set.copyOf(texts(entry.words("roles"))),
-                            age(name, entry)));
-        });
-    }
-
-    /// Named as a parameter, so that the number stands where all numbers stand.
-    private @Nullable Duration age(String kind, Entry entry) {
-        var word = entry.word("counts_for");
-        if (word == null) {
-            return null;
-        }
-        var parameter = declared.parameters.get(word.text());
-        if (parameter != null && parameter.value() instanceof Duration age) {
-            declared.read(word.text(), "evidence " + kind);
-            return age;
-        }
-        mistakes.known(word, declared.parametersOf("duration"), "parameter that is a duration");
-        return null;
-    }
-
-    /// `since` names a transition of some type, known only when the types are read.
-    private void since(Entry file, Map<String, ItemType> types) {
-        var transitions = new LinkedHashSet<String>();
-        types.values().forEach(type -> transitions.addAll(type.transitions().keySet()));
-        file.named("evidence").values().forEach(entry -> {
-            var since = entry.word("since");
-            if (since != null && !transitions.isEmpty()) {
-                mistakes.known(since, transitions, "transition");
-            }
-        });
     }
 
     private void types(Entry pack, Map<String, ItemType> types, Map<String, Map<String, Rules.OfGate>> rules) {
@@ -452,32 +225,6 @@ final class PackReader {
         return Nearest.to(type, names).map(near -> "write " + near).orElse("add the file");
     }
 
-    private void unusedParameters() {
-        declared.parameterEntries.forEach((name, entry) -> {
-            var reads = declared.reads.getOrDefault(name, Set.of());
-            if (!reads.isEmpty() && (entry.has("unused") || entry.has("read_by"))) {
-                var key = entry.has("unused") ? "unused" : "read_by";
-                mistakes.add(entry.placeOf(key), name + " is read by " + String.join(", ", reads), "remove " + key);
-            }
-            if (reads.isEmpty() && !entry.has("unused") && !entry.has("read_by")) {
-                mistakes.add(
-                        entry.place(),
-                        "nothing in this pack reads the parameter " + name,
-                        "say so with unused:, or name the part of the platform with read_by:");
-            }
-            var readBy = entry.has("read_by") ? List.of(entry.text("read_by")) : List.copyOf(reads);
-            declared.parameters.computeIfPresent(
-                    name,
-                    (unused, it) -> new Procedure.Parameter(
-                            name,
-                            it.title(),
-                            it.means(),
-                            it.value(),
-                            readBy,
-                            entry.has("unused") ? entry.text("unused") : null));
-        });
-    }
-
     private Procedure.InFlight inFlight(Entry pack, Map<String, ItemType> types) {
         var part = pack.part("in_flight");
         if (part == null) {
@@ -500,22 +247,15 @@ final class PackReader {
         return new Procedure.InFlight(part.text("rule").equals("move"), states);
     }
 
-    private void clause(Entry entry) {
-        var clause = entry.word("clause");
-        if (clause != null) {
-            mistakes.known(clause, declared.clauses.keySet(), "clause");
-        }
-    }
-
-    private void knownRoles(Entry entry, String key) {
-        entry.words(key).forEach(role -> mistakes.known(role, declared.roles.keySet(), "role"));
-    }
-
     static List<String> texts(List<Word> words) {
         return words.stream().map(Word::text).toList();
     }
 
-    private void each(Map<Word, Entry> named, String what, java.util.function.BiConsumer<String, Entry> reader) {
+    static void each(
+            Mistakes mistakes,
+            Map<Word, Entry> named,
+            String what,
+            java.util.function.BiConsumer<String, Entry> reader) {
         named.forEach((name, entry) -> {
             name(mistakes, name, what);
             reader.accept(name.text(), entry);

@@ -18,6 +18,7 @@ public class Items {
     private final Moves moves;
     private final Edits edits;
     private final Remarks remarks;
+    private final Withdrawals withdrawals;
     private final HistoryDoor history;
     private final ItemRows rows;
     private final Histories histories;
@@ -28,6 +29,7 @@ public class Items {
             Moves moves,
             Edits edits,
             Remarks remarks,
+            Withdrawals withdrawals,
             HistoryDoor history,
             ItemRows rows,
             Histories histories,
@@ -36,6 +38,7 @@ public class Items {
         this.moves = moves;
         this.edits = edits;
         this.remarks = remarks;
+        this.withdrawals = withdrawals;
         this.history = history;
         this.rows = rows;
         this.histories = histories;
@@ -142,6 +145,21 @@ public class Items {
     /// @param importer who imports; `via` must be `import` or `demo`
     public List<HistoricResult> history(List<HistoricItem> items, Actor importer) {
         return history.record(items, importer);
+    }
+
+    /// Takes back what an import brought and nobody has touched since, some hundred at a time.
+    ///
+    /// @param run the import, named in each event
+    /// @param versions by key, the version in which the import left it
+    /// @param alike which of some keys came by the same import: a link among those keeps nothing
+    /// @param importer `via` must be `import`
+    /// @return by key, why it stays
+    public Map<String, String> withdraw(
+            String run,
+            Map<String, Long> versions,
+            java.util.function.Function<java.util.Collection<String>, java.util.Set<String>> alike,
+            Actor importer) {
+        return withdrawals.withdraw(run, versions, alike, importer);
     }
 
     /// The history as rules see it.

@@ -57,6 +57,12 @@ class Projection {
         evidence(changing);
         overrides.write(changing);
         externals(changing);
+        withdrawn(changing);
+    }
+
+    /// With the item goes whatever refers to it. A rebuilding never gets here: it leaves such an item out.
+    private void withdrawn(List<Step> steps) {
+        batch("delete from work.item where key = :item", of(Withdrawals.ACTION, steps));
     }
 
     private void items(List<Step> steps) {

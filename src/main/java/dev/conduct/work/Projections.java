@@ -196,6 +196,11 @@ public class Projections {
                           from work.product live
                          where live.key = rebuilt.key
                         """).update();
+        // A link ends with either end: the other may have been withdrawn.
+        database.sql("""
+                        delete from pg_temp.link
+                         where not exists (select from pg_temp.item where item.key = link.other)
+                        """).update();
     }
 
     /// Some items whole, so that no more of the ledger is in memory at once.
@@ -226,6 +231,10 @@ public class Projections {
                 var after = ItemFold.after(item, event);
                 steps.add(new Step(item, after, event));
                 item = after;
+                if (event.action().equals(Withdrawals.ACTION)) {
+                    steps.removeIf(step -> step.event().object().equals(object));
+                    item = null;
+                }
             }
         }
 

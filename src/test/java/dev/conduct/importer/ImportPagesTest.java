@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
 import dev.conduct.shell.Assets;
 import dev.conduct.shell.Frame;
 import dev.conduct.shell.View;
 import dev.conduct.shell.Words;
 import dev.conduct.support.ConductTest;
+import dev.conduct.work.Item;
+import dev.conduct.work.ItemLists;
+import dev.conduct.work.Items;
 import dev.conduct.work.Products;
+import dev.conduct.work.Projections;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -39,8 +44,28 @@ class ImportPagesTest {
     private final Html html;
     private final Assets assets;
     private final JdbcClient database;
+    private final ImportWork work;
+    private final Items items;
+    private final ItemLists lists;
+    private final Ledger ledger;
+    private final Projections projections;
 
-    ImportPagesTest(ImportPages pages, Products products, Html html, Assets assets, JdbcClient database) {
+    ImportPagesTest(
+            ImportPages pages,
+            Products products,
+            Html html,
+            Assets assets,
+            JdbcClient database,
+            ImportWork work,
+            Items items,
+            ItemLists lists,
+            Ledger ledger,
+            Projections projections) {
+        this.work = work;
+        this.items = items;
+        this.lists = lists;
+        this.ledger = ledger;
+        this.projections = projections;
         this.pages = pages;
         this.products = products;
         this.html = html;
@@ -63,6 +88,8 @@ class ImportPagesTest {
         pages.answer(id, form, ADMIN);
         var answered = rendered(pages.account(id, ADMIN));
         pages.run(id, ADMIN);
+        var waiting = rendered(pages.account(id, ADMIN));
+        work();
         var done = rendered(pages.account(id, ADMIN));
 
         assertThat(asked)
@@ -71,12 +98,60 @@ class ImportPagesTest {
                 .contains("&lt;b&gt;issues.jsonl:3")
                 .doesNotContain("<b>issues");
         assertThat(answered).doesNotContain("state|Awaiting Parts").contains("<dd id=\"imported\">3</dd>");
-        assertThat(done).contains("Every act stands in the history").contains("<dd id=\"imported\">3</dd>");
+        assertThat(waiting).contains("hx-trigger=\"every 2s\"").contains("0 of 3");
+        assertThat(done)
+                .doesNotContain("hx-trigger")
+                .contains("Every act stands in the history")
+                .contains("<dd id=\"imported\">3</dd>");
         assertThat(database.sql("select count(*) from work.item where product = 'PAGE1'")
                         .query(Long.class)
                         .single())
                 .isEqualTo(3);
         assertThatThrownBy(() -> pages.run(id, ADMIN)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void an_import_is_undone_but_for_what_somebody_has_touched_since() throws Exception {
+        products.create("PAGE3", "Import", ADMIN);
+        var id = brought("PAGE3");
+        pages.run(id, ADMIN);
+        work();
+        items.comment("PAGE3-2", "Seen it", null, ADMIN);
+
+        pages.undo(id, ADMIN);
+        work();
+
+        assertThat(rendered(pages.account(id, ADMIN)))
+                .contains("2 records are gone")
+                .contains("/items/PAGE3-2")
+                .contains("Somebody has worked on it here.");
+        assertThat(lists.page("product:PAGE3", null, null, ADMIN).items())
+                .extracting(Item::key)
+                .containsExactly("PAGE3-2");
+        assertThatThrownBy(() -> items.findVisible("PAGE3-1", ADMIN)).isInstanceOf(Problem.class);
+        assertThat(ledger.eventsOf("item:PAGE3-1").getLast().action()).isEqualTo("item.withdraw");
+        assertThat(projections.check()).isEmpty();
+        assertThat(rendered(pages.form(null))).contains("/admin/import/" + id);
+        assertThatThrownBy(() -> pages.undo(id, ADMIN)).isInstanceOf(Problem.class);
+        var again = brought("PAGE3");
+        pages.run(again, ADMIN);
+        work();
+        assertThat(lists.page("product:PAGE3", null, null, ADMIN).items()).hasSize(3);
+        assertThat(projections.check()).isEmpty();
+    }
+
+    private UUID brought(String product) throws Exception {
+        var mapping = new MockMultipartFile(
+                "mapping", "m.yaml", null, ("source: " + product + "\n").getBytes(StandardCharsets.UTF_8));
+        List<MultipartFile> files = List.of(
+                new MockMultipartFile("file", "a.json", null, Files.readAllBytes(Corpus.own("jira-search.json"))));
+        return id(pages.upload("jira", product, mapping, files, ADMIN));
+    }
+
+    private void work() {
+        while (work.next()) {
+            // until nothing waits
+        }
     }
 
     @Test
