@@ -1,6 +1,7 @@
 package dev.conduct.importer;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -29,6 +30,27 @@ final class Answers {
                 table(mapping, name.substring(0, at)).put(name.substring(at + 1), chosen);
             }
         });
+        return yaml.dump(mapping);
+    }
+
+    /// The columns somebody chose, and what else the page about them asks.
+    ///
+    /// @param form `source`, `dates`, `zone`, `delimiter` and `encoding`; what is empty is not said
+    static String columns(String before, Map<String, String> columns, Map<String, String> form) {
+        var options = new DumperOptions();
+        options.setDefaultScalarStyle(DumperOptions.ScalarStyle.DOUBLE_QUOTED);
+        var yaml = new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options);
+        var mapping = new LinkedHashMap<String, Object>();
+        if (yaml.load(before) instanceof Map<?, ?> known) {
+            known.forEach((section, table) -> mapping.put(String.valueOf(section), table));
+        }
+        mapping.put("columns", columns);
+        for (var name : List.of("source", "dates", "zone", "delimiter", "encoding")) {
+            var said = form.getOrDefault(name, "");
+            if (name.equals("delimiter") ? !said.isEmpty() : !said.isBlank()) {
+                mapping.put(name, said.equals("\t") ? "tab" : said.strip().isEmpty() ? said : said.strip());
+            }
+        }
         return yaml.dump(mapping);
     }
 

@@ -29,6 +29,14 @@ public enum ImportFormat {
         return title;
     }
 
+    /// Whether its columns must be told apart by a mapping.
+    boolean columns() {
+        return switch (this) {
+            case CSV, EVENTS_CSV -> true;
+            case JIRA, BUGZILLA, GITHUB, XES -> false;
+        };
+    }
+
     /// A list of its maker's own: which one it is, only its mapping can say.
     boolean list() {
         return switch (this) {

@@ -94,7 +94,13 @@ class ImportPages {
             Actor actor) {
         UUID id;
         try {
-            id = uploads.keep(ImportFormat.of(format), product, Received.mapping(mapping), Received.files(file), actor);
+            var known = ImportFormat.of(format);
+            var said = Received.mapping(mapping);
+            var asks = known.columns() && ColumnPages.missing(known, said);
+            id = uploads.keep(known, product, said, Received.files(file), actor);
+            if (asks) {
+                return new RedirectView("/admin/import/" + id + "/columns");
+            }
             rehearse(id, actor);
         } catch (Problem problem) {
             if (problem.status() != 400) {

@@ -16,6 +16,8 @@ class ImportRoutes implements Routes {
                 may(HttpMethod.GET, "/admin/import"),
                 may(HttpMethod.POST, "/admin/import"),
                 may(HttpMethod.GET, "/admin/import/*"),
+                may(HttpMethod.GET, "/admin/import/*/columns"),
+                may(HttpMethod.POST, "/admin/import/*/columns"),
                 may(HttpMethod.POST, "/admin/import/*/answers"),
                 may(HttpMethod.POST, "/admin/import/*/run"),
                 may(HttpMethod.POST, "/admin/import/*/undo"));

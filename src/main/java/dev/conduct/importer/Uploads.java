@@ -121,6 +121,15 @@ class Uploads {
         return text == null ? null : json.readValue(text, LossAccount.class);
     }
 
+    /// @throws Problem 404 when its files are gone
+    File first(UUID id) {
+        return database.sql("select name, bytes from importer.upload_file where upload = :id order by place limit 1")
+                .param("id", id)
+                .query((row, _) -> new File(row.getString("name"), row.getBytes("bytes")))
+                .optional()
+                .orElseThrow(() -> Problem.notFound("This upload"));
+    }
+
     List<String> names(UUID id) {
         return database.sql("select name from importer.upload_file where upload = :id order by place")
                 .param("id", id)

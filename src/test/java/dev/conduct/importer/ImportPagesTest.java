@@ -45,6 +45,7 @@ class ImportPagesTest {
     private final Assets assets;
     private final JdbcClient database;
     private final ImportWork work;
+    private final ColumnPages columns;
     private final Items items;
     private final ItemLists lists;
     private final Ledger ledger;
@@ -57,11 +58,13 @@ class ImportPagesTest {
             Assets assets,
             JdbcClient database,
             ImportWork work,
+            ColumnPages columns,
             Items items,
             ItemLists lists,
             Ledger ledger,
             Projections projections) {
         this.work = work;
+        this.columns = columns;
         this.items = items;
         this.lists = lists;
         this.ledger = ledger;
@@ -138,6 +141,40 @@ class ImportPagesTest {
         work();
         assertThat(lists.page("product:PAGE3", null, null, ADMIN).items()).hasSize(3);
         assertThat(projections.check()).isEmpty();
+    }
+
+    @Test
+    void the_columns_of_a_list_are_guessed_shown_as_guesses_and_taken_as_chosen() throws Exception {
+        products.create("PAGE4", "Import", ADMIN);
+        var list = "Nr;Betreff;Status;Angelegt;Prio\n7;Dach undicht;neu;01.02.2024 08:30;1\n";
+        List<MultipartFile> files = List.of(new MockMultipartFile(
+                "file", "roof.csv", null, list.getBytes(StandardCharsets.ISO_8859_1)));
+
+        var asked = (RedirectView) pages.upload("csv", "PAGE4", null, files, ADMIN);
+        var url = Objects.requireNonNull(asked.getUrl());
+        var id = UUID.fromString(url.replaceAll(".*/import/|/columns", ""));
+        var page = rendered(columns.ask(id, ADMIN));
+        var form = new java.util.HashMap<String, String>();
+        form.put("column|id", "Nr");
+        form.put("column|state", "Status");
+        form.put("column|created", "Angelegt");
+        form.put("delimiter", ";");
+        form.put("dates", "dd.MM.yyyy HH:mm");
+        form.put("zone", "Europe/Berlin");
+        form.put("source", "roof of " + id);
+        var refused = rendered((View) columns.answer(id, form, ADMIN));
+        form.put("column|title", "Betreff");
+        columns.answer(id, form, ADMIN);
+        var account = rendered(pages.account(id, ADMIN));
+
+        assertThat(url).endsWith("/columns");
+        assertThat(page)
+                .contains("Guessed: <b>Nr</b>")
+                .contains("Guessed: <b>Angelegt</b>")
+                .contains("value=\"dd.MM.yyyy HH:mm\"")
+                .contains("value=\";\"");
+        assertThat(refused).contains("Title: choose the column.").contains("roof of " + id);
+        assertThat(account).contains("state: neu").contains("name=\"state|neu\"");
     }
 
     private UUID brought(String product) throws Exception {

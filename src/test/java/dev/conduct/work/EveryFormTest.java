@@ -92,7 +92,7 @@ class EveryFormTest {
         hostile.put("nothing", "");
         hostile.put("a NUL", "a\u0000b");
         hostile.put("half a character", "a\ud800b");
-        hostile.put("too long", "x".repeat(300_000));
+        hostile.put("too long", "x".repeat(3_000));
         hostile.put("no such thing", "no_such_thing");
         hostile.put("a number too large", "99999999999999999999");
         return hostile;
