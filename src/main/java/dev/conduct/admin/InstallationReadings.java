@@ -2,6 +2,7 @@ package dev.conduct.admin;
 
 import dev.conduct.database.DataFolder;
 import dev.conduct.ledger.Ledger;
+import dev.conduct.mail.Deliveries;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.SystemReading;
 import dev.conduct.shell.Words;
@@ -33,6 +34,7 @@ class InstallationReadings implements SystemReading {
     private final DataFolder folder;
     private final Ledger ledger;
     private final Procedures procedures;
+    private final Deliveries letters;
     private final Map<String, HealthIndicator> watched;
     private final InstantSource time;
 
@@ -41,12 +43,14 @@ class InstallationReadings implements SystemReading {
             DataFolder folder,
             Ledger ledger,
             Procedures procedures,
+            Deliveries letters,
             Map<String, HealthIndicator> watched,
             InstantSource time) {
         this.database = database;
         this.folder = folder;
         this.ledger = ledger;
         this.procedures = procedures;
+        this.letters = letters;
         this.watched = watched;
         this.time = time;
     }
@@ -58,6 +62,7 @@ class InstallationReadings implements SystemReading {
         database(readings, words);
         disk(readings);
         ledger(readings, words);
+        readings.add(new Reading("Queues", "Letters waiting", words.number(letters.waiting()), null, "/admin/mail"));
         watched.forEach((name, indicator) -> {
             var health = indicator.health();
             var says = health == null ? "unknown" : health.getStatus().getCode().toLowerCase(java.util.Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import com.nulabinc.zxcvbn.Zxcvbn;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,7 +50,7 @@ class Passwords {
     }
 
     boolean matches(String password, @Nullable String hash) {
-        if (password.length() > MOST) {
+        if (password.length() > MOST || !StandardCharsets.UTF_8.newEncoder().canEncode(password)) {
             return false;
         }
         var fits = gated(() -> argon.matches(normal(password), hash == null ? nobodys : hash));

@@ -35,8 +35,7 @@ class ColumnPages {
     private final StationTime stationTime;
     private final InstantSource time;
 
-    ColumnPages(
-            Uploads uploads, Imports imports, Procedures procedures, StationTime stationTime, InstantSource time) {
+    ColumnPages(Uploads uploads, Imports imports, Procedures procedures, StationTime stationTime, InstantSource time) {
         this.uploads = uploads;
         this.imports = imports;
         this.procedures = procedures;
@@ -96,9 +95,7 @@ class ColumnPages {
             form.forEach((name, value) -> PlainText.checked(name, value, 500));
             uploads.answered(id, Answers.columns(upload.answers(), columns, form));
             uploads.accounted(
-                    id,
-                    uploads.with(
-                            uploads.find(id, actor), (door, order) -> door.rehearse(order, actor), imports));
+                    id, uploads.with(uploads.find(id, actor), (door, order) -> door.rehearse(order, actor), imports));
         } catch (Problem refused) {
             if (refused.status() != 400) {
                 throw refused;

@@ -37,11 +37,18 @@ record Header(char delimiter, String encoding, List<String> columns, List<List<S
             "dd/MM/yyyy",
             "MM/dd/yyyy");
     private static final Map<String, Set<String>> CALLED = Map.ofEntries(
-            Map.entry("id", Set.of("id", "key", "nr", "no", "number", "issue", "ticket", "case", "caseid", "issuekey", "ref")),
+            Map.entry(
+                    "id",
+                    Set.of("id", "key", "nr", "no", "number", "issue", "ticket", "case", "caseid", "issuekey", "ref")),
             Map.entry("title", Set.of("title", "summary", "subject", "titel", "betreff", "name", "short description")),
-            Map.entry("state", Set.of("state", "status", "zustand", "stage", "activity", "event", "concept name", "phase")),
-            Map.entry("created", Set.of("created", "created at", "opened", "opened at", "angelegt", "erstellt", "reported", "date")),
-            Map.entry("time", Set.of("time", "timestamp", "time timestamp", "date", "at", "complete timestamp", "zeit")),
+            Map.entry(
+                    "state",
+                    Set.of("state", "status", "zustand", "stage", "activity", "event", "concept name", "phase")),
+            Map.entry(
+                    "created",
+                    Set.of("created", "created at", "opened", "opened at", "angelegt", "erstellt", "reported", "date")),
+            Map.entry(
+                    "time", Set.of("time", "timestamp", "time timestamp", "date", "at", "complete timestamp", "zeit")),
             Map.entry("description", Set.of("description", "text", "body", "details", "beschreibung", "comment")),
             Map.entry("resolution", Set.of("resolution", "close code", "outcome")),
             Map.entry("resolved", Set.of("resolved", "resolved at", "closed", "closed at", "erledigt")),
@@ -85,7 +92,11 @@ record Header(char delimiter, String encoding, List<String> columns, List<List<S
 
     private static Header read(String text, char delimiter, String encoding) {
         var records = new ArrayList<List<String>>();
-        var format = CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get();
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(delimiter)
+                .setIgnoreEmptyLines(true)
+                .get();
         try (var parser = CSVParser.parse(new StringReader(text), format)) {
             for (var cells : parser) {
                 records.add(cells.toList());
@@ -116,7 +127,8 @@ record Header(char delimiter, String encoding, List<String> columns, List<List<S
                     .findFirst()
                     .or(() -> free.stream()
                             .filter(column -> words.stream()
-                                    .anyMatch(word -> word.length() > 3 && plain(column).contains(word)))
+                                    .anyMatch(word ->
+                                            word.length() > 3 && plain(column).contains(word)))
                             .findFirst())
                     .ifPresent(column -> {
                         guessed.put(role, column);

@@ -40,7 +40,11 @@ class SystemPagesTest {
         assertThat(readings)
                 .extracting(Reading::name)
                 .contains(
-                        "PostgreSQL", "Free for data and attachments", "Last checkpoint", "Imports waiting or running");
+                        "PostgreSQL",
+                        "Letters waiting",
+                        "Free for data and attachments",
+                        "Last checkpoint",
+                        "Imports waiting or running");
         assertThat(readings.stream().filter(reading -> reading.name().equals("Entries")))
                 .allMatch(reading -> reading.value().matches("[\\d,.\\s\\u2009\\u00a0]+"));
     }

@@ -58,23 +58,27 @@ class KillRoundsTest {
                             .statusCode())
                     .isEqualTo(201);
             var running = begin(writers);
-            for (var round = 1; round <= ROUNDS; round++) {
-                LockSupport.parkNanos(
-                        Duration.ofMillis(random.nextInt(100, 700)).toNanos());
-                if (round % SERVER_EVERY == 0 || round == ROUNDS) {
-                    server.kill();
-                    if (round % 2 == 0) {
+            try {
+                for (var round = 1; round <= ROUNDS; round++) {
+                    LockSupport.parkNanos(
+                            Duration.ofMillis(random.nextInt(100, 700)).toNanos());
+                    if (round % SERVER_EVERY == 0 || round == ROUNDS) {
+                        server.kill();
+                        if (round % 2 == 0) {
+                            files().running().ifPresent(ProcessHandle::destroyForcibly);
+                        }
+                        server.close();
+                        server = ServerProcess.serving(data);
+                        address = server.address();
+                    } else {
                         files().running().ifPresent(ProcessHandle::destroyForcibly);
                     }
-                    server.close();
-                    server = ServerProcess.serving(data);
-                    address = server.address();
-                } else {
-                    files().running().ifPresent(ProcessHandle::destroyForcibly);
+                    progress();
                 }
-                progress();
+            } finally {
+                // A round that failed would otherwise leave the writers, and with them the test, running for ever.
+                ending = true;
             }
-            ending = true;
             for (var writer : running) {
                 writer.get();
             }

@@ -101,7 +101,7 @@ class ImportPagesTest {
                 .contains("&lt;b&gt;issues.jsonl:3")
                 .doesNotContain("<b>issues");
         assertThat(answered).doesNotContain("state|Awaiting Parts").contains("<dd id=\"imported\">3</dd>");
-        assertThat(waiting).contains("hx-trigger=\"every 2s\"").contains("0 of 3");
+        assertThat(waiting).contains("hx-trigger=\"every 2s\"").contains("0 of 6");
         assertThat(done)
                 .doesNotContain("hx-trigger")
                 .contains("Every act stands in the history")
@@ -147,8 +147,8 @@ class ImportPagesTest {
     void the_columns_of_a_list_are_guessed_shown_as_guesses_and_taken_as_chosen() throws Exception {
         products.create("PAGE4", "Import", ADMIN);
         var list = "Nr;Betreff;Status;Angelegt;Prio\n7;Dach undicht;neu;01.02.2024 08:30;1\n";
-        List<MultipartFile> files = List.of(new MockMultipartFile(
-                "file", "roof.csv", null, list.getBytes(StandardCharsets.ISO_8859_1)));
+        List<MultipartFile> files =
+                List.of(new MockMultipartFile("file", "roof.csv", null, list.getBytes(StandardCharsets.ISO_8859_1)));
 
         var asked = (RedirectView) pages.upload("csv", "PAGE4", null, files, ADMIN);
         var url = Objects.requireNonNull(asked.getUrl());
@@ -174,7 +174,7 @@ class ImportPagesTest {
                 .contains("value=\"dd.MM.yyyy HH:mm\"")
                 .contains("value=\";\"");
         assertThat(refused).contains("Title: choose the column.").contains("roof of " + id);
-        assertThat(account).contains("state: neu").contains("name=\"state|neu\"");
+        assertThat(account).contains("State: neu").contains("name=\"state|neu\"");
     }
 
     private UUID brought(String product) throws Exception {

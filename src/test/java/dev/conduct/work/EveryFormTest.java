@@ -160,11 +160,13 @@ class EveryFormTest {
 
     private record Form(String pattern, Set<String> names) {}
 
-    /// Every route of pages that takes a form; those that end the session it is sent with are left out.
+    /// Every route of pages that takes a form; those that end the session it is sent with are left out, and
+    /// those between the two factors.
     private List<Form> forms() {
         return modules.stream()
                 .flatMap(module -> module.routes().stream())
                 .filter(route -> route.method().equals(HttpMethod.POST))
+                .filter(route -> route.access() != Routes.Access.FIRST_FACTOR)
                 .map(Routes.Route::pattern)
                 .filter(pattern -> !pattern.startsWith("/api/") && !pattern.startsWith("/oauth2/"))
                 .filter(pattern -> !pattern.equals("/sign-out"))
