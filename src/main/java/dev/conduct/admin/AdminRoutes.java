@@ -32,6 +32,14 @@ class AdminRoutes implements Routes {
                 Route.may(HttpMethod.POST, "/admin/sign-on/groups/removal", Right.ADMINISTER)
                         .withStepUp(),
                 Route.may(HttpMethod.GET, "/admin/clients", Right.ADMINISTER).recorded("secret.list"),
+                Route.may(HttpMethod.GET, "/admin/keys", Right.ADMINISTER).recorded("keys.read"),
+                Route.may(HttpMethod.POST, "/admin/keys/{purpose}/rotation", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.GET, "/admin/erasures", Right.ADMINISTER).recorded("erasures.read"),
+                Route.may(HttpMethod.POST, "/admin/erasures", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/erasures/{id}/approval", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/erasures/{id}/withdrawal", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/clients", Right.ADMINISTER).withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/clients/{id}/secrets", Right.ADMINISTER)
                         .withStepUp(),

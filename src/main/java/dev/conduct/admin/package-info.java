@@ -1,6 +1,7 @@
 /// The pages on which administrators run the installation: people and their roles.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "database", "mail", "ledger", "identity", "procedure", "shell"})
+@ApplicationModule(
+        allowedDependencies = {"kernel", "database", "keys", "mail", "ledger", "identity", "procedure", "shell"})
 package dev.conduct.admin;
 
 import org.jspecify.annotations.NullMarked;

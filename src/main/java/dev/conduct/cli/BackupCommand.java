@@ -95,7 +95,7 @@ final class BackupCommand implements Callable<Integer> {
         if (Files.exists(file) && !Files.isDirectory(file)) {
             throw new StartRefused(file + " is there already. Choose another name, or a folder.");
         }
-        var half = half();
+        var half = RecoveryKeys.publicHalf(command().commandLine(), key, data.keys());
         try (var open = FolderDatabase.open(data.folder())) {
             Objects.requireNonNull(open);
             var began = System.nanoTime();
@@ -122,24 +122,6 @@ final class BackupCommand implements Callable<Integer> {
                     made.size() >> 20,
                     (System.nanoTime() - began) / 1e9,
                     data.keys()));
-        }
-    }
-
-    private RecoveryKey.Public half() throws IOException {
-        var file = data.keys().resolve(PUBLIC);
-        var text = key != null ? key : System.getenv("CONDUCT_RECOVERY_KEY");
-        if (text == null && Files.exists(file)) {
-            text = Files.readString(file);
-        }
-        if (text == null) {
-            throw new StartRefused("There is no recovery key to encrypt to. Make one once: ./conduct backup --new-key"
-                    + " FILE, and keep FILE away from this machine.");
-        }
-        try {
-            return RecoveryKey.Public.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    command().commandLine(), "The public half of a recovery key " + e.getMessage() + ".");
         }
     }
 

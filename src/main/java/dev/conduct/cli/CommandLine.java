@@ -34,7 +34,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LedgerCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            ClientCommand.class
+            ClientCommand.class,
+            KeysCommand.class,
+            EraseCommand.class
         },
         footer = {"", "Run by the launcher itself:", "  ./conduct test       everything the project checks"})
 public final class CommandLine implements Runnable {

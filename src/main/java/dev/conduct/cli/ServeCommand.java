@@ -1,7 +1,11 @@
 package dev.conduct.cli;
 
 import dev.conduct.kernel.Welcome;
+import dev.conduct.keys.RootPassphrase;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     private boolean demo;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         var settings = data.settings();
         if (port != null) {
             if (port < 0 || port > 65_535) {
@@ -45,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
             }
             settings.put("server.port", port);
         }
+        unsealed(settings);
         if (demo) {
             settings.put("conduct.demo", true);
             settings.put("server.address", "127.0.0.1");
@@ -53,6 +58,25 @@ final class ServeCommand implements Callable<Integer> {
         announce(context, command().commandLine().getOut());
         new CountDownLatch(1).await();
         return CommandLine.DONE;
+    }
+
+    /// Waits for the passphrase when the root key is under one and the environment does not hold it.
+    private void unsealed(Map<String, Object> settings) throws InterruptedException, IOException {
+        var keys = data.keys();
+        var provider = System.getenv("CONDUCT_ROOT_PROVIDER");
+        var passphrase = System.getenv("CONDUCT_ROOT_PASSPHRASE");
+        var sealed = RootPassphrase.sealed(keys)
+                && (provider == null ? !Files.exists(keys.resolve("root.key")) : provider.equals("passphrase"));
+        if (sealed && passphrase == null) {
+            var said = System.getenv("CONDUCT_PORT");
+            var waits = port != null ? port : said == null ? 8080 : Integer.parseInt(said);
+            var words = command().commandLine().getOut();
+            var root = SealedServer.wait(keys, demo ? "127.0.0.1" : "0.0.0.0", waits, at -> {
+                words.println("Conduct is sealed, and waits for its passphrase at http://localhost:" + at + "/unseal");
+                words.flush();
+            });
+            settings.put("conduct.root.unsealed", root);
+        }
     }
 
     static int portOf(ApplicationContext context) {

@@ -29,6 +29,7 @@ public class Accounts {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final Addresses addresses;
     private final Roles roles;
     private final Links links;
     private final Passwords passwords;
@@ -44,6 +45,7 @@ public class Accounts {
             JdbcClient db,
             InstantSource time,
             People people,
+            Addresses addresses,
             Roles roles,
             Links links,
             Passwords passwords,
@@ -57,6 +59,7 @@ public class Accounts {
         this.db = db;
         this.time = time;
         this.people = people;
+        this.addresses = addresses;
         this.roles = roles;
         this.links = links;
         this.passwords = passwords;
@@ -79,7 +82,7 @@ public class Accounts {
     public Page<Account> page(int limit, @Nullable String cursor) {
         var after = cursor == null ? null : PersonCursor.read(cursor);
         var found = db.sql("""
-                select a.id, a.kind, a.name, a.email, a.active,
+                select a.id, a.kind, a.name, a.email, a.email_key, a.email_sealed, a.active,
                        array(select g.role from identity.granted_role g
                               where g.actor = a.id and g.product is null order by g.role) as roles,
                        p.person is not null
@@ -100,7 +103,7 @@ public class Accounts {
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
                 .query((row, number) -> new Account(
-                        People.person(row, number), row.getBoolean("signs_in"), row.getBoolean("second_factor")))
+                        people.person(row, number), row.getBoolean("signs_in"), row.getBoolean("second_factor")))
                 .list();
         var more = found.size() > limit;
         var shown = more ? found.subList(0, limit) : found;
@@ -138,14 +141,14 @@ public class Accounts {
         var id = Ids.next(time.instant());
         try {
             db.sql("""
-                    insert into identity.actor (id, kind, name, email, active, created_at)
-                    values (:id, 'person', :name, :email, true, :now)
+                    insert into identity.actor (id, kind, name, active, created_at)
+                    values (:id, 'person', :name, true, :now)
                     """)
                     .param("id", id)
                     .param("name", cleanName)
-                    .param("email", cleanEmail)
                     .param("now", Sql.time(time.instant()))
                     .update();
+            addresses.keep(id, cleanEmail);
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("email_taken", "This e-mail address has an account already.");
         }

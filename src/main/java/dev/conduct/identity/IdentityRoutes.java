@@ -1,5 +1,6 @@
 package dev.conduct.identity;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
@@ -39,6 +40,11 @@ class IdentityRoutes implements Routes {
                 Route.open(POST, "/sign-out"),
                 Route.signedIn(GET, "/api/v1/me"),
                 Route.may(GET, "/api/v1/people", Right.ADMINISTER).recorded("people.read"),
+                Route.may(GET, "/api/v1/erasures", Right.ADMINISTER).recorded("erasures.read"),
+                Route.may(POST, "/api/v1/people/{id}/erasure", Right.ADMINISTER).withStepUp(),
+                Route.may(DELETE, "/api/v1/people/{id}/erasure", Right.ADMINISTER),
+                Route.may(POST, "/api/v1/people/{id}/erasure/approval", Right.ADMINISTER)
+                        .withStepUp(),
                 Route.may(POST, "/api/v1/people", Right.ADMINISTER).withStepUp(),
                 Route.signedIn(GET, StepUp.PAGE),
                 Route.signedIn(POST, StepUp.PAGE));

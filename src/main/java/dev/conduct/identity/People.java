@@ -33,7 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class People {
 
     private static final String SELECT = """
-            select a.id, a.kind, a.name, a.email, a.active, a.time_zone, a.locale,
+            select a.id, a.kind, a.name, a.email, a.email_key, a.email_sealed, a.active, a.time_zone, a.locale,
                    array(select g.role from identity.granted_role g
                           where g.actor = a.id and g.product is null order by g.role) as roles
               from identity.actor a
@@ -44,11 +44,13 @@ public class People {
     private final JdbcClient db;
     private final Roles granted;
     private final InstantSource time;
+    private final Addresses addresses;
 
-    People(JdbcClient db, Roles granted, InstantSource time) {
+    People(JdbcClient db, Roles granted, InstantSource time, Addresses addresses) {
         this.granted = granted;
         this.db = db;
         this.time = time;
+        this.addresses = addresses;
     }
 
     /// @param id as the ledger writes it
@@ -71,16 +73,17 @@ public class People {
         if (ActorId.uuid(given).isPresent()) {
             return find(given);
         }
-        var byEmail = db.sql(SELECT + " where a.email = :email")
+        var byEmail = db.sql(SELECT + " where a.email_index in (:codes) or a.email = :email")
+                .param("codes", addresses.codes(given))
                 .param("email", given.toLowerCase(Locale.ROOT))
-                .query(People::person)
+                .query(this::person)
                 .optional();
         if (byEmail.isPresent()) {
             return byEmail;
         }
         var byName = db.sql(SELECT + " where lower(a.name) = lower(:name) order by a.active desc limit 3")
                 .param("name", given)
-                .query(People::person)
+                .query(this::person)
                 .list();
         var active = byName.stream().filter(Person::active).toList();
         var candidates = active.isEmpty() ? byName : active;
@@ -96,7 +99,7 @@ public class People {
                 .toArray(UUID[]::new);
         Stream<Person> found = uuids.length == 0
                 ? Stream.empty()
-                : db.sql(SELECT + " where a.id = any(:ids)").param("ids", uuids).query(People::person).list().stream();
+                : db.sql(SELECT + " where a.id = any(:ids)").param("ids", uuids).query(this::person).list().stream();
         var systems =
                 ids.stream().filter(id -> id.startsWith(SYSTEM)).distinct().map(People::system);
         return Stream.concat(found.filter(person -> ids.contains(person.id())), systems)
@@ -113,7 +116,7 @@ public class People {
                          order by a.name, a.id
                         """)
                 .param("roles", roles.toArray(String[]::new))
-                .query(People::person)
+                .query(this::person)
                 .list();
     }
 
@@ -153,7 +156,7 @@ public class People {
         return db.sql(SELECT + " where a.source = :source and a.external_id = :external")
                 .param("source", source)
                 .param("external", externalId)
-                .query(People::person)
+                .query(this::person)
                 .single();
     }
 
@@ -212,7 +215,7 @@ public class People {
                 .orElse(1L);
     }
 
-    private static Actor actor(ResultSet row, int number, String via) throws SQLException {
+    private Actor actor(ResultSet row, int number, String via) throws SQLException {
         var person = person(row, number);
         var zone = row.getString("time_zone");
         var locale = row.getString("locale");
@@ -225,7 +228,7 @@ public class People {
                 locale == null ? null : Locale.forLanguageTag(locale));
     }
 
-    static Person person(ResultSet row, int number) throws SQLException {
+    Person person(ResultSet row, int number) throws SQLException {
         var prefix = row.getString("kind").equals("client") ? "client:" : "person:";
         var name = row.getString("name");
         var roles = Arrays.stream((String[]) row.getArray("roles").getArray())
@@ -234,7 +237,7 @@ public class People {
                 prefix + row.getString("id"),
                 name,
                 initials(name),
-                row.getString("email"),
+                addresses.read(row),
                 Set.copyOf(roles),
                 row.getBoolean("active"));
     }

@@ -20,14 +20,23 @@ public class SetUp {
     private static final String PURPOSE = "set_up";
 
     private final JdbcClient db;
+    private final Addresses addresses;
     private final InstantSource time;
     private final Links links;
     private final Roles roles;
     private final Passwords passwords;
     private final Ledger ledger;
 
-    SetUp(JdbcClient db, InstantSource time, Links links, Roles roles, Passwords passwords, Ledger ledger) {
+    SetUp(
+            JdbcClient db,
+            Addresses addresses,
+            InstantSource time,
+            Links links,
+            Roles roles,
+            Passwords passwords,
+            Ledger ledger) {
         this.db = db;
+        this.addresses = addresses;
         this.time = time;
         this.links = links;
         this.roles = roles;
@@ -78,14 +87,14 @@ public class SetUp {
                 .param("now", Sql.time(now))
                 .update();
         db.sql("""
-                insert into identity.actor (id, kind, name, email, active, created_at)
-                values (:id, 'person', :name, :email, true, :now)
+                insert into identity.actor (id, kind, name, active, created_at)
+                values (:id, 'person', :name, true, :now)
                 """)
                 .param("id", id)
                 .param("name", first.name())
-                .param("email", first.email())
                 .param("now", Sql.time(now))
                 .update();
+        addresses.keep(id, first.email());
         var running = roles.administering();
         roles.grant(id, running);
         passwords.set(id, first.hash());

@@ -28,6 +28,7 @@ class SignIn {
     private final PasskeyCeremonies passkeys;
     private final Throttle throttle;
     private final People people;
+    private final Addresses addresses;
     private final Ledger ledger;
 
     SignIn(
@@ -39,6 +40,7 @@ class SignIn {
             PasskeyCeremonies passkeys,
             Throttle throttle,
             People people,
+            Addresses addresses,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -48,6 +50,7 @@ class SignIn {
         this.passkeys = passkeys;
         this.throttle = throttle;
         this.people = people;
+        this.addresses = addresses;
         this.ledger = ledger;
     }
 
@@ -77,8 +80,12 @@ class SignIn {
                 select a.id, p.hash, a.active
                   from identity.actor a
                   join identity.password p on p.person = a.id
-                 where a.email = :email and a.kind = 'person'
-                """).param("email", email).query(Account.class).optional();
+                 where (a.email_index in (:codes) or a.email = :email) and a.kind = 'person'
+                """)
+                .param("codes", addresses.codes(email))
+                .param("email", email)
+                .query(Account.class)
+                .optional();
     }
 
     Authenticators.Check code(String person, String code) {

@@ -49,6 +49,11 @@ public class BlindIndex {
         return codes;
     }
 
+    /// What stands before every code of the newest key.
+    public byte[] head() {
+        return SealedColumns.prefix(keysets.of(Purpose.INDEXES).primary());
+    }
+
     private static byte[] code(KeysetHandle keyset, String place, String value) {
         var normal = Normalizer.normalize(value.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         try {

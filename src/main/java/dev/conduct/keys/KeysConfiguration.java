@@ -4,6 +4,7 @@ import dev.conduct.database.DataFolder;
 import dev.conduct.database.StartRefused;
 import dev.conduct.kernel.Outbound;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,7 +23,7 @@ class KeysConfiguration {
         var needed = db.sql("select exists (select from keys.keyset)")
                 .query(Boolean.class)
                 .single();
-        return open(settings.provider(), settings, data.keys(), needed, outbound);
+        return open(provider(settings, data.keys()), settings, data.keys(), needed, outbound);
     }
 
     static RootKey open(String provider, KeySettings settings, Path keys, boolean needed, Outbound outbound)
@@ -30,6 +31,13 @@ class KeysConfiguration {
         return switch (provider) {
             case "file" -> RootFile.open(keys, needed);
             case "passphrase" -> {
+                if (settings.unsealed() != null) {
+                    var root = RootFile.bytes(settings.unsealed());
+                    yield RootFile.key(
+                            "passphrase",
+                            root,
+                            keys.resolve(RootPassphrase.FILE).toString());
+                }
                 if (settings.passphrase() == null) {
                     throw new StartRefused("The root key is sealed by a passphrase. Start the server and unseal it"
                             + " (./conduct keys unseal), or set CONDUCT_ROOT_PASSPHRASE.");
@@ -42,5 +50,12 @@ class KeysConfiguration {
                 throw new StartRefused(
                         "CONDUCT_ROOT_PROVIDER is '" + provider + "'. It is file, passphrase, pkcs11 or http.");
         };
+    }
+
+    private static String provider(KeySettings settings, Path keys) {
+        if (settings.provider() != null) {
+            return settings.provider();
+        }
+        return RootPassphrase.sealed(keys) && !Files.exists(keys.resolve(RootFile.FILE)) ? "passphrase" : "file";
     }
 }

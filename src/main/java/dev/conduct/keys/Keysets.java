@@ -9,6 +9,7 @@ import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
 import dev.conduct.database.DataFolder;
 import dev.conduct.database.StartRefused;
+import dev.conduct.kernel.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -160,10 +161,14 @@ class Keysets {
     }
 
     private Held locked(Purpose purpose) {
-        db.sql("select from keys.keyset where purpose = :purpose for update")
+        var by = db.sql("select root from keys.keyset where purpose = :purpose for update")
                 .param("purpose", purpose.word())
-                .query((row, number) -> 0)
+                .query(String.class)
                 .single();
+        if (!by.equals(written(root))) {
+            throw Problem.unavailable(
+                    "root_moved", "The root key was put elsewhere. Restart this server with it before keys change.");
+        }
         return stored(purpose);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
@@ -27,13 +28,12 @@ public final class RootPassphrase {
 
     private RootPassphrase() {}
 
-    /// Whether this is what the sealed root key in a folder was sealed with.
-    public static boolean opens(Path folder, String passphrase) throws IOException {
+    /// The root key as it is written into its file; empty when it was sealed with another passphrase.
+    public static Optional<String> unsealed(Path folder, String passphrase) throws IOException {
         try {
-            opened(folder.resolve(FILE), passphrase);
-            return true;
+            return Optional.of(RootFile.text(opened(folder.resolve(FILE), passphrase)));
         } catch (GeneralSecurityException wrong) {
-            return false;
+            return Optional.empty();
         }
     }
 

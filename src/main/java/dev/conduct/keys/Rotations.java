@@ -100,6 +100,7 @@ public class Rotations {
     /// Does the next batch of every rotation and says when to be asked again.
     public @Nullable Instant step(Instant now) {
         keysets.refresh();
+        subjects.refresh();
         if (!looked) {
             looked = true;
             encryptWhatIsPlain();

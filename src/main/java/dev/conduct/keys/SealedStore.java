@@ -9,6 +9,11 @@ public interface SealedStore {
     /// The key of what is not encrypted yet.
     long PLAIN = -1;
 
+    /// The id of the key that stands before a ciphertext or a code.
+    static long keyOf(byte[] head) {
+        return Secrets.keyOf(head);
+    }
+
     Purpose purpose();
 
     /// In words, for people: "Seeds of authenticators".

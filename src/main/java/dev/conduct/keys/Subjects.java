@@ -14,6 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// A key for each subject: a person, or the company. What belongs to a subject is encrypted under its key, and
@@ -36,6 +38,7 @@ public class Subjects {
     private final TransactionTemplate alone;
     private final Map<String, Key> byName = new ConcurrentHashMap<>();
     private final Map<Long, Key> byId = new ConcurrentHashMap<>();
+    private volatile long erasedSeen;
 
     Subjects(
             JdbcClient db,
@@ -115,10 +118,27 @@ public class Subjects {
                 .query(Long.class)
                 .single();
         forget();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                forget();
+            }
+        });
         return id;
     }
 
-    /// Lets go of the keys in memory: another node may have destroyed one of them.
+    /// Lets go of the keys in memory when any node destroyed one since the last look.
+    void refresh() {
+        var erased = db.sql("select count(*) from keys.subject where erased_at is not null")
+                .query(Long.class)
+                .single();
+        if (erased != erasedSeen) {
+            erasedSeen = erased;
+            forget();
+        }
+    }
+
+    /// Lets go of the keys in memory.
     void forget() {
         byName.clear();
         byId.clear();

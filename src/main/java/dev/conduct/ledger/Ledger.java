@@ -13,6 +13,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -154,6 +156,26 @@ public class Ledger {
             throw Problem.unavailable(
                     "ledger_unavailable", "This could not be recorded, so it was not done. Try again in a moment.");
         }
+    }
+
+    /// The objects in whose histories content lies under the key of a subject.
+    public Set<String> objectsUnder(long key) {
+        return new TreeSet<>(jdbc.query(
+                "select distinct event.object from ledger.content join ledger.event on event.row = content.event"
+                        + " where content.key = ?",
+                (row, number) -> row.getString("object"),
+                key));
+    }
+
+    /// Removes all content that lies under the key of an erased subject, in the caller's transaction.
+    ///
+    /// @param key the number of the subject's key
+    /// @param event the row of the event that says who erases whom
+    /// @return the objects in whose histories it stood
+    public Set<String> eraseContent(long key, long event) {
+        var objects = objectsUnder(key);
+        jdbc.query("select ledger.erase_content_of(?, ?)", row -> {}, key, event);
+        return objects;
     }
 
     /// All events of one object, in the order of recording.

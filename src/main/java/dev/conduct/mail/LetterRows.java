@@ -38,6 +38,12 @@ class LetterRows {
             @Nullable String unsubscribe,
             int attempt) {}
 
+    void forget(String address) {
+        db.sql("delete from mail.letter where lower(recipient) = lower(:address)")
+                .param("address", address)
+                .update();
+    }
+
     void add(UUID id, Letter letter, String subject, String text, String html, Instant now) {
         db.sql("""
                 insert into mail.letter (id, kind, recipient, subject, text, html, thread, unsubscribe,

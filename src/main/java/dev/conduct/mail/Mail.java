@@ -54,6 +54,12 @@ public class Mail {
         return id;
     }
 
+    /// Takes away every letter to an address, delivered or not, in the caller's transaction: whoever it belonged to was
+    /// erased.
+    public void forget(String address) {
+        rows.forget(address);
+    }
+
     /// The whole address of a path of this server, as letters carry it: of `conduct.url`, or of this computer.
     public String address(String path) {
         return root + path;

@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OwnWords implements PersonalWords {
 
+    /// What stands for the name of a file whose giver was erased.
+    static final String ERASED = "erased";
+
     private static final Map<String, Set<String>> OWN = Map.of(
             "item.report", Set.of("description"),
             "item.edit", Set.of("description"),

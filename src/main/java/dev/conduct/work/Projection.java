@@ -32,6 +32,16 @@ class Projection {
         }
     }
 
+    private static final List<String> FORGETTING = List.of(
+            "update work.item set description = :description where key = :key and description <> :description",
+            "delete from work.comment where item = :key and author = :person",
+            "update work.attachment set name = :erased where item = :key and added_by = :person",
+            """
+            update work.item_words
+               set head = work.head(:key, :title, :description), said = work.said_all(''::tsvector, :said::text[])
+             where item = :key
+            """);
+
     private final ItemRows rows;
     private final Procedures procedures;
     private final OverrideProjection overrides;
@@ -110,6 +120,22 @@ class Projection {
             case "item.transition" -> event.content().get("comment");
             default -> null;
         };
+    }
+
+    /// Takes away what was erased with a person.
+    ///
+    /// @param left the item as the rest of its history tells it
+    /// @param said what is left of the comments, in the order of the ledger
+    void forget(Item left, List<String> said, String person) {
+        var values = new MapSqlParameterSource("key", left.key())
+                .addValue("title", left.title())
+                .addValue("description", left.description())
+                .addValue("said", said.toArray(String[]::new))
+                .addValue("person", person)
+                .addValue("erased", OwnWords.ERASED);
+        for (var sql : FORGETTING) {
+            batches.update(sql, values);
+        }
     }
 
     private void comments(List<Step> steps) {
@@ -239,6 +265,7 @@ class Projection {
         for (var name : List.of("commit", "build", "url", "note")) {
             values.addValue(name, null, Types.VARCHAR);
         }
+        values.addValue("name", OwnWords.ERASED);
         event.data().forEach(values::addValue);
         event.content().forEach(values::addValue);
         return values;

@@ -47,7 +47,7 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
         var own = event.action().startsWith("override.") || event.action().startsWith("duty.");
         var says = own ? content.getOrDefault("reason", content.get("note")) : content.get("comment");
         var said = event.action().equals("item.comment")
-                ? event.content().getOrDefault("text", says == null ? "" : says)
+                ? event.content().getOrDefault("text", "Erased with the person who wrote it.")
                 : says;
         return new Entry(
                 event.occurredAt(),

@@ -215,6 +215,25 @@ class OwnAccountTest {
     }
 
     @Test
+    void administrators_rotate_keys_and_erase_somebody_as_two() {
+        var tom = member("developer");
+        var hana = member("administrator");
+        var ida = member("administrator");
+
+        assertThat(hana.browser.http.get("/admin/keys").body()).contains("Encryption keys", "root.key", "In time");
+        hana.browser.http.fill("/admin/keys", "/admin/keys/secrets/rotation", Map.of());
+        assertThat(hana.browser.http.get("/admin/keys").body()).contains("Rotating", "Started by Tom");
+        assertThat(tom.browser.http.get("/admin/keys").statusCode()).isEqualTo(403);
+        hana.browser.http.fill("/admin/erasures", "/admin/erasures", Map.of("person", tom.email));
+        hana.browser.http.fill("/admin/erasures", "/admin/erasures/" + tom.id + "/approval", Map.of());
+        assertThat(hana.browser.http.get("/admin/erasures").body()).contains(tom.id, "A second person does it.");
+        ida.browser.http.fill("/admin/erasures", "/admin/erasures/" + tom.id + "/approval", Map.of());
+
+        assertThat(ida.browser.http.get("/admin/erasures").body()).contains("None waits.", tom.id);
+        assertThat(tom.browser.signedIn()).isFalse();
+    }
+
+    @Test
     void people_see_their_sessions_and_end_another() {
         var tom = member("developer");
         clock.advance(Duration.ofMinutes(1));

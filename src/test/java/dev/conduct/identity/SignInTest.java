@@ -26,6 +26,7 @@ class SignInTest {
     private final Accounts accounts;
     private final RouteTable routes;
     private final JdbcClient db;
+    private final dev.conduct.keys.BlindIndex index;
     private final TestClock clock;
     private final Visitor visitor;
 
@@ -33,6 +34,7 @@ class SignInTest {
             SetUp setUp,
             Accounts accounts,
             RouteTable routes,
+            dev.conduct.keys.BlindIndex index,
             JdbcClient db,
             TestClock clock,
             @LocalServerPort int port) {
@@ -40,6 +42,7 @@ class SignInTest {
         this.accounts = accounts;
         this.routes = routes;
         this.db = db;
+        this.index = index;
         this.clock = clock;
         this.visitor = new Visitor(port);
     }
@@ -422,8 +425,8 @@ class SignInTest {
 
     private String personOf(String email) {
         return "person:"
-                + db.sql("select id from identity.actor where email = :email")
-                        .param("email", email)
+                + db.sql("select id from identity.actor where email_index in (:codes)")
+                        .param("codes", index.all("identity.actor|email", email))
                         .query(String.class)
                         .single();
     }

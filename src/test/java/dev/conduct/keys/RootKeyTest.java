@@ -84,7 +84,7 @@ class RootKeyTest {
 
         assertThat(RootPassphrase.open(folder, "correct horse battery", true).id())
                 .isEqualTo(sealed.id());
-        assertThat(RootPassphrase.opens(folder, "correct horse batterz")).isFalse();
+        assertThat(RootPassphrase.unsealed(folder, "correct horse batterz")).isEmpty();
         assertThatThrownBy(() -> RootPassphrase.open(folder, "correct horse batterz", true))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("does not open");

@@ -1,0 +1,51 @@
+package dev.conduct.work;
+
+import dev.conduct.identity.PersonErased;
+import dev.conduct.ledger.Event;
+import dev.conduct.ledger.Ledger;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/// When a person is erased, the tables that screens read lose what the ledger lost: descriptions, comments, names of
+/// files, and the words of the search. What is left is what a rebuilding would give.
+@Component
+class EraseWords {
+
+    private final Ledger ledger;
+    private final Projection projection;
+
+    EraseWords(Ledger ledger, Projection projection) {
+        this.ledger = ledger;
+        this.projection = projection;
+    }
+
+    @EventListener
+    void erase(PersonErased erased) {
+        for (var object : erased.objects()) {
+            if (object.startsWith(ItemFold.PREFIX)) {
+                refold(object.substring(ItemFold.PREFIX.length()), ledger.eventsOf(object), erased.person());
+            }
+        }
+    }
+
+    private void refold(String key, List<Event> events, String person) {
+        @Nullable Item item = null;
+        for (var event : events) {
+            if (ItemFold.changes(event) && (item != null || event.action().equals("item.report"))) {
+                item = ItemFold.after(item, event);
+            }
+        }
+        if (item == null) {
+            return;
+        }
+        var said = events.stream()
+                .filter(ItemFold::changes)
+                .map(Projection::comment)
+                .filter(Objects::nonNull)
+                .toList();
+        projection.forget(item, said, person);
+    }
+}

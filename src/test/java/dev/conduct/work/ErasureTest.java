@@ -1,0 +1,187 @@
+package dev.conduct.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.Accounts;
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.Erasures;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.LedgerCheck;
+import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.support.ConductTest;
+import dev.conduct.support.SecondNode;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.core.io.ByteArrayResource;
+
+/// Who is erased is nowhere any more: not in a table, not in the search, not in the ledger, which still verifies; and
+/// an older database that knows the person again forgets once more before it serves.
+@ConductTest(properties = {"test.alone=ErasureTest", "conduct.scheduling=false"})
+class ErasureTest {
+
+    private static final List<String> TRACES =
+            List.of("Rosalind", "rosalind@example.org", "zanzibar", "quetzalcoatl", "rosalinds-phone", "palimpsest");
+
+    private final Accounts accounts;
+    private final People people;
+    private final Erasures erasures;
+    private final Items items;
+    private final Attachments attachments;
+    private final Products products;
+    private final Projections projections;
+    private final Ledger ledger;
+    private final LedgerCheck check;
+    private final LedgerFixture fixture;
+    private final ConfigurableApplicationContext context;
+
+    ErasureTest(
+            Accounts accounts,
+            People people,
+            Erasures erasures,
+            Items items,
+            Attachments attachments,
+            Products products,
+            Projections projections,
+            Ledger ledger,
+            LedgerCheck check,
+            Environment environment,
+            ConfigurableApplicationContext context) {
+        this.accounts = accounts;
+        this.people = people;
+        this.erasures = erasures;
+        this.items = items;
+        this.attachments = attachments;
+        this.products = products;
+        this.projections = projections;
+        this.ledger = ledger;
+        this.check = check;
+        this.fixture = new LedgerFixture(environment);
+        this.context = context;
+    }
+
+    @Test
+    void an_erased_person_is_nowhere_and_everything_else_holds() throws Exception {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var ada = person("Ada Berg", "ada@example.org", Set.of("administrator"), founder);
+        var ben = person("Ben Lund", "ben@example.org", Set.of("administrator"), founder);
+        var rosa = person("Rosalind Moor", "rosalind@example.org", Set.of("support", "project_manager"), ada);
+        products.create("ERASE", "Erasing", ada);
+        var fields = Map.<String, Object>of("severity", "high", "steps", "Press save");
+        var bug = items.report(
+                new Items.Report("bug", "ERASE", "Saving fails", "Call me in zanzibar.", fields, null, null), rosa);
+        items.comment(bug.key(), "The quetzalcoatl is mine.", null, rosa);
+        items.comment(bug.key(), "This one stays.", null, ada);
+        attachments.attach(bug.key(), "rosalinds-phone.txt", new ByteArrayResource(new byte[] {1, 2, 3}), rosa);
+        items.edit(new Items.Edit(bug.key(), null, "Call me in palimpsest.", Map.of(), null, null, null), rosa);
+        assertThat(tracesOf(TRACES)).as("there is something to erase").isNotEmpty();
+        var backup = snapshot(rosa.id());
+
+        erasures.ask(rosa.id(), ada);
+        assertThatThrownBy(() -> erasures.approve(rosa.id(), ada))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("second person");
+        assertThatThrownBy(() -> erasures.ask(rosa.id(), ben)).hasMessageContaining("asked for already");
+        erasures.approve(rosa.id(), ben);
+
+        assertThat(tracesOf(TRACES)).isEmpty();
+        assertThat(people.find(rosa.id()).orElseThrow().name()).isEqualTo("Erased person");
+        var events = ledger.eventsOf("item:" + bug.key());
+        assertThat(events.toString()).contains("Saving fails", "This one stays.", "Press save");
+        assertThat(ledger.eventsOf(rosa.id()).getLast().action()).isEqualTo("person.erase");
+        assertThat(projections.check()).isEmpty();
+        LedgerFixture.until(
+                () -> ledger.status().checkpointSize() == ledger.status().size());
+        assertThat(check.check().broken()).isNull();
+
+        // An older backup is restored beside the key folder: the person is known again, and is not when it serves.
+        bringBack(backup, rosa.id());
+        assertThat(tracesOf(List.of("Rosalind"))).isNotEmpty();
+        try (var node = SecondNode.beside(context, Map.of("conduct.scheduling", false))) {
+            assertThat(node.bean(People.class).find(rosa.id()).orElseThrow().name())
+                    .isEqualTo("Erased person");
+            assertThat(tracesOf(TRACES)).isEmpty();
+            assertThat(node.bean(Ledger.class).eventsOf(rosa.id()).getLast().data())
+                    .containsEntry("again", true);
+        }
+    }
+
+    private Actor person(String name, String email, Set<String> roles, Actor by) {
+        return people.actor(accounts.add(name, email, roles, by).id(), "page");
+    }
+
+    /// Every table that holds one of the words, in whatever column.
+    private List<String> tracesOf(List<String> words) throws SQLException {
+        var found = new ArrayList<String>();
+        try (var connection = fixture.asOwner();
+                var statement = connection.createStatement()) {
+            var tables = new ArrayList<String>();
+            try (var row = statement.executeQuery("select format('%I.%I', schemaname, tablename) from pg_tables"
+                    + " where schemaname not in ('pg_catalog', 'information_schema')")) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            for (var table : tables) {
+                for (var word : words) {
+                    try (var row = statement.executeQuery("select count(*) from " + table + " t where t::text ilike '%"
+                            + word + "%' or t::text like '%" + hex(word) + "%'")) {
+                        row.next();
+                        if (row.getLong(1) > 0) {
+                            found.add(table + ": " + word);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// As bytes appear in a row's text.
+    private static String hex(String word) {
+        return java.util.HexFormat.of().formatHex(word.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private record Known(byte[] wrapped, String name) {}
+
+    private Known snapshot(String person) throws SQLException {
+        try (var connection = fixture.asOwner();
+                var statement = connection.prepareStatement("select subject.wrapped, actor.name"
+                        + " from keys.subject, identity.actor where subject.name = ? and actor.id = ?::uuid")) {
+            statement.setString(1, person);
+            statement.setString(2, person.substring("person:".length()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return new Known(row.getBytes(1), row.getString(2));
+            }
+        }
+    }
+
+    private void bringBack(Known known, String person) throws SQLException {
+        try (var connection = fixture.asOwner()) {
+            try (var subject = connection.prepareStatement(
+                    "update keys.subject set wrapped = ?, erased_at = null where name = ?")) {
+                subject.setBytes(1, known.wrapped());
+                subject.setString(2, person);
+                subject.executeUpdate();
+            }
+            try (var actor = connection.prepareStatement(
+                    "update identity.actor set name = ?, active = true where id = ?::uuid")) {
+                actor.setString(1, known.name());
+                actor.setString(2, person.substring("person:".length()));
+                actor.executeUpdate();
+            }
+            try (var erasure = connection.createStatement()) {
+                erasure.executeUpdate("delete from identity.erasure");
+            }
+        }
+    }
+}
