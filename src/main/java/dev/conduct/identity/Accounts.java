@@ -216,11 +216,11 @@ public class Accounts {
             throw Problem.badInput(faults);
         }
         try {
-            db.sql("update identity.actor set name = :name, email = :email where id = :id")
+            db.sql("update identity.actor set name = :name where id = :id")
                     .param("name", cleanName)
-                    .param("email", cleanEmail)
                     .param("id", id)
                     .update();
+            addresses.keep(id, cleanEmail);
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("email_taken", "This e-mail address has an account already.");
         }

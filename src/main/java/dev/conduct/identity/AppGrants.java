@@ -222,10 +222,7 @@ public class AppGrants {
                 .optional()
                 .flatMap(found -> people.signedIn(found.person(), "api")
                         .map(actor -> Caller.byToken(
-                                actor,
-                                found.scopes(),
-                                Caller.Means.PERSONAL_TOKEN,
-                                roles.granting(Right.ADMINISTER))));
+                                actor, found.scopes(), Caller.Means.PERSONAL_TOKEN, roles.granting(Right.ADMINISTER))));
     }
 
     /// An app gives back what it has; unknown tokens change nothing.

@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 public class Directory {
 
     private static final String SELECT = """
-            select a.id, a.kind, a.name, a.email, a.active, a.version, a.created_at, '{}'::text[] as roles
+            select a.id, a.kind, a.name, a.email, a.email_key, a.email_sealed, a.active, a.version, a.created_at, '{}'::text[] as roles
               from identity.actor a
              where a.kind = 'person'
             """;
     private static final String CONDITIONS = """
-               and (cast(:email as text) is null or a.email = lower(cast(:email as text)))
+               and (cast(:email as text) is null or a.email_index in (:codes) or a.email = lower(cast(:email as text)))
                and (cast(:name as text) is null or a.name = cast(:name as text))
                and (cast(:active as boolean) is null or a.active = cast(:active as boolean))
                and (cast(:among as uuid[]) is null or a.id = any(cast(:among as uuid[])))
@@ -29,9 +29,13 @@ public class Directory {
             """;
 
     private final JdbcClient db;
+    private final People people;
+    private final Addresses addresses;
 
-    Directory(JdbcClient db) {
+    Directory(JdbcClient db, People people, Addresses addresses) {
         this.db = db;
+        this.people = people;
+        this.addresses = addresses;
     }
 
     /// @param version how often the account was changed
@@ -52,7 +56,7 @@ public class Directory {
         return statement(SELECT + CONDITIONS + " order by a.created_at, a.id offset :offset limit :limit", wanted)
                 .param("offset", offset)
                 .param("limit", limit)
-                .query(Directory::entry)
+                .query(this::entry)
                 .list();
     }
 
@@ -65,13 +69,14 @@ public class Directory {
     public Optional<Entry> of(UUID person) {
         return db.sql(SELECT + " and a.id = :id")
                 .param("id", person)
-                .query(Directory::entry)
+                .query(this::entry)
                 .optional();
     }
 
     private JdbcClient.StatementSpec statement(String sql, Wanted wanted) {
         return db.sql(sql)
                 .param("email", wanted.email())
+                .param("codes", addresses.codes(Objects.requireNonNullElse(wanted.email(), "")))
                 .param("name", wanted.name())
                 .param("active", wanted.active())
                 .param("among", wanted.among() == null ? null : array(wanted.among()))
@@ -82,9 +87,9 @@ public class Directory {
         return "{" + String.join(",", ids.stream().map(UUID::toString).toList()) + "}";
     }
 
-    private static Entry entry(ResultSet row, int number) throws SQLException {
+    private Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
-                People.person(row, number),
+                people.person(row, number),
                 row.getLong("version"),
                 Objects.requireNonNull(Sql.time(row, "created_at")));
     }

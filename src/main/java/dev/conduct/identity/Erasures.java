@@ -31,6 +31,17 @@ public class Erasures {
 
     private static final String PERSON = "person:";
 
+    /// Tables of this module whose rows are a person's.
+    private static final List<String> KEEPING = List.of(
+            "password",
+            "authenticator",
+            "passkey",
+            "recovery_code",
+            "link",
+            "personal_token",
+            "app_grant",
+            "external_account");
+
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
@@ -196,7 +207,7 @@ public class Erasures {
     private void forget(UUID id, String person) {
         sessions.endAll(person);
         people.find(person).map(People.Person::email).ifPresent(mail::forget);
-        for (var table : List.of("password", "authenticator", "recovery_code", "link", "personal_token")) {
+        for (var table : KEEPING) {
             db.sql("delete from identity." + table + " where person = :id")
                     .param("id", id)
                     .update();

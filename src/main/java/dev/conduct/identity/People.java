@@ -120,19 +120,20 @@ public class People {
                 .list();
     }
 
-    /// Active people whose name has a word that begins so, or whose address does; by name.
+    /// Active people whose name has a word that begins so, or whose address is this; by name.
     public List<Person> named(String beginning, int most) {
         var wanted = beginning.strip().replaceAll("([\\\\%_])", "\\\\$1");
         return db.sql(SELECT + """
                          where a.kind = 'person' and a.active
-                           and (a.name ilike :first or a.name ilike :further or a.email ilike :first)
+                           and (a.name ilike :first or a.name ilike :further or a.email_index in (:codes))
                          order by a.name, a.id
                          limit :most
                         """)
                 .param("first", wanted + "%")
                 .param("further", "% " + wanted + "%")
+                .param("codes", addresses.codes(beginning))
                 .param("most", most)
-                .query(People::person)
+                .query(this::person)
                 .list();
     }
 

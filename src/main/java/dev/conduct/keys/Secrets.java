@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Encrypts what the server itself must be able to read back: AES-256-GCM, each value bound to its installation,
-/// table, column and row, so that it opens nowhere else.
+/// table, column and row, so that it opens nowhere else. Whoever keeps such a value has a bean made by
+/// [SealedColumns]: what no bean names is not brought under the next key, and is lost with the old one.
 @Component
 public class Secrets {
 

@@ -4,6 +4,7 @@ import static dev.conduct.identity.Visitor.PASSWORD;
 import static dev.conduct.identity.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.keys.BlindIndex;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import java.net.http.HttpResponse;
@@ -26,14 +27,16 @@ class PasskeyTest {
     private static final String ADD = "/account/passkeys";
 
     private final Accounts accounts;
+    private final BlindIndex index;
     private final JdbcClient db;
     private final TestClock clock;
     private final int port;
     private final SoftPasskey passkey;
     private String email = "";
 
-    PasskeyTest(Accounts accounts, JdbcClient db, TestClock clock, @LocalServerPort int port) {
+    PasskeyTest(Accounts accounts, BlindIndex index, JdbcClient db, TestClock clock, @LocalServerPort int port) {
         this.accounts = accounts;
+        this.index = index;
         this.db = db;
         this.clock = clock;
         this.port = port;
@@ -195,8 +198,8 @@ class PasskeyTest {
     void a_deactivated_person_s_passkey_opens_nothing() {
         var tom = invited();
         enrol(tom, passkey);
-        var id = db.sql("select 'person:' || id from identity.actor where email = :email")
-                .param("email", email)
+        var id = db.sql("select 'person:' || id from identity.actor where email_index in (:codes)")
+                .param("codes", index.all("identity.actor|email", email))
                 .query(String.class)
                 .single();
 
