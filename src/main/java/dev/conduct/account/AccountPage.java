@@ -24,6 +24,7 @@ import org.springframework.http.HttpStatus;
 record AccountPage(
         People.Person person,
         OwnAccount.Factors factors,
+        boolean hasPassword,
         List<Passkeys.Passkey> passkeys,
         List<ExternalAccounts.Connected> connected,
         List<Provider> providers,

@@ -1,9 +1,11 @@
 package dev.conduct.account;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.AddressChanges;
 import dev.conduct.identity.AppGrants;
 import dev.conduct.identity.ExternalAccounts;
 import dev.conduct.identity.OwnAccount;
+import dev.conduct.identity.OwnPassword;
 import dev.conduct.identity.Passkeys;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
@@ -15,6 +17,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
 import dev.conduct.shell.Flash;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ class AccountPages {
     private static final String BACK = "redirect:/account";
 
     private final OwnAccount account;
+    private final AddressChanges addresses;
+    private final OwnPassword password;
     private final Passkeys passkeys;
     private final ExternalAccounts external;
     private final Providers providers;
@@ -47,6 +52,8 @@ class AccountPages {
 
     AccountPages(
             OwnAccount account,
+            AddressChanges addresses,
+            OwnPassword password,
             Passkeys passkeys,
             ExternalAccounts external,
             Providers providers,
@@ -56,6 +63,8 @@ class AccountPages {
             Roles roles) {
         this.roles = roles;
         this.account = account;
+        this.addresses = addresses;
+        this.password = password;
         this.passkeys = passkeys;
         this.external = external;
         this.providers = providers;
@@ -81,6 +90,38 @@ class AccountPages {
             return BACK;
         } catch (Problem refused) {
             return page(actor, session, null, List.of(), Map.of("name", name), refused);
+        }
+    }
+
+    @PostMapping("/address")
+    Object changeAddress(
+            @RequestParam(defaultValue = "") String email,
+            Actor actor,
+            HttpSession session,
+            RedirectAttributes redirect) {
+        try {
+            addresses.change(actor, email);
+            Flash.done(redirect, "A letter is on the way to " + email.strip() + ". Its link makes the address yours.");
+            return BACK;
+        } catch (Problem refused) {
+            return page(actor, session, null, List.of(), Map.of("email", email), refused);
+        }
+    }
+
+    @PostMapping("/password")
+    Object changePassword(
+            @RequestParam(name = "present-password", defaultValue = "") String present,
+            @RequestParam(defaultValue = "") String password,
+            Actor actor,
+            HttpServletRequest request,
+            RedirectAttributes redirect) {
+        var session = request.getSession();
+        try {
+            this.password.change(actor, present, password, session.getId(), request.getRemoteAddr());
+            Flash.done(redirect, "This is your password from now on. Other sessions have ended.");
+            return BACK;
+        } catch (Problem refused) {
+            return page(actor, session, null, List.of(), Map.of(), refused);
         }
     }
 
@@ -177,6 +218,7 @@ class AccountPages {
         return new AccountPage(
                 people.find(actor.id()).orElseThrow(),
                 account.factors(actor),
+                password.any(actor),
                 passkeys.of(actor.id()),
                 external.of(actor.id()),
                 providers.all().stream().filter(Provider::active).toList(),

@@ -21,6 +21,8 @@ class AccountRoutes implements Routes {
                 Route.signedIn(GET, "/account/authenticator").withStepUp(),
                 Route.signedIn(POST, "/account/authenticator").withStepUp(),
                 Route.signedIn(POST, "/account/apps/{id}/revocation"),
+                Route.signedIn(POST, "/account/password").withStepUp(),
+                Route.signedIn(POST, "/account/address").withStepUp(),
                 Route.signedIn(GET, "/account/sign-ins/{id}").withStepUp(),
                 Route.signedIn(POST, "/account/sign-ins/removal").withStepUp(),
                 Route.signedIn(GET, "/account/passkeys/new").withStepUp(),

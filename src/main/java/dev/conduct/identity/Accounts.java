@@ -39,6 +39,7 @@ public class Accounts {
     private final Clients clients;
     private final PersonalTokens personalTokens;
     private final AppGrants apps;
+    private final SecurityLetters letters;
     private final Ledger ledger;
 
     Accounts(
@@ -55,6 +56,7 @@ public class Accounts {
             Clients clients,
             PersonalTokens personalTokens,
             AppGrants apps,
+            SecurityLetters letters,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -69,6 +71,7 @@ public class Accounts {
         this.clients = clients;
         this.personalTokens = personalTokens;
         this.apps = apps;
+        this.letters = letters;
         this.ledger = ledger;
     }
 
@@ -163,6 +166,7 @@ public class Accounts {
         var id = active(person);
         var token = links.issue("invitation", id);
         record(by, "person.invite", id, touch(id), null, Map.of());
+        letters.invitation(people.find(person).orElseThrow(), token);
         return token;
     }
 

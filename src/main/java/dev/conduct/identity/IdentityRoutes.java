@@ -21,6 +21,8 @@ class IdentityRoutes implements Routes {
                 Route.open(POST, "/invitation"),
                 Route.open(GET, "/sign-in"),
                 Route.open(POST, "/sign-in"),
+                Route.open(GET, "/address"),
+                Route.open(POST, "/address"),
                 Route.signedIn(GET, "/oauth2/authorize"),
                 Route.signedIn(POST, "/oauth2/authorize").withStepUp(),
                 Route.open(GET, "/sign-in/sso/{id}"),

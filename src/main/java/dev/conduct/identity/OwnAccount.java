@@ -27,6 +27,7 @@ public class OwnAccount {
     private final AuthenticatorAddress addresses;
     private final RecoveryCodes recoveryCodes;
     private final Sessions sessions;
+    private final SecurityLetters letters;
     private final Ledger ledger;
 
     OwnAccount(
@@ -37,6 +38,7 @@ public class OwnAccount {
             AuthenticatorAddress addresses,
             RecoveryCodes recoveryCodes,
             Sessions sessions,
+            SecurityLetters letters,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -45,6 +47,7 @@ public class OwnAccount {
         this.addresses = addresses;
         this.recoveryCodes = recoveryCodes;
         this.sessions = sessions;
+        this.letters = letters;
         this.ledger = ledger;
     }
 
@@ -102,6 +105,7 @@ public class OwnAccount {
         }
         sessions.endOthers(actor.id(), session);
         record(actor, "auth.replace_factor", people.version(actor.id()), Map.of());
+        letters.factorAdded(actor.id(), "authenticator app");
     }
 
     /// New codes in place of all earlier ones, shown this once.

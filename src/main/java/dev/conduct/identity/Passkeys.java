@@ -29,6 +29,7 @@ public class Passkeys {
     private final PasskeyCeremonies ceremonies;
     private final Authenticators authenticators;
     private final People people;
+    private final SecurityLetters letters;
     private final Ledger ledger;
 
     Passkeys(
@@ -37,12 +38,14 @@ public class Passkeys {
             PasskeyCeremonies ceremonies,
             Authenticators authenticators,
             People people,
+            SecurityLetters letters,
             Ledger ledger) {
         this.db = db;
         this.time = time;
         this.ceremonies = ceremonies;
         this.authenticators = authenticators;
         this.people = people;
+        this.letters = letters;
         this.ledger = ledger;
     }
 
@@ -97,6 +100,7 @@ public class Passkeys {
                     "No passkey was made. Try again, with a device that asks for your PIN, finger or face.");
         }
         record(person, "auth.add_passkey", Map.of("name", kept));
+        letters.factorAdded(person.id(), "passkey");
     }
 
     /// @throws Problem 404 when it is not the person's, 409 when it is the last second factor

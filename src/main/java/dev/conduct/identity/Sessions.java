@@ -34,15 +34,18 @@ class Sessions {
 
     private final SecurityContextRepository contexts;
     private final FindByIndexNameSessionRepository<? extends Session> stored;
+    private final Devices devices;
     private final Roles roles;
 
     Sessions(
             SecurityContextRepository contexts,
             FindByIndexNameSessionRepository<? extends Session> stored,
+            Devices devices,
             Roles roles) {
         this.roles = roles;
         this.contexts = contexts;
         this.stored = stored;
+        this.devices = devices;
     }
 
     /// After the first factor: only the pages of the second are open.
@@ -60,6 +63,9 @@ class Sessions {
         factors.add(factor);
         var idle = roles.may(actor, Right.ADMINISTER) ? IDLE_ADMINISTRATOR : IDLE;
         begin(request, response, actor.id(), factors, idle);
+        if (!Factors.DEMO.equals(factor.getAuthority())) {
+            devices.seen(actor, request, response);
+        }
     }
 
     void end(HttpServletRequest request) {

@@ -29,6 +29,7 @@ class SignIn {
     private final Throttle throttle;
     private final People people;
     private final Addresses addresses;
+    private final SecurityLetters letters;
     private final Ledger ledger;
 
     SignIn(
@@ -41,6 +42,7 @@ class SignIn {
             Throttle throttle,
             People people,
             Addresses addresses,
+            SecurityLetters letters,
             Ledger ledger) {
         this.db = db;
         this.time = time;
@@ -51,6 +53,7 @@ class SignIn {
         this.throttle = throttle;
         this.people = people;
         this.addresses = addresses;
+        this.letters = letters;
         this.ledger = ledger;
     }
 
@@ -133,6 +136,7 @@ class SignIn {
         var accepted = recoveryCodes.use(ActorId.required(person), code);
         if (accepted) {
             throttle.forget("recovery " + person, address);
+            letters.recoveryCodeUsed(person);
         }
         record("auth.sign_in", person, accepted ? Outcome.SUCCESS : Outcome.DENIED, "recovery", null);
         return accepted;

@@ -20,6 +20,7 @@ public class Upkeep {
     private final SigningKeys signingKeys;
     private final PasskeyChallenges challenges;
     private final AppGrants apps;
+    private final Devices devices;
 
     Upkeep(
             JdbcClient db,
@@ -27,13 +28,14 @@ public class Upkeep {
             Clients clients,
             SigningKeys signingKeys,
             PasskeyChallenges challenges,
-            AppGrants apps) {
+            AppGrants apps, Devices devices) {
         this.db = db;
         this.throttle = throttle;
         this.clients = clients;
         this.signingKeys = signingKeys;
         this.challenges = challenges;
         this.apps = apps;
+        this.devices = devices;
     }
 
     /// Does it, on any number of nodes at once, and says when to be asked again.
@@ -50,6 +52,7 @@ public class Upkeep {
                 .update();
         challenges.sweep(now);
         apps.sweep(now);
+        devices.sweep(now);
         clients.warn();
         signingKeys.rotate(now);
         return now.plus(EVERY);
