@@ -51,7 +51,8 @@ server.listen(0, "127.0.0.1", () => {
   const answer = provider.callback();
   server.on("request", async (request, response) => {
     // Nobody stays signed in here: each sign-in asks who it is.
-    if (request.url.startsWith("/auth?")) delete request.headers.cookie;
+    const cookies = (request.headers.cookie ?? "").split("; ").filter((cookie) => !cookie.startsWith("_session"));
+    request.headers.cookie = cookies.join("; ");
     if (!request.url.startsWith("/interaction/")) return answer(request, response);
     if (request.method !== "POST") {
       response.setHeader("Content-Type", "text/html");
