@@ -6,13 +6,8 @@ import dev.conduct.ledger.Activity;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.support.ConductTest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ConductTest(
@@ -26,19 +21,19 @@ class CheckpointMailTest {
     private final Ledger ledger;
     private final Activity activity;
     private final TransactionTemplate transaction;
-    private final LedgerFixture fixture;
+    private final JdbcClient database;
 
     CheckpointMailTest(
             CheckpointMail mail,
             Ledger ledger,
             Activity activity,
             TransactionTemplate transaction,
-            Environment environment) {
+            JdbcClient database) {
         this.mail = mail;
         this.ledger = ledger;
         this.activity = activity;
         this.transaction = transaction;
-        this.fixture = new LedgerFixture(environment);
+        this.database = database;
     }
 
     @Test
@@ -50,27 +45,11 @@ class CheckpointMailTest {
         transaction.executeWithoutResult(open -> mail.act());
 
         assertThat(mail.last()).isPresent();
-        LedgerFixture.until(() -> letter().isPresent());
-        assertThat(letter().orElseThrow()).contains("box@elsewhere.example", root);
-    }
-
-    private Optional<String> letter() {
-        var folder = fixture.data().resolve("mail");
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().endsWith(".eml")).map(CheckpointMailTest::read).findFirst();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        assertThat(database.sql("select recipient || ' ' || text from mail.letter where kind = 'checkpoint'")
+                        .query(String.class)
+                        .list())
+                .singleElement()
+                .asString()
+                .contains("box@elsewhere.example", root);
     }
 }

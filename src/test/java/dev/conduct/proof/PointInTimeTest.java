@@ -90,8 +90,13 @@ class PointInTimeTest {
         assertThat(entries(restored)).isEqualTo(before);
         assertThat(Files.readString(back.resolve("database/cluster/postgresql.auto.conf")))
                 .doesNotContain("recovery_target_time");
-        for (var key : new String[] {"ledger-mac.key", "ledger-log.key", "identity.keyset.json"}) {
-            Files.copy(data.resolve("keys").resolve(key), back.resolve("keys").resolve(key));
+        try (var keys = Files.list(data.resolve("keys"))) {
+            for (var key : keys.filter(Files::isRegularFile).toList()) {
+                Files.copy(
+                        key,
+                        back.resolve("keys").resolve(key.getFileName()),
+                        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         try (var server = ServerProcess.serving(back)) {
             assertThat(server.stop()).isZero();
