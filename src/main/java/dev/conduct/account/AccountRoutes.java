@@ -14,23 +14,23 @@ class AccountRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.signedIn(GET, "/account"),
-                Route.signedIn(POST, "/account/name"),
-                Route.signedIn(POST, "/account/sessions/end"),
-                Route.signedIn(POST, "/account/sessions/{id}/end"),
-                Route.signedIn(GET, "/account/authenticator").withStepUp(),
-                Route.signedIn(POST, "/account/authenticator").withStepUp(),
-                Route.signedIn(POST, "/account/apps/{id}/revocation"),
-                Route.signedIn(POST, "/account/password").withStepUp(),
-                Route.signedIn(POST, "/account/address").withStepUp(),
-                Route.signedIn(GET, "/account/sign-ins/{id}").withStepUp(),
-                Route.signedIn(POST, "/account/sign-ins/removal").withStepUp(),
-                Route.signedIn(GET, "/account/passkeys/new").withStepUp(),
-                Route.signedIn(POST, "/account/passkeys/challenge").withStepUp(),
-                Route.signedIn(POST, "/account/passkeys").withStepUp(),
-                Route.signedIn(POST, "/account/passkeys/{id}/removal").withStepUp(),
-                Route.signedIn(POST, "/account/recovery-codes").withStepUp(),
-                Route.signedIn(POST, "/account/tokens").withStepUp(),
-                Route.signedIn(POST, "/account/tokens/{id}/revocation"));
+                Route.signedIn(GET, "/account").andOutside(),
+                Route.signedIn(POST, "/account/name").andOutside(),
+                Route.signedIn(POST, "/account/sessions/end").andOutside(),
+                Route.signedIn(POST, "/account/sessions/{id}/end").andOutside(),
+                Route.signedIn(GET, "/account/authenticator").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/authenticator").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/apps/{id}/revocation").andOutside(),
+                Route.signedIn(POST, "/account/password").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/address").andOutside().withStepUp(),
+                Route.signedIn(GET, "/account/sign-ins/{id}").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/sign-ins/removal").andOutside().withStepUp(),
+                Route.signedIn(GET, "/account/passkeys/new").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/passkeys/challenge").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/passkeys").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/passkeys/{id}/removal").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/recovery-codes").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/tokens").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/tokens/{id}/revocation").andOutside());
     }
 }

@@ -18,6 +18,18 @@ class AdminRoutes implements Routes {
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/roles", Right.ADMINISTER)
                         .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/people/{id}/product-roles", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.GET, "/admin/teams", Right.ADMINISTER),
+                Route.may(HttpMethod.POST, "/admin/teams", Right.ADMINISTER).withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/teams/{id}/members", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/teams/{id}/roles", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/organisations", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/organisations/people", Right.ADMINISTER)
+                        .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/deactivation", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/people/{id}/activation", Right.ADMINISTER)
                         .withStepUp(),

@@ -2,6 +2,7 @@ package dev.conduct.admin;
 
 import dev.conduct.identity.Accounts.Account;
 import dev.conduct.identity.Accounts.Count;
+import dev.conduct.identity.Grants;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.shell.View;
@@ -13,6 +14,8 @@ import org.springframework.http.HttpStatus;
 
 /// Who has an account, and what may be done about it.
 ///
+/// @param grants what each of them holds, by their ids
+/// @param products names by key
 /// @param next cursor of the people after these, null on the last page
 /// @param link a one-time link made just now, shown this once
 /// @param entered what stood in the form of the invitation
@@ -21,6 +24,8 @@ record PeoplePage(
         @Nullable String next,
         Count count,
         List<Procedure.Role> roles,
+        Map<String, List<Grants.Grant>> grants,
+        Map<String, String> products,
         @Nullable Link link,
         Map<String, String> entered,
         Set<String> chosen,
@@ -38,6 +43,13 @@ record PeoplePage(
     @Override
     public String title() {
         return (errors.isEmpty() ? "" : "Error: ") + "People and access";
+    }
+
+    /// Those held for one product.
+    List<Grants.Grant> forProducts(String person) {
+        return grants.getOrDefault(person, List.of()).stream()
+                .filter(grant -> grant.product() != null)
+                .toList();
     }
 
     String roleTitle(String name) {

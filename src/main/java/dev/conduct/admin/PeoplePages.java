@@ -2,6 +2,8 @@ package dev.conduct.admin;
 
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Grants;
+import dev.conduct.identity.KnownProducts;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
 import dev.conduct.kernel.FieldProblem;
@@ -33,9 +35,19 @@ class PeoplePages {
     private final Accounts accounts;
     private final People people;
     private final Roles roles;
+    private final Grants grants;
+    private final KnownProducts products;
     private final String url;
 
-    PeoplePages(Accounts accounts, People people, Roles roles, @Value("${conduct.url:}") String url) {
+    PeoplePages(
+            Accounts accounts,
+            People people,
+            Roles roles,
+            Grants grants,
+            KnownProducts products,
+            @Value("${conduct.url:}") String url) {
+        this.grants = grants;
+        this.products = products;
         this.accounts = accounts;
         this.people = people;
         this.roles = roles;
@@ -138,6 +150,18 @@ class PeoplePages {
             HttpStatus status) {
         var first = accounts.page(Page.USUAL, cursor);
         return new PeoplePage(
-                first.items(), first.next(), accounts.count(), roles.all(), link, entered, chosen, errors, status);
+                first.items(),
+                first.next(),
+                accounts.count(),
+                roles.all(),
+                grants.of(first.items().stream()
+                        .map(account -> account.person().id())
+                        .toList()),
+                products.names(),
+                link,
+                entered,
+                chosen,
+                errors,
+                status);
     }
 }

@@ -36,7 +36,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RestoreCommand.class,
             ClientCommand.class,
             KeysCommand.class,
-            EraseCommand.class
+            EraseCommand.class,
+            RoleCommand.class
         },
         footer = {"", "Run by the launcher itself:", "  ./conduct test       everything the project checks"})
 public final class CommandLine implements Runnable {

@@ -3,6 +3,7 @@ package dev.conduct.clock;
 import dev.conduct.work.AtRisk;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,12 +34,18 @@ class ItemsAtRisk implements AtRisk {
     }
 
     @Override
-    public long count(String type) {
+    public long count(String type, String seen, Map<String, Object> parameters) {
         return database.sql("""
                         select count(*) from (
                             select item from clock.clock
                              where type = :type and state in ('at_risk', 'overrun')
                              group by item having bool_and(state = 'at_risk')) as risky
-                        """).param("type", type).query(Long.class).single();
+                          join work.item i on i.key = risky.item
+                         where
+                        """ + seen)
+                .param("type", type)
+                .params(parameters)
+                .query(Long.class)
+                .single();
     }
 }

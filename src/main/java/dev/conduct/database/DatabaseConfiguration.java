@@ -22,6 +22,11 @@ class DatabaseConfiguration {
     private static final int CONNECTIONS = 20;
 
     @Bean
+    Readers readers() {
+        return new Readers();
+    }
+
+    @Bean
     DataFolder dataFolder(DatabaseSettings settings) {
         return new DataFolder(settings.data(), settings.keys());
     }
@@ -46,7 +51,7 @@ class DatabaseConfiguration {
     /// little.
     @Bean
     @Primary
-    HikariDataSource dataSource(Database database, AppRole appRole) {
+    HikariDataSource dataSource(Database database, AppRole appRole, Readers readers) {
         var source = appRole.access(database.owner()).dataSource();
         source.setReWriteBatchedInserts(true);
         source.setOptions("-c statement_timeout=5s -c idle_in_transaction_session_timeout=60s"
@@ -59,7 +64,7 @@ class DatabaseConfiguration {
         // Whoever waits for a database that died and comes back is through, or told, within ten seconds of its end.
         pool.setConnectionTimeout(8_000);
         pool.setInitializationFailTimeout(-1);
-        return new HikariDataSource(pool);
+        return new ReaderPool(pool, readers);
     }
 
     @Bean(defaultCandidate = false)

@@ -325,7 +325,7 @@ public class Accounts {
         }
     }
 
-    private UUID person(String person) {
+    UUID person(String person) {
         return ActorId.uuid(person)
                 .filter(id -> person.startsWith("person:"))
                 .filter(id -> db.sql("select exists (select 1 from identity.actor where id = :id and kind = 'person')")
@@ -335,7 +335,7 @@ public class Accounts {
                 .orElseThrow(() -> Problem.notFound("This person"));
     }
 
-    private UUID active(String person) {
+    UUID active(String person) {
         var id = person(person);
         if (!people.find(person).orElseThrow().active()) {
             throw Problem.conflict("deactivated", "This account is deactivated. Activate it first.");
@@ -343,7 +343,7 @@ public class Accounts {
         return id;
     }
 
-    private long touch(UUID id) {
+    long touch(UUID id) {
         return db.sql("update identity.actor set version = version + 1 where id = :id returning version")
                 .param("id", id)
                 .query(Long.class)

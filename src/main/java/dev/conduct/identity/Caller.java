@@ -35,7 +35,8 @@ record Caller(Actor actor, Set<Scope> scopes, Means means) implements Authentica
                 : actor.roles().stream()
                         .filter(role -> !administering.contains(role))
                         .collect(Collectors.toUnmodifiableSet());
-        var cut = new Actor(actor.id(), actor.name(), kept, actor.via(), actor.zone(), actor.locale());
+        var cut = new Actor(
+                actor.id(), actor.name(), kept, actor.via(), actor.zone(), actor.locale(), actor.membership());
         return new Caller(cut, opened, means);
     }
 }

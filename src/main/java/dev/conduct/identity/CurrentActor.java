@@ -1,10 +1,15 @@
 package dev.conduct.identity;
 
+import dev.conduct.database.Readers;
 import dev.conduct.kernel.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -20,9 +25,11 @@ class CurrentActor {
 
     private final People people;
     private final Roles roles;
+    private final Readers readers;
     private final InstantSource time;
 
-    CurrentActor(People people, Roles roles, InstantSource time) {
+    CurrentActor(People people, Roles roles, Readers readers, InstantSource time) {
+        this.readers = readers;
         this.people = people;
         this.roles = roles;
         this.time = time;
@@ -34,6 +41,7 @@ class CurrentActor {
             return Optional.empty();
         }
         if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
+            readers.is(reader(known.actor()));
             return Optional.of(known);
         }
         var via = request.getRequestURI().matches("/(api|scim)/.*") ? "api" : "page";
@@ -51,8 +59,26 @@ class CurrentActor {
         caller.ifPresent(found -> {
             request.setAttribute(ATTRIBUTE, found);
             request.setAttribute(Actor.class.getName(), found.actor());
+            readers.is(reader(found.actor()));
         });
         return caller;
+    }
+
+    /// For whom the tables are read from here on.
+    private static Readers.Reader reader(Actor actor) {
+        var membership = actor.membership();
+        return new Readers.Reader(
+                membership.reach().name().toLowerCase(Locale.ROOT),
+                actor.id(),
+                Objects.requireNonNullElse(membership.organisation(), ""),
+                array(actor.names()),
+                array(membership.products().keySet()));
+    }
+
+    private static String array(Set<String> words) {
+        return words.stream()
+                .sorted()
+                .collect(Collectors.joining("\",\"", words.isEmpty() ? "{" : "{\"", words.isEmpty() ? "}" : "\"}"));
     }
 
     private boolean young(Actor actor, Authentication authentication) {

@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import dev.conduct.kernel.Right;
 import dev.conduct.kernel.Routes;
@@ -40,7 +41,7 @@ class IdentityRoutes implements Routes {
                 Route.firstFactor(GET, "/sign-in/enrolment"),
                 Route.firstFactor(POST, "/sign-in/enrolment"),
                 Route.open(POST, "/sign-out"),
-                Route.signedIn(GET, "/api/v1/me"),
+                Route.signedIn(GET, "/api/v1/me").andOutside(),
                 Route.may(GET, "/api/v1/people", Right.ADMINISTER).recorded("people.read"),
                 Route.may(GET, "/api/v1/erasures", Right.ADMINISTER).recorded("erasures.read"),
                 Route.may(POST, "/api/v1/people/{id}/erasure", Right.ADMINISTER).withStepUp(),
@@ -48,7 +49,20 @@ class IdentityRoutes implements Routes {
                 Route.may(POST, "/api/v1/people/{id}/erasure/approval", Right.ADMINISTER)
                         .withStepUp(),
                 Route.may(POST, "/api/v1/people", Right.ADMINISTER).withStepUp(),
-                Route.signedIn(GET, StepUp.PAGE),
-                Route.signedIn(POST, StepUp.PAGE));
+                Route.may(GET, "/api/v1/people/*/roles", Right.ADMINISTER),
+                Route.may(POST, "/api/v1/people/*/roles", Right.ADMINISTER).withStepUp(),
+                Route.may(DELETE, "/api/v1/people/*/roles", Right.ADMINISTER).withStepUp(),
+                Route.may(PUT, "/api/v1/people/*/organisation", Right.ADMINISTER)
+                        .withStepUp(),
+                Route.may(GET, "/api/v1/organisations", Right.ADMINISTER),
+                Route.may(POST, "/api/v1/organisations", Right.ADMINISTER).withStepUp(),
+                Route.signedIn(GET, "/api/v1/teams"),
+                Route.may(POST, "/api/v1/teams", Right.ADMINISTER).withStepUp(),
+                Route.may(POST, "/api/v1/teams/*/members", Right.ADMINISTER).withStepUp(),
+                Route.may(DELETE, "/api/v1/teams/*/members/*", Right.ADMINISTER).withStepUp(),
+                Route.may(POST, "/api/v1/teams/*/roles", Right.ADMINISTER).withStepUp(),
+                Route.may(DELETE, "/api/v1/teams/*/roles", Right.ADMINISTER).withStepUp(),
+                Route.signedIn(GET, StepUp.PAGE).andOutside(),
+                Route.signedIn(POST, StepUp.PAGE).andOutside());
     }
 }

@@ -4,6 +4,7 @@ import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
+import dev.conduct.procedure.Procedures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -16,9 +17,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,18 +41,32 @@ public class People {
                           where g.actor = a.id and g.product is null order by g.role) as roles
               from identity.actor a
             """;
+    /// The same with what an actor holds, for which product, and where it belongs.
+    private static final String ACTOR = SELECT.replace("a.locale,", """
+            a.locale, a.organisation,
+                   array(select g.product || '/' || g.role from identity.granted_role g
+                          where g.actor = a.id and g.product is not null
+                         union all
+                         select coalesce(r.product, '') || '/' || r.role
+                           from identity.team_member m
+                           join identity.team_role r on r.team = m.team
+                          where m.member = a.id) as held,
+                   array(select 'team:' || m.team from identity.team_member m where m.member = a.id) as teams,
+            """);
     private static final String SYSTEM = "system:";
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
     private final JdbcClient db;
     private final Roles granted;
     private final InstantSource time;
+    private final Procedures procedures;
     private final Addresses addresses;
 
-    People(JdbcClient db, Roles granted, InstantSource time, Addresses addresses) {
+    People(JdbcClient db, Roles granted, InstantSource time, Procedures procedures, Addresses addresses) {
         this.granted = granted;
         this.db = db;
         this.time = time;
+        this.procedures = procedures;
         this.addresses = addresses;
     }
 
@@ -106,16 +123,28 @@ public class People {
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
 
-    /// Active people (not clients) who hold any of the roles, by name; all active people when no role is given.
+    /// Active people (not clients) who hold any of the roles company-wide, by name; all when no role is given.
     public List<Person> holding(Set<String> roles) {
+        return holding(roles, null);
+    }
+
+    /// The same with those who hold one for a product, themselves or in a team.
+    ///
+    /// @param product null for those who hold it company-wide only
+    public List<Person> holding(Set<String> roles, @Nullable String product) {
         return db.sql(SELECT + """
                          where a.kind = 'person' and a.active
-                           and (cardinality(:roles) = 0 or exists (
-                                select 1 from identity.granted_role g
-                                 where g.actor = a.id and g.product is null and g.role = any(:roles)))
+                           and (cardinality(:roles) = 0 or a.id in (
+                                select g.actor from identity.granted_role g
+                                 where g.role = any(:roles) and (g.product is null or g.product = :product)
+                                union all
+                                select m.member from identity.team_role r
+                                  join identity.team_member m on m.team = r.team
+                                 where r.role = any(:roles) and (r.product is null or r.product = :product)))
                          order by a.name, a.id
                         """)
                 .param("roles", roles.toArray(String[]::new))
+                .param("product", product, Types.VARCHAR)
                 .query(this::person)
                 .list();
     }
@@ -173,7 +202,7 @@ public class People {
             return Optional.of(new Actor(id, system(id).name(), Set.of(), via));
         }
         return ActorId.uuid(id)
-                .flatMap(uuid -> db.sql(SELECT + " where a.id = :id and a.active")
+                .flatMap(uuid -> db.sql(ACTOR + " where a.id = :id and a.active")
                         .param("id", uuid)
                         .query((row, number) -> actor(row, number, via))
                         .optional())
@@ -182,7 +211,7 @@ public class People {
 
     /// The client a token was given to, while the token stands.
     Optional<Caller> bearer(String token, String via) {
-        return db.sql(SELECT.replace("a.locale,", "a.locale, t.scopes,") + """
+        return db.sql(ACTOR.replace("a.locale,", "a.locale, t.scopes,") + """
                           join identity.access_token t on t.client = a.id
                          where t.id = :token and t.revoked_at is null and a.active
                         """)
@@ -220,13 +249,42 @@ public class People {
         var person = person(row, number);
         var zone = row.getString("time_zone");
         var locale = row.getString("locale");
+        var everywhere = new TreeSet<>(person.roles());
+        var products = new TreeMap<String, Set<String>>();
+        for (var held : words(row, "held")) {
+            var product = held.substring(0, held.indexOf('/'));
+            var role = held.substring(held.indexOf('/') + 1);
+            (product.isEmpty() ? everywhere : products.computeIfAbsent(product, key -> new TreeSet<>())).add(role);
+        }
         return new Actor(
                 person.id(),
                 person.name(),
-                person.roles(),
+                Set.copyOf(everywhere),
                 via,
                 zone == null ? null : ZoneId.of(zone),
-                locale == null ? null : Locale.forLanguageTag(locale));
+                locale == null ? null : Locale.forLanguageTag(locale),
+                new Membership(
+                        products,
+                        Set.of(words(row, "teams")),
+                        row.getString("organisation"),
+                        reach(everywhere, products)));
+    }
+
+    /// A role that the procedure does not know opens nothing.
+    private Membership.Reach reach(Set<String> everywhere, Map<String, Set<String>> products) {
+        var procedure = procedures.at(time.instant());
+        var outside = procedure.outside();
+        Predicate<String> inside = role -> procedure.roles().containsKey(role) && !outside.contains(role);
+        if (everywhere.stream().anyMatch(inside)) {
+            return Membership.Reach.COMPANY;
+        }
+        return products.values().stream().flatMap(Set::stream).anyMatch(inside)
+                ? Membership.Reach.PRODUCTS
+                : Membership.Reach.OUTSIDE;
+    }
+
+    private static String[] words(ResultSet row, String column) throws SQLException {
+        return (String[]) row.getArray(column).getArray();
     }
 
     Person person(ResultSet row, int number) throws SQLException {

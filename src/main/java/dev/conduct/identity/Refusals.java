@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Lazy;
@@ -29,6 +30,10 @@ class Refusals {
     static final String WANTED = "wanted";
 
     private static final String SIGN_IN = "/sign-in";
+    private static final String PORTAL = "/portal";
+
+    /// Where sign-in leads: customers begin at their own door.
+    private static final Set<String> HOME = Set.of("/", "/me");
 
     private static final Problem STEP_UP = Problem.forbidden(
             "step_up_needed",
@@ -75,6 +80,8 @@ class Refusals {
             } else if (nobody(request)) {
                 end(request.getSession(false));
                 toSignIn(request, response, null);
+            } else if (HOME.contains(request.getRequestURI()) && outside(request)) {
+                lead(response, PORTAL);
             } else if (request.getAttribute(StepUp.NEEDED) != null) {
                 StepUp.keep(request);
                 lead(request, response, StepUp.PAGE);
@@ -82,6 +89,12 @@ class Refusals {
                 response.sendError(status(request, thrown));
             }
         };
+    }
+
+    private boolean outside(HttpServletRequest request) {
+        return actors.of(request, SecurityContextHolder.getContext().getAuthentication())
+                .filter(caller -> caller.actor().outside())
+                .isPresent();
     }
 
     private boolean nobody(HttpServletRequest request) {
@@ -107,7 +120,7 @@ class Refusals {
             var query = request.getQueryString();
             request.getSession().setAttribute(WANTED, request.getRequestURI() + (query == null ? "" : "?" + query));
         }
-        lead(request, response, SIGN_IN);
+        lead(request, response, request.getRequestURI().startsWith(PORTAL) ? PORTAL + SIGN_IN : SIGN_IN);
     }
 
     private static void lead(HttpServletRequest request, HttpServletResponse response, String path) {

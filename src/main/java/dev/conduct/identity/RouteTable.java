@@ -217,6 +217,7 @@ class RouteTable {
     private boolean may(Caller caller, Route route) {
         var reads = route.method().equals(HttpMethod.GET);
         return caller.scopes().contains(reads ? Scope.READ : Scope.WRITE)
+                && (route.outside() || !caller.actor().outside())
                 && (route.rights().isEmpty()
                         || route.rights().stream().anyMatch(right -> roles.may(caller.actor(), right)));
     }

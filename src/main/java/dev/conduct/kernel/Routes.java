@@ -17,26 +17,33 @@ public interface Routes {
     /// @param stepUp true when a session must have given its second factor within the last 15 minutes
     /// @param recordedAs the action (`people.read`) under which each reading stands in the ledger before it is
     ///     answered; null for what is read freely
+    /// @param outside true when customers may call it too; everything else that asks who calls is for those inside
     record Route(
             HttpMethod method,
             String pattern,
             Access access,
             Set<Right> rights,
             boolean stepUp,
-            @Nullable String recordedAs) {
+            @Nullable String recordedAs,
+            boolean outside) {
 
         public Route(HttpMethod method, String pattern, Access access, Set<Right> rights) {
-            this(method, pattern, access, rights, false, null);
+            this(method, pattern, access, rights, false, null, false);
         }
 
         /// For dangerous acts: factors, roles, tokens, keys, exports.
         public Route withStepUp() {
-            return new Route(method, pattern, access, rights, true, recordedAs);
+            return new Route(method, pattern, access, rights, true, recordedAs, outside);
         }
 
         /// For sensitive reads: exports, proofs with content, lists of people and keys.
         public Route recorded(String action) {
-            return new Route(method, pattern, access, rights, stepUp, action);
+            return new Route(method, pattern, access, rights, stepUp, action, outside);
+        }
+
+        /// For customers too: what it shows them is theirs.
+        public Route andOutside() {
+            return new Route(method, pattern, access, rights, stepUp, recordedAs, true);
         }
 
         public static Route open(HttpMethod method, String pattern) {

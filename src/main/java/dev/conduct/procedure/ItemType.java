@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reporters roles that may create one; empty means anybody signed in
 /// @param assignable roles whose holders are offered as assignees; empty means everybody
 /// @param icon the symbol of its entry in the side bar
+/// @param restriction who deals with those that only people named may see
 public record ItemType(
         String name,
         String title,
@@ -32,7 +33,55 @@ public record ItemType(
         Map<String, State> states,
         Map<String, Transition> transitions,
         List<Gate> onCreate,
-        List<ClockRule> clocks) {
+        List<ClockRule> clocks,
+        Restriction restriction) {
+
+    /// A type of which nobody restricts any.
+    public ItemType(
+            String name,
+            String title,
+            String plural,
+            String clause,
+            String initial,
+            List<String> line,
+            Set<String> ended,
+            Set<String> reporters,
+            Set<String> assignable,
+            String icon,
+            Map<String, Field> fields,
+            Map<String, State> states,
+            Map<String, Transition> transitions,
+            List<Gate> onCreate,
+            List<ClockRule> clocks) {
+        this(
+                name,
+                title,
+                plural,
+                clause,
+                initial,
+                line,
+                ended,
+                reporters,
+                assignable,
+                icon,
+                fields,
+                states,
+                transitions,
+                onCreate,
+                clocks,
+                new Restriction(Set.of(), Set.of()));
+    }
+
+    /// @param by roles that may restrict an item, name who reads it, and open it again
+    /// @param readers roles that read every restricted one, so that none is lost when people leave
+    public record Restriction(Set<String> by, Set<String> readers) {}
+
+    /// Whether these values make an item one that only people named may see.
+    public boolean restricts(Map<String, Object> values) {
+        return fields.values().stream()
+                .anyMatch(field -> values.get(field.name()) instanceof String value
+                        && field.restricts().contains(value));
+    }
 
     /// The field whose commit evidence is bound to: the first of that kind.
     public Optional<Field> commitField() {
@@ -140,6 +189,8 @@ public record ItemType(
     /// @param meaning what the platform reads it as, null for nothing
     /// @param personal or free text stays out of ledger entries (commitments only): true for LINE and TEXT
     /// @param editors roles that may set it by an edit; empty means whoever may edit the item
+    /// @param outside true: customers read it, and write it when they report
+    /// @param restricts the options that restrict the item to those named
     public record Field(
             String name,
             String title,
@@ -148,7 +199,21 @@ public record ItemType(
             @Nullable String help,
             boolean required,
             Set<String> editors,
-            @Nullable Meaning meaning) {
+            @Nullable Meaning meaning,
+            boolean outside,
+            Set<String> restricts) {
+
+        public Field(
+                String name,
+                String title,
+                FieldKind kind,
+                List<String> options,
+                @Nullable String help,
+                boolean required,
+                Set<String> editors,
+                @Nullable Meaning meaning) {
+            this(name, title, kind, options, help, required, editors, meaning, false, Set.of());
+        }
 
         /// Where a word stands among the options of a field that tells how urgent an item is.
         public Optional<Urgency> urgency(String word) {
@@ -173,6 +238,7 @@ public record ItemType(
     /// @param voids kinds of evidence, acts, and transitions, that this transition makes void (rework)
     /// @param back true for the ways back (send back, reject, reopen): shown apart from the main way
     /// @param credit what is said of who took it (`fixed`): they know the component from then on; null for nothing
+    /// @param restricts true: from then on only those named see the item
     public record Transition(
             String name,
             String title,
@@ -184,7 +250,24 @@ public record ItemType(
             boolean back,
             @Nullable String credit,
             String clause,
-            List<Gate> gates) {}
+            List<Gate> gates,
+            boolean restricts) {
+
+        public Transition(
+                String name,
+                String title,
+                Set<String> from,
+                @Nullable String to,
+                Set<String> roles,
+                List<String> asks,
+                Set<String> voids,
+                boolean back,
+                @Nullable String credit,
+                String clause,
+                List<Gate> gates) {
+            this(name, title, from, to, roles, asks, voids, back, credit, clause, gates, false);
+        }
+    }
 
     public enum Mode {
         OBSERVE,

@@ -39,6 +39,7 @@ public final class PackDiff {
             diff.word("role", now.name(), "title", old.title(), now.title());
             diff.word("role", now.name(), "meaning", old.means(), now.means());
             diff.word("role", now.name(), "rights", rights(old), rights(now));
+            diff.word("role", now.name(), "standing outside", "" + old.outside(), "" + now.outside());
         });
         diff.parts("parameter", "", before.parameters(), after.parameters(), (old, now) -> {
             diff.word("parameter", now.name(), "value", shown(old.value()), shown(now.value()));
@@ -105,6 +106,18 @@ public final class PackDiff {
         word("type", name, "reporters", sorted(old.reporters()), sorted(now.reporters()));
         word("type", name, "assignable roles", sorted(old.assignable()), sorted(now.assignable()));
         word("type", name, "symbol", old.icon(), now.icon());
+        word(
+                "type",
+                name,
+                "who restricts",
+                sorted(old.restriction().by()),
+                sorted(now.restriction().by()));
+        word(
+                "type",
+                name,
+                "who reads restricted ones",
+                sorted(old.restriction().readers()),
+                sorted(now.restriction().readers()));
         parts("field", prefix, old.fields(), now.fields(), (was, is) -> {
             word("field", prefix + is.name(), "title", was.title(), is.title());
             word(
@@ -118,6 +131,8 @@ public final class PackDiff {
             word("field", prefix + is.name(), "editors", sorted(was.editors()), sorted(is.editors()));
             word("field", prefix + is.name(), "help", text(was.help()), text(is.help()));
             word("field", prefix + is.name(), "reading", meaning(was), meaning(is));
+            word("field", prefix + is.name(), "being read outside", "" + was.outside(), "" + is.outside());
+            word("field", prefix + is.name(), "restricting options", sorted(was.restricts()), sorted(is.restricts()));
         });
         parts("state", prefix, old.states(), now.states(), (was, is) -> {
             word("state", prefix + is.name(), "title", was.title(), is.title());
@@ -148,6 +163,7 @@ public final class PackDiff {
         word("transition", name, "questions", words(old.asks()), words(now.asks()));
         word("transition", name, "what it makes void", sorted(old.voids()), sorted(now.voids()));
         word("transition", name, "being a way back", "" + old.back(), "" + now.back());
+        word("transition", name, "restricting", "" + old.restricts(), "" + now.restricts());
         word("transition", name, "clause", old.clause(), now.clause());
         gates(name + ".", old.gates(), now.gates());
     }

@@ -163,7 +163,8 @@ final class PackReader {
                             entry.text("means"),
                             entry.flag("reads_only"),
                             entry.flag("administers"),
-                            rights(entry)));
+                            rights(entry),
+                            entry.flag("outside")));
         });
         // Among other mistakes it may only be misspelt.
         if (mistakes.all().isEmpty() && declared.roles.values().stream().noneMatch(Procedure.Role::administers)) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One version of the company's procedure, checked and compiled: immutable, shared by all threads.
@@ -51,6 +52,14 @@ public record Procedure(
                 rules);
     }
 
+    /// The roles of customers. Packs of before roles could say so called it `customer`; until one that says it
+    /// follows, that name keeps its meaning, so that nobody outside finds themselves inside.
+    public Set<String> outside() {
+        var said =
+                roles.values().stream().filter(Role::outside).map(Role::name).collect(Collectors.toUnmodifiableSet());
+        return said.isEmpty() ? Set.of("customer") : said;
+    }
+
     /// What becomes of work under way when this version comes into force.
     ///
     /// @param moves true: judged by this version from then on; false: finished by the version it began under
@@ -81,8 +90,15 @@ public record Procedure(
     /// @param readsOnly true: who holds no other changes nothing
     /// @param administers true: who holds no other runs the installation and moves no work
     /// @param rights what the platform lets its holders do; every right when it administers
+    /// @param outside true: who holds no other is a customer and sees what they and their organisation reported
     public record Role(
-            String name, String title, String means, boolean readsOnly, boolean administers, Set<Right> rights) {}
+            String name,
+            String title,
+            String means,
+            boolean readsOnly,
+            boolean administers,
+            Set<Right> rights,
+            boolean outside) {}
 
     /// A kind of fact about an item that a gate can ask for.
     ///

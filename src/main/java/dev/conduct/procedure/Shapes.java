@@ -111,7 +111,10 @@ final class Shapes {
                                     flag(
                                             "administers",
                                             "Who holds no other role moves no work, and has every right of `may`."),
-                                    words("may", "What the platform lets its holders do.", Right.words())))
+                                    words("may", "What the platform lets its holders do.", Right.words()),
+                                    flag(
+                                            "outside",
+                                            "Who holds no other role is a customer: sees what they and their organisation reported.")))
                     .needed());
 
     static final Shape PARAMETERS = Shape.of(
@@ -212,6 +215,7 @@ final class Shapes {
             words("asks", "The fields its form offers, and `assignee`."),
             words("voids", "Evidence, acts and transitions that it makes void (rework)."),
             flag("back", "True for the ways back."),
+            flag("restricts", "True when it restricts the item to those named."),
             text("credit", "What is said of who took it, such as fixed: they know the component from then on."),
             text("clause", "The clause it serves.").needed(),
             named("gates", "Gates by name.", GATE));
@@ -244,7 +248,9 @@ final class Shapes {
             text("help", "The hint under its label."),
             choice("means", "What the platform reads it as, whatever it is called here.", MEANINGS),
             flag("required", "True when a report must have it."),
-            words("editors", "Who may set it; empty means whoever may edit the item."));
+            words("editors", "Who may set it; empty means whoever may edit the item."),
+            flag("outside", "True when customers read it, and write it when they report."),
+            words("restricts", "The options that restrict the item to those named."));
 
     static final Shape TYPE = Shape.of(
             "An item type",
@@ -259,6 +265,13 @@ final class Shapes {
             words("assignable", "Roles whose holders are offered as assignees; empty means everybody."),
             choice("icon", "Its symbol in the side bar; a sheet of paper is usual.", ICONS),
             words("overridable_by", "Who may approve an exception from its gates, where a gate does not say."),
+            part(
+                    "restricted",
+                    "Items that only those named may see.",
+                    Shape.of(
+                            "Restriction",
+                            words("by", "Who may restrict one, name readers, and open it again."),
+                            words("readers", "Roles that read every restricted one."))),
             named("fields", "Fields by name.", FIELD),
             named(
                             "states",

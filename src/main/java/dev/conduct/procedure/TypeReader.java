@@ -83,7 +83,33 @@ final class TypeReader {
                 states(),
                 PackReader.ordered(transitions),
                 onCreate,
-                clocks);
+                clocks,
+                restriction());
+    }
+
+    private ItemType.Restriction restriction() {
+        var part = type.part("restricted");
+        if (part == null) {
+            fields.values().stream()
+                    .filter(field -> !field.restricts().isEmpty())
+                    .findFirst()
+                    .ifPresent(field -> mistakes.add(
+                            type.placeOf("fields"),
+                            "the field " + field.name() + " restricts items, and nobody may read them",
+                            "add restricted: {by: [ROLE], readers: [ROLE]}"));
+            return new ItemType.Restriction(Set.of(), Set.of());
+        }
+        for (var key : List.of("by", "readers")) {
+            roles(part, key);
+            if (part.words(key).isEmpty()) {
+                mistakes.add(
+                        part.place(),
+                        "nobody stands under restricted." + key + ", so that an item could be lost",
+                        "add " + key + ": [ROLE]");
+            }
+        }
+        return new ItemType.Restriction(
+                Set.copyOf(PackReader.texts(part.words("by"))), Set.copyOf(PackReader.texts(part.words("readers"))));
     }
 
     private Map<String, ItemType.State> states() {
@@ -111,6 +137,7 @@ final class TypeReader {
         }
         roles(entry, "editors");
         var meaning = meaning(name, kind, entry);
+        entry.words("restricts").forEach(option -> mistakes.known(option, options, "option"));
         fields.put(
                 name.text(),
                 new ItemType.Field(
@@ -123,7 +150,9 @@ final class TypeReader {
                         entry.has("help") ? entry.text("help") : null,
                         entry.flag("required"),
                         Set.copyOf(PackReader.texts(entry.words("editors"))),
-                        meaning));
+                        meaning,
+                        entry.flag("outside"),
+                        Set.copyOf(PackReader.texts(entry.words("restricts")))));
     }
 
     private ItemType.@Nullable Meaning meaning(Word name, String kind, Entry entry) {
@@ -194,7 +223,8 @@ final class TypeReader {
                 entry.flag("back"),
                 entry.has("credit") ? entry.text("credit") : null,
                 entry.text("clause"),
-                gates.read(name.text(), entry.named("gates")));
+                gates.read(name.text(), entry.named("gates")),
+                entry.flag("restricts"));
     }
 
     private void state(Word word) {

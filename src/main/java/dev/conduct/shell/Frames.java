@@ -98,6 +98,9 @@ class Frames implements Frame.Source {
     }
 
     private List<Frame.Section> sections(Actor actor) {
+        if (actor.outside()) {
+            return List.of(new Frame.Section("", List.of(new Entry("", 0, "My requests", "/portal", "house", null))));
+        }
         var entries = navigation.stream()
                 .flatMap(entry -> entry.entries(actor).stream())
                 .sorted(Comparator.comparing(Entry::order))

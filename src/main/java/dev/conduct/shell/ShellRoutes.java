@@ -18,7 +18,7 @@ class ShellRoutes implements Routes {
                 Route.open(HttpMethod.GET, "/fonts/*"),
                 Route.open(HttpMethod.GET, "/icons/*"),
                 Route.open(HttpMethod.POST, "/theme"),
-                Route.signedIn(HttpMethod.GET, "/account/times"),
-                Route.signedIn(HttpMethod.POST, "/account/times"));
+                Route.signedIn(HttpMethod.GET, "/account/times").andOutside(),
+                Route.signedIn(HttpMethod.POST, "/account/times").andOutside());
     }
 }

@@ -40,7 +40,7 @@ class AlikeRows {
     /// The strict search comes first, and what is looser is not read once enough was found: a limit over `union
     /// all` stops where it is reached. The halves are for a slip of the pen in the longest word: one of them is
     /// without it. `left` and not `starts_with`, which would offer the index of keys: all of a product's.
-    static final String SQL = """
+    private static final String SQL = """
             with candidate as materialized (
                 select item, title from work.item_words
                  where to_tsvector('english', title) @@ to_tsquery('english', :words4) and left(item, length(:prefix)) = :prefix
@@ -64,6 +64,7 @@ class AlikeRows {
               from near
               join work.item i on i.key = near.item
              where near.similarity >= 0.4
+               and SEEN
                and (:type = '' or i.type = :type)
              order by near.similarity desc, i.key
              limit :most
@@ -72,8 +73,8 @@ class AlikeRows {
     /// Who sees only what they reported themselves has few: all of the newest are compared.
     private static final String OWN = """
             with own as materialized (
-                select key, title, type, state from work.item
-                 where reporter = :actor and starts_with(key, :prefix)
+                select i.key, i.title, i.type, i.state from work.item i
+                 where SEEN and starts_with(i.key, :prefix)
                  order by updated_at desc, key desc
                  limit 1000)
             select key, title, state, similarity(title, :title) as similarity
@@ -112,7 +113,7 @@ class AlikeRows {
         var parameters = parameters(new Asked(asked.type(), asked.product(), title), words, sight);
         return Objects.requireNonNull(transaction.execute(status -> {
             var _ = database.sql(BY_INDEX).query(String.class).single();
-            return database.sql(sight.all() ? SQL : OWN)
+            return database.sql(sql(sight))
                     .params(parameters)
                     .query((row, number) -> new Row(
                             row.getString("key"),
@@ -134,6 +135,10 @@ class AlikeRows {
         }
     }
 
+    static String sql(Sight sight) {
+        return (sight.inside() ? SQL : OWN).replace("SEEN", sight.of("i"));
+    }
+
     static Map<String, Object> parameters(Asked asked, List<String> words, Sight sight) {
         var longest = words.getFirst();
         var middle = (longest.length() + 1) / 2;
@@ -144,14 +149,13 @@ class AlikeRows {
                 asked.product().isEmpty() ? "" : asked.product() + "-",
                 "type",
                 asked.type(),
-                "actor",
-                sight.actor(),
                 "first",
                 "%" + longest.substring(0, middle) + "%",
                 "second",
                 "%" + longest.substring(longest.length() - middle) + "%",
                 "most",
                 MOST));
+        parameters.putAll(sight.parameters());
         for (var together = 1; together <= WORDS; together++) {
             parameters.put("words" + together, anyOf(words, Math.min(together, words.size())));
         }

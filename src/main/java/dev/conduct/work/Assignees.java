@@ -22,14 +22,14 @@ class Assignees {
     }
 
     List<Option> of(Item item, Actor viewer) {
-        if (!Sight.of(viewer).all()) {
+        if (!Sight.of(viewer).inside()) {
             return List.of();
         }
         var best = experts.suggest(item.product(), experts.component(item));
         var named = best.stream().map(Expert::id).collect(Collectors.toSet());
         return Stream.concat(
                         best.stream().map(expert -> new Option(expert.id(), expert.name() + ". " + expert.because())),
-                        people.holding(experts.type(item).assignable()).stream()
+                        people.holding(experts.type(item).assignable(), item.product()).stream()
                                 .filter(person -> !named.contains(person.id()))
                                 .map(person -> new Option(person.id(), person.name())))
                 .toList();

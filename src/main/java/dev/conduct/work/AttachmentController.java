@@ -63,19 +63,22 @@ class AttachmentController {
     ResponseEntity<Answer> attach(
             @PathVariable("key") String key,
             @RequestParam(name = "file", required = false) @Nullable List<MultipartFile> files,
+            @Parameter(description = "Whether customers who see the item may open it.")
+                    @RequestParam(name = "outside", defaultValue = "false")
+                    boolean outside,
             @Parameter(hidden = true) Actor actor) {
         var sent = files == null ? List.<MultipartFile>of() : files;
         if (sent.size() != 1) {
             throw Problem.badInput("file", sent.isEmpty() ? "missing" : "several", "must be exactly one part.");
         }
-        var attached = Answer.of(attachments.attach(key, sent.getFirst(), actor));
+        var attached = Answer.of(attachments.attach(key, sent.getFirst(), outside, actor));
         return ResponseEntity.created(URI.create(attached.href())).body(attached);
     }
 
     @GetMapping("/api/v1/items/{key}/attachments")
     @Operation(operationId = "listAttachments", summary = "Files of an item, oldest first")
     List<Answer> list(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        return attachments.of(items.findVisible(key, actor)).stream()
+        return attachments.of(items.findVisible(key, actor), actor).stream()
                 .map(Answer::of)
                 .toList();
     }

@@ -71,11 +71,12 @@ public class Attachments {
 
     /// Attaches one file to an item.
     ///
+    /// @param outside true: customers who see the item may open it; what they attach themselves, they may
     /// @throws Problem 400 when it is empty, 404 without the item, 413 when it is too large
-    Attachment attach(String key, MultipartFile file, Actor actor) {
+    Attachment attach(String key, MultipartFile file, boolean outside, Actor actor) {
         var item = items.findVisible(key, actor);
         var attached = new ArrayList<Attachment>();
-        with(List.of(file), () -> item, attached, actor);
+        with(List.of(file), () -> item, attached, outside, actor);
         return attached.getFirst();
     }
 
@@ -86,7 +87,7 @@ public class Attachments {
         var item = items.findVisible(key, actor);
         var arrived = arrived(name, content);
         try {
-            var _ = door.through(() -> record(item.key(), arrived, actor));
+            var _ = door.through(() -> record(item.key(), arrived, false, actor));
         } finally {
             blobs.leave(arrived.content());
         }
@@ -105,10 +106,11 @@ public class Attachments {
 
     /// One act, and files attached to its item, all or nothing.
     Item with(List<MultipartFile> files, Supplier<Item> act, Actor actor) {
-        return with(files, act, new ArrayList<>(), actor);
+        return with(files, act, new ArrayList<>(), false, actor);
     }
 
-    private Item with(List<MultipartFile> files, Supplier<Item> act, List<Attachment> attached, Actor actor) {
+    private Item with(
+            List<MultipartFile> files, Supplier<Item> act, List<Attachment> attached, boolean outside, Actor actor) {
         var arrived = new ArrayList<Arrived>();
         try {
             for (var file : files) {
@@ -116,7 +118,7 @@ public class Attachments {
             }
             return door.through(() -> {
                 var item = act.get();
-                arrived.forEach(one -> attached.add(record(item.key(), one, actor)));
+                arrived.forEach(one -> attached.add(record(item.key(), one, outside, actor)));
                 return item;
             });
         } finally {
@@ -136,7 +138,8 @@ public class Attachments {
         }
     }
 
-    private Attachment record(String key, Arrived file, Actor actor) {
+    private Attachment record(String key, Arrived file, boolean outside, Actor who) {
+        var actor = who.on(Door.product(key));
         var content = file.content();
         var id = UUID.randomUUID();
         var item = door.hold(key, actor, null).item();
@@ -152,6 +155,7 @@ public class Attachments {
                 .with("sha256", content.sha256())
                 .with("size", content.size())
                 .with("media_type", content.mediaType())
+                .with("outside", outside || !Sight.of(actor).inside())
                 .words("name", file.name().text());
         var _ = door.enter(item, telling.of(item.key(), item.version() + 1, actor));
         return new Attachment(
@@ -165,11 +169,23 @@ public class Attachments {
                 at);
     }
 
-    /// Of an item that the reader may see, oldest first.
-    List<Attachment> of(Item item) {
+    /// Of an item that the reader may see, those that are for the reader, oldest first.
+    List<Attachment> of(Item item, Actor reader) {
         return database.sql("""
                         select id, item, name, media_type, size, sha256, added_by, at
-                          from work.attachment where item = :item order by at, id
+                          from work.attachment where item = :item and (:inside or outside) order by at, id
+                        """)
+                .param("item", item.key())
+                .param("inside", Sight.of(reader).inside())
+                .query(ROW)
+                .list();
+    }
+
+    /// Those that customers who see the item may open, oldest first.
+    List<Attachment> ofOutside(Item item) {
+        return database.sql("""
+                        select id, item, name, media_type, size, sha256, added_by, at
+                          from work.attachment where item = :item and outside order by at, id
                         """).param("item", item.key()).query(ROW).list();
     }
 
@@ -178,8 +194,9 @@ public class Attachments {
         var item = items.findVisible(key, actor);
         return uuid(id).flatMap(known -> database.sql("""
                                 select id, item, name, media_type, size, sha256, added_by, at
-                                  from work.attachment where item = :item and id = :id
+                                  from work.attachment where item = :item and id = :id and (:inside or outside)
                                 """)
+                        .param("inside", Sight.of(actor).inside())
                         .param("item", item.key())
                         .param("id", known)
                         .query(ROW)

@@ -116,7 +116,7 @@ class Completions {
             case "state" -> LineGroups.states(type).forEach(state -> known.put(state, Stations.title(type, state)));
             case "component" ->
                 products.componentNames().stream().sorted().forEach(component -> known.put(component, component));
-            case "product" -> products.all().forEach(product -> known.put(product.key(), product.name()));
+            case "product" -> products.visible(actor).forEach(product -> known.put(product.key(), product.name()));
             case "due" -> known.putAll(ordered("overdue", "Overrun", "<24h", "Within a day", "<7d", "Within a week"));
             case "created", "updated" ->
                 known.putAll(
@@ -146,7 +146,7 @@ class Completions {
     }
 
     private Map<String, String> people(String wanted, Actor actor) {
-        if (wanted.isBlank() || !Sight.of(actor).all()) {
+        if (wanted.isBlank() || !Sight.of(actor).inside()) {
             return Map.of();
         }
         var found = new LinkedHashMap<String, String>();

@@ -335,6 +335,11 @@ class Door {
         return type;
     }
 
+    /// The product of an item, as its key names it.
+    static String product(String key) {
+        return key.substring(0, Math.max(0, key.lastIndexOf('-')));
+    }
+
     static String shown(String key) {
         return key.length() > 40 ? key.substring(0, 40) : key;
     }

@@ -60,13 +60,15 @@ public class Duties {
 
     /// @throws Problem 403 for somebody else than who owes it and who may approve such exceptions; 409 when it is
     ///     settled already, or the evidence its gate asks for has not been given since
-    public Duty settle(UUID id, String note, Actor actor) {
+    public Duty settle(UUID id, String note, Actor who) {
         if (note.isBlank()) {
             throw Problem.badInput("note", "missing", "is empty. Write how it was made good.");
         }
         PlainText.checked("note", note, FieldChecks.TEXT);
         return door.through(() -> {
-            var item = door.hold(known(id).item(), actor, null).item();
+            var key = known(id).item();
+            var actor = who.on(Door.product(key));
+            var item = door.hold(key, actor, null).item();
             var at = door.now(item);
             var duty = known(id);
             var held = door.standing(item, at);
@@ -90,7 +92,7 @@ public class Duties {
     }
 
     boolean maySettle(Duty duty, Item item, Actor actor) {
-        return maySettle(duty, door.standing(item, door.now()), actor);
+        return maySettle(duty, door.standing(item, door.now()), actor.on(item.product()));
     }
 
     private static boolean maySettle(Duty duty, Door.Held held, Actor actor) {

@@ -60,13 +60,12 @@ class DutyRows {
         var only = open == null ? "" : open ? " and d.settled_at is null" : " and d.settled_at is not null";
         var rows = database.sql(COLUMNS + """
                           join work.item i on i.key = d.item
-                         where (:all or i.reporter = :actor)
-                           and (:after::uuid is null
+                         where (:after::uuid is null
                                 or (d.due_at, d.id) > (select last.due_at, last.id
                                                          from work.duty last where last.id = :after::uuid))
-                        """ + only + " order by d.due_at, d.id limit :limit")
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                           and
+                        """ + sight.of("i") + only + " order by d.due_at, d.id limit :limit")
+                .params(sight.parameters())
                 .param("after", RemarkRows.after(cursor), Types.VARCHAR)
                 .param("limit", size + 1)
                 .query(DutyRows::duty)

@@ -43,7 +43,8 @@ class Edits {
     ///
     /// @param found as the actor has just read it
     /// @return false when it would change nothing
-    boolean foresee(Item found, Items.Edit edit, Actor actor) {
+    boolean foresee(Item found, Items.Edit edit, Actor who) {
+        var actor = who.on(found.product());
         door.requireUpToDate(found, edit.expectedVersion(), actor);
         return judged(found, edit, actor) != null;
     }
@@ -80,6 +81,7 @@ class Edits {
         if (description != null) {
             telling.text("description", description);
         }
+        telling.restricting(held.type(), held.type().restricts(changes.set()), item, actor);
         if (handedOver) {
             var theirs = Rights.assigning(held.type(), item.assignee(), actor);
             if (theirs != null) {

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +52,10 @@ class EventController {
         static EventAnswer of(int seq, Event event) {
             var payload = new TreeMap<String, Object>(event.data());
             payload.putAll(event.content());
+            return of(seq, event, payload);
+        }
+
+        static EventAnswer of(int seq, Event event, Map<String, Object> payload) {
             return new EventAnswer(
                     seq,
                     event.action(),
@@ -69,8 +74,10 @@ class EventController {
     private final Items items;
     private final Ledger ledger;
     private final Bundles bundles;
+    private final OutsideView outside;
 
-    EventController(Items items, Ledger ledger, Bundles bundles) {
+    EventController(Items items, Ledger ledger, Bundles bundles, OutsideView outside) {
+        this.outside = outside;
         this.items = items;
         this.ledger = ledger;
         this.bundles = bundles;
@@ -79,7 +86,11 @@ class EventController {
     @GetMapping("/events")
     @Operation(operationId = "listEvents", summary = "Everything that happened to it, oldest first")
     List<EventAnswer> events(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        var events = of(key, actor);
+        var item = items.findVisible(key, actor);
+        var events = ledger.eventsOf(ItemFold.PREFIX + item.key());
+        if (!Sight.of(actor).inside()) {
+            return forOutside(events, item);
+        }
         return IntStream.range(0, events.size())
                 .mapToObj(i -> EventAnswer.of(i + 1, events.get(i)))
                 .toList();
@@ -95,6 +106,18 @@ class EventController {
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + key + ".zip\"")
                 .body(bundle.toByteArray());
+    }
+
+    /// Numbered among themselves: what is not for them leaves no gap to be counted.
+    private List<EventAnswer> forOutside(List<Event> events, Item item) {
+        var told = new ArrayList<EventAnswer>();
+        for (var event : events) {
+            var payload = outside.payload(event, item);
+            if (payload != null) {
+                told.add(EventAnswer.of(told.size() + 1, event, payload));
+            }
+        }
+        return told;
     }
 
     private List<Event> of(String key, Actor actor) {

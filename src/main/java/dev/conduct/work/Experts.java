@@ -104,8 +104,12 @@ public class Experts {
                              where product = :product and component = :component
                              group by fixer),
                         owner as (
-                            select unnest(owners) as actor
-                              from work.component where product = :product and name = :component)
+                            select coalesce('person:' || m.member, named.owner) as actor
+                              from work.component c
+                             cross join unnest(c.owners) as named (owner)
+                              left join identity.team_member m on 'team:' || m.team = named.owner
+                             where c.product = :product and c.name = :component
+                               and (m.member is not null or named.owner not like 'team:%'))
                         select coalesce(f.fixer, o.actor) as actor, o.actor is not null as owner,
                                coalesce(f.fixes, 0) as fixes, f.last
                           from fixed f full join owner o on o.actor = f.fixer

@@ -122,6 +122,12 @@ class FieldChecks {
             throw unknown(subject.type(), name);
         }
         if (!subject.trusted()
+                && !field.outside()
+                && !subject.asked().contains(name)
+                && !Sight.of(subject.actor()).inside()) {
+            throw wrong(field, "not_yours", "is set by those who work here. Write it in the description.");
+        }
+        if (!subject.trusted()
                 && !field.editors().isEmpty()
                 && !subject.asked().contains(name)
                 && !subject.actor().hasAny(field.editors())) {
@@ -235,7 +241,7 @@ class FieldChecks {
 
     private People.Person resolved(String name, String value, Actor actor) {
         PlainText.checked(name, value, LINE);
-        var person = Sight.of(actor).all() ? people.resolve(value) : Optional.<People.Person>empty();
+        var person = Sight.of(actor).inside() ? people.resolve(value) : Optional.<People.Person>empty();
         return person.orElseThrow(() -> Problem.badInput(
                 name, "unknown_person", "names nobody here, or several. Write an id, an e-mail address or `me`."));
     }

@@ -47,6 +47,7 @@ final class HistoricStory {
     private String key = "";
     private long version;
     private boolean begun;
+    private boolean restricted;
     private int deviations;
     private int leftOut;
 
@@ -67,6 +68,7 @@ final class HistoricStory {
     void resume(Migrating migrating, List<Happening> before, Set<String> known, Instant now) {
         key = migrating.item().key();
         version = migrating.item().version();
+        restricted = migrating.item().restricted();
         happenings.addAll(before);
         happenings.addAll(migrating.happenings(now));
         migrations.addAll(migrating.events(now));
@@ -187,6 +189,7 @@ final class HistoricStory {
             if (historic.assignee() != null) {
                 telling.assigned(historic.assignee());
             }
+            restrict(telling, changes.get(""));
             enter(telling, historic.reporter());
         }
         var seen = new HashSet<String>();
@@ -209,7 +212,16 @@ final class HistoricStory {
                     case HistoricAct.Link link -> linked(link, keyOf.apply(link.otherExternalId()));
                 };
         if (telling != null) {
+            restrict(telling, changes.get(act.externalId()));
             enter(telling.with("external_act", act.externalId()), act.actor());
+        }
+    }
+
+    /// The first value that restricts it does.
+    private void restrict(Telling telling, @Nullable FieldChanges set) {
+        if (!restricted && set != null && type.restricts(set.set())) {
+            restricted = true;
+            telling.restricting(type, true, null, null);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param assignee actor id
 /// @param version counts the changes; `ETag` and `If-Match` carry it
 /// @param dueAt when its most urgent clock runs out, null when none runs
+/// @param organisation of the customer who reported it, null for none
+/// @param readers null: whoever sees the product sees it; else whom it is restricted to: `person:…`, `client:…`,
+///     `team:…`, `role:NAME`
 public record Item(
         String key,
         String type,
@@ -25,7 +29,14 @@ public record Item(
         Instant updatedAt,
         String procedureVersion,
         long version,
-        @Nullable Instant dueAt) {
+        @Nullable Instant dueAt,
+        @Nullable String organisation,
+        @Nullable List<String> readers) {
+
+    /// Whether only those named see it.
+    public boolean restricted() {
+        return readers != null;
+    }
 
     Item due(@Nullable Instant at) {
         return new Item(
@@ -42,7 +53,9 @@ public record Item(
                 updatedAt,
                 procedureVersion,
                 version,
-                at);
+                at,
+                organisation,
+                readers);
     }
 
     /// The same by the words of another procedure version.
@@ -63,6 +76,8 @@ public record Item(
                         updatedAt,
                         otherProcedure,
                         version,
-                        dueAt);
+                        dueAt,
+                        organisation,
+                        readers);
     }
 }

@@ -2,6 +2,7 @@ package dev.conduct.work;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 ///
 /// @param dueAt of its most urgent clock; absent when none runs, and in answers to changes, whose clocks are told by
 ///     `GET …/clocks`
+/// @param readers absent: whoever sees the product sees it; else whom it is restricted to
 @JsonNaming(SnakeCaseStrategy.class)
 record ItemAnswer(
         String key,
@@ -27,7 +29,8 @@ record ItemAnswer(
         Instant updatedAt,
         String procedureVersion,
         long version,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant dueAt) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant dueAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> readers) {
 
     static ItemAnswer of(Item item) {
         return new ItemAnswer(
@@ -44,7 +47,8 @@ record ItemAnswer(
                 item.updatedAt(),
                 item.procedureVersion(),
                 item.version(),
-                item.dueAt());
+                item.dueAt(),
+                item.readers());
     }
 
     static ItemAnswer changed(Item item) {
@@ -65,6 +69,7 @@ record ItemAnswer(
                         answer.updatedAt(),
                         answer.procedureVersion(),
                         answer.version(),
-                        null);
+                        null,
+                        answer.readers());
     }
 }

@@ -73,10 +73,12 @@ class ItemController {
 
     private final Items items;
     private final ItemLists lists;
+    private final OutsideView outside;
 
-    ItemController(Items items, ItemLists lists) {
+    ItemController(Items items, ItemLists lists, OutsideView outside) {
         this.items = items;
         this.lists = lists;
+        this.outside = outside;
     }
 
     @GetMapping
@@ -89,7 +91,11 @@ class ItemController {
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @Parameter(hidden = true) Actor actor) {
         Page<Item> page = lists.page(query, limit, cursor, actor);
-        return new ItemPage(page.items().stream().map(ItemAnswer::of).toList(), page.next());
+        return new ItemPage(
+                page.items().stream()
+                        .map(item -> ItemAnswer.of(outside.of(item, actor)))
+                        .toList(),
+                page.next());
     }
 
     @PostMapping
@@ -107,7 +113,7 @@ class ItemController {
                 fields(given.fields()),
                 given.assignee(),
                 null);
-        var item = ItemAnswer.changed(items.report(report, actor));
+        var item = ItemAnswer.changed(outside.of(items.report(report, actor), actor));
         return ResponseEntity.created(URI.create("/api/v1/items/" + item.key()))
                 .eTag("\"" + item.version() + "\"")
                 .body(item);
@@ -117,7 +123,8 @@ class ItemController {
     @Operation(operationId = "getItem", summary = "One item")
     @ApiResponse(responseCode = "200", description = "The item", headers = @Header(name = "ETag", ref = "ETag"))
     ResponseEntity<ItemAnswer> get(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        return Versions.tagged(ItemAnswer.of(items.standing(key, actor).item()));
+        return Versions.tagged(
+                ItemAnswer.of(outside.of(items.standing(key, actor).item(), actor)));
     }
 
     @PatchMapping("/{key}")
@@ -136,7 +143,7 @@ class ItemController {
                 assignee(changes.assignee()),
                 Versions.expected(ifMatch),
                 null);
-        return Versions.tagged(ItemAnswer.changed(items.edit(edit, actor)));
+        return Versions.tagged(ItemAnswer.changed(outside.of(items.edit(edit, actor), actor)));
     }
 
     private static @Nullable String assignee(@Nullable JsonNode given) {

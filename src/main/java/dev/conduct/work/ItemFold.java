@@ -68,7 +68,9 @@ final class ItemFold {
                 touched(before, event),
                 event.procedure() == null ? before.procedureVersion() : event.procedure(),
                 event.objectVersion(),
-                before.dueAt());
+                before.dueAt(),
+                before.organisation(),
+                event.data().containsKey("readers") ? readers(event) : before.readers());
     }
 
     /// Nobody touches an item by bringing another version into force.
@@ -95,7 +97,24 @@ final class ItemFold {
                 event.occurredAt(),
                 Objects.requireNonNullElse(event.procedure(), ""),
                 event.objectVersion(),
-                null);
+                null,
+                maybe(event, "organisation"),
+                readers(event));
+    }
+
+    /// Whom an event restricts the item to; null opens it to whoever sees the product.
+    private static @Nullable List<String> readers(Event event) {
+        return event.data().get("readers") instanceof List<?> names
+                ? names.stream().map(String::valueOf).toList()
+                : null;
+    }
+
+    /// Whether customers read what was said or attached with this event. Of before one could say so, what the
+    /// reporter added themselves.
+    static boolean outside(Event event, Item item) {
+        return event.data().get("outside") instanceof Boolean said
+                ? said
+                : event.actor().equals(item.reporter());
     }
 
     /// The event as rules see it; empty when it is of no concern to them.

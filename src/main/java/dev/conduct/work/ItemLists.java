@@ -65,9 +65,9 @@ public class ItemLists {
             sql.after(parsed.sort(), Cursor.read(cursor, parsed.sort()));
         }
         RowMapper<Row> mapped = (row, number) -> new Row(ItemRows.item(row, number), cursor(parsed.sort(), row));
-        var rows = sql.searches()
+        var rows = sql.searches() && Sight.of(actor).inside()
                 ? new WordSearch(database, sql, parsed.sort(), size + 1, Bounds.USUAL).find(mapped)
-                : database.sql("select " + ItemRows.COLUMNS + ", i.urgency from work.item i" + sql.where()
+                : database.sql("select " + ItemRows.COLUMNS + ", i.urgency" + sql.from() + sql.where()
                                 + QuerySql.order(parsed.sort()) + " limit " + (size + 1))
                         .params(sql.parameters())
                         .query(mapped)
@@ -197,6 +197,9 @@ public class ItemLists {
     private ItemQuery resolved(ItemQuery query, Actor actor) {
         var mistakes = new ArrayList<FieldProblem>();
         var types = types(query);
+        if (!Sight.of(actor).inside()) {
+            OutsideQuery.check(query, types, mistakes);
+        }
         var terms = query.terms().stream()
                 .map(term -> term instanceof Match match ? resolved(match, types, actor, mistakes) : term)
                 .toList();
@@ -221,7 +224,7 @@ public class ItemLists {
     }
 
     private Match resolved(Match match, List<ItemType> types, Actor actor, List<FieldProblem> mistakes) {
-        var known = known(match.subject(), types);
+        var known = known(match.subject(), types, actor);
         var values = new LinkedHashSet<String>();
         for (var value : match.values()) {
             if (known == null) {
@@ -241,7 +244,7 @@ public class ItemLists {
     }
 
     /// Null where people are meant.
-    private @Nullable Set<String> known(Subject subject, List<ItemType> types) {
+    private @Nullable Set<String> known(Subject subject, List<ItemType> types, Actor actor) {
         var known = new TreeSet<String>();
         switch (subject) {
             case TYPE ->
@@ -251,7 +254,7 @@ public class ItemLists {
             case STATE -> types.forEach(type -> known.addAll(type.states().keySet()));
             case SEVERITY -> options(Meaning.SEVERITY, types, known);
             case PRIORITY -> options(Meaning.PRIORITY, types, known);
-            case PRODUCT -> products.all().forEach(product -> known.add(product.key()));
+            case PRODUCT -> products.visible(actor).forEach(product -> known.add(product.key()));
             case COMPONENT -> {
                 known.add("none");
                 known.addAll(products.componentNames());
@@ -288,7 +291,7 @@ public class ItemLists {
         if (value.equals("none") && match.subject() == Subject.ASSIGNEE) {
             return value;
         }
-        var known = Sight.of(actor).all() ? people.resolve(value) : Optional.<People.Person>empty();
+        var known = Sight.of(actor).inside() ? people.resolve(value) : Optional.<People.Person>empty();
         return known.map(People.Person::id).orElseGet(() -> {
             mistakes.add(QueryParser.at(
                     match.at(),

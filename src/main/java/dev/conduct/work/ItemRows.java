@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -29,7 +30,7 @@ class ItemRows {
 
     static final String COLUMNS = """
             i.key, i.type, i.product, i.title, i.description, i.state, i.fields::text as fields, i.assignee, i.reporter,
-            i.created_at, i.updated_at, i.procedure_version, i.version, i.due_at
+            i.created_at, i.updated_at, i.procedure_version, i.version, i.due_at, i.organisation, i.readers
             """;
 
     private final JdbcClient database;
@@ -48,12 +49,12 @@ class ItemRows {
 
     /// Holds the item until the transaction ends: who acts on one item acts one after the other.
     Optional<Item> lock(String key, Sight sight) {
-        return select(key, sight, "for no key update");
+        return select(key, sight, "for no key update of i");
     }
 
     /// Empty when somebody else holds it, or when it is not there.
     Optional<Item> lockIfFree(String key) {
-        return select(key, new Sight(true, ""), "for no key update skip locked");
+        return select(key, Sight.OF_THE_SYSTEM, "for no key update of i skip locked");
     }
 
     /// The kinds of open items that a version does not judge yet.
@@ -92,22 +93,20 @@ class ItemRows {
     private Optional<Item> select(String key, Sight sight, String lock) {
         return database.sql("select " + COLUMNS + """
                           from work.item i
-                         where i.key = :key and (:all or i.reporter = :actor)
-                        """ + lock)
+                         where i.key = :key and
+                        """ + sight.of("i") + " " + lock)
                 .param("key", key)
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                .params(sight.parameters())
                 .query(ItemRows::item)
                 .optional();
     }
 
     List<Item> visible(Collection<String> keys, Sight sight) {
         return database.sql("select " + COLUMNS + """
-                         from work.item i where i.key = any(:keys) and (:all or i.reporter = :actor)
-                        """)
+                         from work.item i where i.key = any(:keys) and
+                        """ + sight.of("i"))
                 .param("keys", keys.toArray(String[]::new))
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                .params(sight.parameters())
                 .query(ItemRows::item)
                 .list();
     }
@@ -126,10 +125,9 @@ class ItemRows {
 
     /// Keys of those that are there.
     Optional<String> visibleKey(String key, Sight sight) {
-        return database.sql("select key from work.item where key = :key and (:all or reporter = :actor)")
+        return database.sql("select i.key from work.item i where i.key = :key and " + sight.of("i"))
                 .param("key", key)
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                .params(sight.parameters())
                 .query(String.class)
                 .optional();
     }
@@ -161,10 +159,10 @@ class ItemRows {
                 with item as (
                     insert into work.item (key, product, number, type, title, description, state, open, fields, severity,
                                            priority, urgency, component, assignee, reporter, created_at, updated_at,
-                                           due_at, procedure_version, version)
+                                           due_at, procedure_version, version, organisation, readers)
                     values (:key, :product, :number, :type, :title, :description, :state, :open, :fields::jsonb, :severity,
                             :priority, :urgency, :component, :assignee, :reporter, :created_at, :updated_at,
-                            :due_at, :procedure_version, :version))
+                            :due_at, :procedure_version, :version, :organisation, :readers))
                 insert into work.item_words (item, week, title, head, said)
                 values (:key, :week, :title, work.head(:key, :title, :description),
                         work.said_all(''::tsvector, :said::text[]))
@@ -179,7 +177,7 @@ class ItemRows {
                 update work.item
                    set state = :state, open = :open, fields = :fields::jsonb, severity = :severity, priority = :priority,
                        urgency = :urgency, component = :component, assignee = :assignee, updated_at = :updated_at,
-                       due_at = :due_at, procedure_version = :procedure_version, version = :version
+                       due_at = :due_at, procedure_version = :procedure_version, version = :version, readers = :readers
                  where key = :key and version = :before
                 """, changes, this::values);
         for (var i = 0; i < updated.length; i++) {
@@ -225,6 +223,15 @@ class ItemRows {
     boolean productIsHere(String key) {
         return database.sql("select exists (select from work.product where key = :key)")
                 .param("key", key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    boolean productIsSeen(String key, Sight sight) {
+        return database.sql("select exists (select from work.product p where p.key = :key and " + sight.ofProduct("p")
+                        + ")")
+                .param("key", key)
+                .params(sight.parameters())
                 .query(Boolean.class)
                 .single();
     }
@@ -288,7 +295,30 @@ class ItemRows {
                 .addValue("week", WordSearch.week(item.updatedAt()))
                 .addValue("due_at", time(item.dueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .addValue("procedure_version", item.procedureVersion())
-                .addValue("version", item.version());
+                .addValue("version", item.version())
+                .addValue("organisation", item.organisation(), Types.VARCHAR)
+                .addValue("readers", readers(item), Types.ARRAY);
+    }
+
+    /// A role is held company-wide or for the product: the row names it both ways.
+    private static String @Nullable [] readers(Item item) {
+        var readers = item.readers();
+        return readers == null
+                ? null
+                : readers.stream()
+                        .flatMap(name -> name.startsWith("role:")
+                                ? Stream.of(name, "role:" + item.product() + "/" + name.substring("role:".length()))
+                                : Stream.of(name))
+                        .toArray(String[]::new);
+    }
+
+    private static @Nullable List<String> readers(ResultSet row) throws SQLException {
+        var readers = row.getArray("readers");
+        return readers == null
+                ? null
+                : Stream.of((String[]) readers.getArray())
+                        .filter(name -> name.indexOf('/') < 0)
+                        .toList();
     }
 
     private <T> int[] batch(String sql, List<T> rows, Function<T, MapSqlParameterSource> values) {
@@ -312,7 +342,9 @@ class ItemRows {
                 row.getObject("updated_at", OffsetDateTime.class).toInstant(),
                 row.getString("procedure_version"),
                 row.getLong("version"),
-                instant(row, "due_at"));
+                instant(row, "due_at"),
+                row.getString("organisation"),
+                readers(row));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

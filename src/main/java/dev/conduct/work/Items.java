@@ -19,6 +19,7 @@ public class Items {
     private final Edits edits;
     private final Remarks remarks;
     private final Withdrawals withdrawals;
+    private final Restrictions restrictions;
     private final HistoryDoor history;
     private final ItemRows rows;
     private final Histories histories;
@@ -30,6 +31,7 @@ public class Items {
             Edits edits,
             Remarks remarks,
             Withdrawals withdrawals,
+            Restrictions restrictions,
             HistoryDoor history,
             ItemRows rows,
             Histories histories,
@@ -39,6 +41,7 @@ public class Items {
         this.edits = edits;
         this.remarks = remarks;
         this.withdrawals = withdrawals;
+        this.restrictions = restrictions;
         this.history = history;
         this.rows = rows;
         this.histories = histories;
@@ -85,6 +88,12 @@ public class Items {
             @Nullable String note,
             @Nullable Instant occurredAt) {}
 
+    /// @param readers null opens it to whoever sees the product; else ids, e-mail addresses, `team:…` and `role:…`
+    public record Restriction(
+            String key,
+            @Nullable List<String> readers,
+            @Nullable Long expectedVersion) {}
+
     /// Something the system noticed about an item (a clock that warned or ran out): recorded, changes no field.
     public record Notice(
             String key, String action, @Nullable String clause, Map<String, Object> data, Instant occurredAt) {}
@@ -94,11 +103,11 @@ public class Items {
     }
 
     public Item move(Move move, Actor actor) {
-        return moves.move(move, actor);
+        return moves.move(move, actor.on(Door.product(move.key())));
     }
 
     public Item edit(Edit edit, Actor actor) {
-        return edits.edit(edit, actor);
+        return edits.edit(edit, actor.on(Door.product(edit.key())));
     }
 
     public Item attest(Attestation attestation, Actor actor) {
@@ -106,11 +115,21 @@ public class Items {
     }
 
     public Item comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
-        return remarks.comment(key, text, occurredAt, actor).item();
+        return comment(key, text, false, occurredAt, actor);
+    }
+
+    /// @param outside true: customers who see the item read it too; what customers say, they read
+    public Item comment(String key, String text, boolean outside, @Nullable Instant occurredAt, Actor actor) {
+        return remarks.comment(key, text, outside, occurredAt, actor).item();
     }
 
     public Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {
         return remarks.link(key, kind, other, occurredAt, actor);
+    }
+
+    /// Restricts an item to those named, or opens it.
+    public Item restrict(Restriction restriction, Actor actor) {
+        return restrictions.restrict(restriction, actor);
     }
 
     public Item watch(String key, boolean watching, Actor actor) {
@@ -124,6 +143,11 @@ public class Items {
     /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor
     public Item findVisible(String key, Actor actor) {
         return rows.find(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key)));
+    }
+
+    /// Whether the actor still sees it: an act may have restricted it to others.
+    boolean sees(String key, Actor actor) {
+        return rows.visibleKey(key, Sight.of(actor)).isPresent();
     }
 
     /// As its next act will find it, whether or not the version in force has been recorded of it yet.
@@ -165,7 +189,7 @@ public class Items {
     /// The history as rules see it.
     public dev.conduct.procedure.Case caseOf(String key) {
         return histories.of(
-                rows.find(key, new Sight(true, "")).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key))));
+                rows.find(key, Sight.OF_THE_SYSTEM).orElseThrow(() -> Problem.notFound("The item " + Door.shown(key))));
     }
 
     /// Every transition from where the item stands, each with its signals, for this actor now.

@@ -1,12 +1,13 @@
 package dev.conduct.work;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -19,34 +20,54 @@ class LineCounts {
 
     private final JdbcClient database;
     private final AtRisk atRisk;
+    private final Readers readers;
     private final InstantSource time;
     private final Map<String, Counted> known = new ConcurrentHashMap<>();
 
-    private record Counted(LinePage.Counts counts, long at, long took) {
+    /// Everybody with a role held company-wide sees the same of these.
+    private static final String OPEN = " and i.readers is null";
+
+    private static final String RESTRICTED = " and i.readers is not null";
+
+    /// @param restricted whether there are restricted ones beside them
+    private record Counts(LinePage.Counts counts, boolean restricted) {}
+
+    private record Counted(Counts counts, long at, long took) {
 
         boolean fresh() {
             return System.nanoTime() - at < took * SPARED;
         }
     }
 
-    LineCounts(JdbcClient database, AtRisk atRisk, InstantSource time) {
+    LineCounts(JdbcClient database, AtRisk atRisk, Readers readers, InstantSource time) {
         this.database = database;
         this.atRisk = atRisk;
+        this.readers = readers;
         this.time = time;
     }
 
     LinePage.Counts of(String type, Actor actor) {
         var sight = Sight.of(actor);
-        if (!sight.all()) {
-            return count(type, sight);
-        }
-        var counted = known.get(type);
+        return switch (sight.reach()) {
+            case SYSTEM, OUTSIDE -> count(type, sight, "");
+            case PRODUCTS ->
+                counted(type + " " + actor.id(), () -> new Counts(count(type, sight, ""), false))
+                        .counts();
+            case COMPANY -> {
+                var all = counted(type, () -> readers.system(() -> counts(type, sight, OPEN)));
+                yield all.restricted() ? all.counts().and(count(type, sight, RESTRICTED)) : all.counts();
+            }
+        };
+    }
+
+    private Counts counted(String what, Supplier<Counts> count) {
+        var counted = known.get(what);
         if (counted == null || !counted.fresh()) {
             var began = System.nanoTime();
-            var counts = count(type, sight);
+            var counts = count.get();
             var now = System.nanoTime();
             counted = new Counted(counts, now, now - began);
-            known.put(type, counted);
+            known.put(what, counted);
         }
         return counted.counts();
     }
@@ -57,33 +78,31 @@ class LineCounts {
                 .single();
     }
 
-    private long risk(String type, Sight sight) {
-        return sight.all() ? atRisk.count(type) : atRisk.among(own(type, sight)).size();
+    private LinePage.Counts count(String type, Sight sight, String only) {
+        return counts(type, sight, only).counts();
     }
 
-    private List<String> own(String type, Sight sight) {
-        return database.sql("select key from work.item where type = :type and open and reporter = :actor limit 1000")
-                .param("type", type)
-                .param("actor", sight.actor())
-                .query((row, number) -> row.getString("key"))
-                .list();
-    }
-
-    private LinePage.Counts count(String type, Sight sight) {
+    private Counts counts(String type, Sight sight, String only) {
         var now = time.instant();
+        var seen = sight.of("i") + only;
         return database.sql("""
                 select count(*) filter (where open) as open,
                        count(*) as every,
-                       count(*) filter (where open and due_at < :now) as overrun
-                  from work.item
-                 where type = :type and (:all or reporter = :actor)
-                """)
+                       count(*) filter (where open and due_at < :now) as overrun,
+                       exists (select from work.item r where r.type = :type and r.readers is not null) as restricted
+                  from work.item i
+                 where type = :type and
+                """ + seen)
                 .param("type", type)
                 .param("now", now.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("all", sight.all())
-                .param("actor", sight.actor())
-                .query((row, number) -> new LinePage.Counts(
-                        row.getLong("open"), row.getLong("every"), row.getLong("overrun"), risk(type, sight)))
+                .params(sight.parameters())
+                .query((row, number) -> new Counts(
+                        new LinePage.Counts(
+                                row.getLong("open"),
+                                row.getLong("every"),
+                                row.getLong("overrun"),
+                                atRisk.count(type, seen, sight.parameters())),
+                        row.getBoolean("restricted")))
                 .single();
     }
 }

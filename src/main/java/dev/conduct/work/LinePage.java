@@ -45,7 +45,12 @@ record LinePage(
         implements View {
 
     /// @param open how many are open, null when it was not counted
-    record Counts(long open, long all, long overrun, long risk) {}
+    record Counts(long open, long all, long overrun, long risk) {
+
+        Counts and(Counts more) {
+            return new Counts(open + more.open, all + more.all, overrun + more.overrun, risk + more.risk);
+        }
+    }
 
     /// @param kept the view somebody keeps, null for those that every line begins with
     record Tab(

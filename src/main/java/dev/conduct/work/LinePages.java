@@ -144,7 +144,7 @@ class LinePages {
     /// Everybody who works here; and of a list of one product, who works on that.
     private static List<Option> audiences(String query, Actor actor) {
         var audiences = new ArrayList<>(List.of(new Option(SavedViews.NOBODY, "Me only")));
-        if (Sight.of(actor).all()) {
+        if (Sight.of(actor).inside()) {
             audiences.add(new Option(SavedViews.EVERYBODY, "Everybody here"));
             QueryChips.parts(query).stream()
                     .filter(part -> part.matches(SavedViews.PRODUCT + "[A-Z][A-Z0-9]{1,9}"))

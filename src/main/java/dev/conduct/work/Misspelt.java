@@ -27,12 +27,13 @@ class Misspelt {
 
     /// The first titles that the index of trigrams gives are enough: they all hold something like the word.
     private static final String ALL = """
-            select title from work.item_words where asked.word <% title limit 200
+            select w.title from work.item_words w join work.item i on i.key = w.item
+             where asked.word <% w.title and SEEN limit 200
             """;
 
     private static final String OWN = """
             select title
-              from (select title from work.item where reporter = :actor order by updated_at desc, key desc limit 1000) own
+              from (select i.title from work.item i where SEEN order by i.updated_at desc, i.key desc limit 1000) own
              where asked.word <% title
              limit 200
             """;
@@ -76,14 +77,15 @@ class Misspelt {
             var _ = database.sql(LENIENT).query(String.class).single();
             var found = new HashMap<String, String>();
             database.sql("select asked.word, known.word as known from unnest(:asked::text[]) as asked (word), lateral ("
-                            + "select lower(piece) as word from (" + (sight.all() ? ALL : OWN) + """
+                            + "select lower(piece) as word from ("
+                            + (sight.inside() ? ALL : OWN).replace("SEEN", sight.of("i")) + """
                                    ) near, regexp_split_to_table(near.title, '[^[:alnum:]]+') piece
                              where similarity(piece, asked.word) >= 0.4
                              order by similarity(piece, asked.word) desc, piece
                              limit 1) known
                             """)
                     .param("asked", asked.toArray(String[]::new))
-                    .param("actor", sight.actor())
+                    .params(sight.parameters())
                     .query(row -> {
                         found.put(row.getString("word"), row.getString("known"));
                     });

@@ -53,6 +53,15 @@ class Moves {
                 .changes(judged.changes())
                 .deviating(judged.verdict())
                 .seeing(FactSources.told(judged.history(), transition))
+                .with(
+                        "outside",
+                        move.comment() == null ? null : !Sight.of(actor).inside())
+                .restricting(
+                        held.type(),
+                        transition.restricts()
+                                || held.type().restricts(judged.changes().set()),
+                        item,
+                        actor)
                 .words("comment", move.comment());
         if (!Objects.equals(judged.assignee(), item.assignee())) {
             telling.assigned(judged.assignee());
@@ -64,7 +73,8 @@ class Moves {
     /// Refuses as `move` would now; nothing is held, and nothing recorded.
     ///
     /// @param found as the actor has just read it
-    void foresee(Item found, Items.Move move, Actor actor) {
+    void foresee(Item found, Items.Move move, Actor who) {
+        var actor = who.on(found.product());
         door.requireUpToDate(found, move.expectedVersion(), actor);
         var _ = judged(found, move, actor);
     }
@@ -118,7 +128,8 @@ class Moves {
     }
 
     /// Every transition from where the item stands.
-    List<Signal.Verdict> verdicts(Item found, Actor actor) {
+    List<Signal.Verdict> verdicts(Item found, Actor who) {
+        var actor = who.on(found.product());
         var now = door.now();
         var held = door.standing(found, now);
         var history = door.history(held, now);

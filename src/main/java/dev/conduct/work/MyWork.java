@@ -108,7 +108,14 @@ class MyWork {
             return;
         }
         var way = next.get();
-        var signals = new SignalRows(item.key(), type, procedure, known.names(), known.words(), known.actor(), verdicts)
+        var signals = new SignalRows(
+                        item.key(),
+                        type,
+                        procedure,
+                        known.names(),
+                        known.words(),
+                        known.actor().on(item.product()),
+                        verdicts)
                 .before(way)
                 .inWords(sentence -> known.names().inWords(sentence, known.words()));
         var does = somebodyElses(item, way, known)
@@ -224,7 +231,7 @@ class MyWork {
     private static Set<String> states(ItemType type, Actor actor) {
         var states = new HashSet<String>();
         for (var transition : type.transitions().values()) {
-            if (!transition.back() && (transition.roles().isEmpty() || actor.hasAny(transition.roles()))) {
+            if (!transition.back() && (transition.roles().isEmpty() || actor.hasAnyAnywhere(transition.roles()))) {
                 states.addAll(transition.from());
             }
         }

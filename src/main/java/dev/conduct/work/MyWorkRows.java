@@ -27,7 +27,9 @@ class MyWorkRows {
         var sight = Sight.of(actor);
         return database.sql("select " + ItemRows.COLUMNS + """
                           from work.item i
-                         where (:all or i.reporter = :actor) and i.key in (
+                         where
+                        """ + sight.of("i") + """
+                           and i.key in (
                             (select key from work.item where type = :type and open and assignee = :actor
                               order by coalesce(due_at, 'infinity'), key limit :own)
                             union
@@ -40,7 +42,7 @@ class MyWorkRows {
                         """)
                 .param("type", type.name())
                 .param("states", states.toArray(String[]::new))
-                .param("all", sight.all())
+                .params(sight.parameters())
                 .param("actor", actor.id())
                 .param("own", OWN)
                 .param("most", LOOKED_AT)

@@ -47,7 +47,8 @@ public class Overrides {
         return ends.tell(now);
     }
 
-    public GateOverride ask(Ask ask, Actor actor) {
+    public GateOverride ask(Ask ask, Actor who) {
+        var actor = who.on(Door.product(ask.key()));
         var reason = reason(ask.reason());
         return door.through(() -> {
             var locked = door.hold(ask.key(), actor, null).item();
@@ -74,7 +75,8 @@ public class Overrides {
     }
 
     /// @param note what the second person adds, null for nothing
-    public GateOverride approve(String key, UUID id, @Nullable String note, Actor actor) {
+    public GateOverride approve(String key, UUID id, @Nullable String note, Actor who) {
+        var actor = who.on(Door.product(key));
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
             var at = door.now(found);
@@ -100,7 +102,8 @@ public class Overrides {
     }
 
     /// Who may approve may decline; who asked may withdraw.
-    public GateOverride decline(String key, UUID id, @Nullable String note, Actor actor) {
+    public GateOverride decline(String key, UUID id, @Nullable String note, Actor who) {
+        var actor = who.on(Door.product(key));
         return door.through(() -> {
             var found = door.hold(key, actor, null).item();
             var at = door.now(found);
@@ -136,7 +139,8 @@ public class Overrides {
         return rows.page(item.key(), Page.USUAL, null).items();
     }
 
-    boolean mayApprove(GateOverride override, Item item, Actor actor) {
+    boolean mayApprove(GateOverride override, Item item, Actor who) {
+        var actor = who.on(item.product());
         var now = door.now();
         var held = door.standing(item, now);
         var gate = Duties.gate(held.type(), override.transition(), override.gate());
@@ -148,7 +152,8 @@ public class Overrides {
                 && refusal(override, held, gate, now, actor) == null;
     }
 
-    boolean mayDecline(GateOverride override, Item item, Actor actor) {
+    boolean mayDecline(GateOverride override, Item item, Actor who) {
+        var actor = who.on(item.product());
         var now = door.now();
         var held = door.standing(item, now);
         var gate = Duties.gate(held.type(), override.transition(), override.gate());

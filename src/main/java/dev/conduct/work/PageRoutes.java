@@ -37,6 +37,8 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/items/*/evidence"),
                 Route.signedIn(HttpMethod.POST, "/items/*/comments"),
                 Route.signedIn(HttpMethod.POST, "/items/*/links"),
+                Route.signedIn(HttpMethod.POST, "/items/*/readers"),
+                Route.signedIn(HttpMethod.POST, "/admin/products/*/visibility"),
                 Route.signedIn(HttpMethod.GET, "/admin/products"),
                 Route.signedIn(HttpMethod.POST, "/admin/products"),
                 Route.signedIn(HttpMethod.POST, "/admin/products/*/components"));

@@ -12,12 +12,12 @@ class PaperRoutes implements Routes {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.signedIn(HttpMethod.GET, "/api/v1/items/*/attachments"),
-                Route.signedIn(HttpMethod.POST, "/api/v1/items/*/attachments"),
-                Route.signedIn(HttpMethod.GET, "/api/v1/items/*/attachments/*"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/items/*/attachments").andOutside(),
+                Route.signedIn(HttpMethod.POST, "/api/v1/items/*/attachments").andOutside(),
+                Route.signedIn(HttpMethod.GET, "/api/v1/items/*/attachments/*").andOutside(),
                 Route.signedIn(HttpMethod.DELETE, "/api/v1/items/*/watchers"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/items/*/suggestions"),
-                Route.signedIn(HttpMethod.GET, "/api/v1/items/similar"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/items/similar").andOutside(),
                 Route.signedIn(HttpMethod.POST, "/items/*/attachments"),
                 Route.signedIn(HttpMethod.GET, "/items/*/attachments/*"),
                 Route.signedIn(HttpMethod.POST, "/items/*/watchers"));

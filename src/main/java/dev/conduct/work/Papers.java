@@ -35,7 +35,9 @@ class Papers {
         var item = past.item();
         return new RecordPage.Documents(
                 past.maybe("item.attach")
-                        ? attachments.of(item).stream().map(Papers::document).toList()
+                        ? attachments.of(item, viewer).stream()
+                                .map(Papers::document)
+                                .toList()
                         : List.of(),
                 remarks.links(item.key(), Sight.of(viewer)).stream()
                         .map(link -> new RecordPage.Linked(

@@ -12,12 +12,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
 
 /// Products and their components for programs.
 @RestController
@@ -31,12 +34,22 @@ class ProductController {
 
             @Schema(example = "The app") String name) {}
 
-    record ProductAnswer(String key, String name) {
+    /// @param membersOnly inside, only those see it who hold a role for it, or one company-wide
+    @JsonNaming(SnakeCaseStrategy.class)
+    record ProductAnswer(String key, String name, boolean membersOnly) {
 
         static ProductAnswer of(Products.Product product) {
-            return new ProductAnswer(product.key(), product.name());
+            return new ProductAnswer(product.key(), product.name(), product.membersOnly());
         }
     }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Shown(
+            @Schema(
+                    description = "True: only those see it who hold a role for it, or one company-wide.",
+                    example = "true")
+            @Nullable
+            Boolean membersOnly) {}
 
     record ProductPage(List<ProductAnswer> items, @Nullable String next) {}
 
@@ -66,9 +79,10 @@ class ProductController {
     }
 
     @GetMapping
-    @Operation(operationId = "listProducts", summary = "All products, by key")
+    @Operation(operationId = "listProducts", summary = "The products one sees, by key")
     ProductPage list(@Parameter(hidden = true) Actor actor) {
-        return new ProductPage(products.all().stream().map(ProductAnswer::of).toList(), null);
+        return new ProductPage(
+                products.visible(actor).stream().map(ProductAnswer::of).toList(), null);
     }
 
     @PostMapping
@@ -81,10 +95,20 @@ class ProductController {
                 products.create(Required.text("key", given.key()), Required.text("name", given.name()), actor));
     }
 
+    @PatchMapping("/{key}")
+    @Operation(operationId = "showProduct", summary = "Opens a product to everybody inside, or to its members only")
+    ProductAnswer show(
+            @PathVariable("key") String key, @RequestBody Shown shown, @Parameter(hidden = true) Actor actor) {
+        if (shown.membersOnly() == null) {
+            throw Problem.badInput("members_only", "missing", "is missing. Write true or false.");
+        }
+        return ProductAnswer.of(products.show(key, shown.membersOnly(), actor));
+    }
+
     @GetMapping("/{key}/components")
     @Operation(operationId = "listComponents", summary = "A product's components, by name")
     ComponentPage components(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        var product = products.find(key).orElseThrow(() -> Problem.notFound("The product " + Door.shown(key)));
+        var product = products.findVisible(key, actor);
         return new ComponentPage(
                 products.components(product.key()).stream()
                         .map(ComponentAnswer::of)

@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Grants;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Problem;
@@ -31,10 +32,13 @@ class ProductPages {
     private final Products products;
     private final People people;
     private final Roles roles;
+    private final Grants grants;
     private final Procedures procedures;
     private final InstantSource time;
 
-    ProductPages(Products products, People people, Roles roles, Procedures procedures, InstantSource time) {
+    ProductPages(
+            Products products, People people, Roles roles, Grants grants, Procedures procedures, InstantSource time) {
+        this.grants = grants;
         this.procedures = procedures;
         this.time = time;
         this.roles = roles;
@@ -61,6 +65,23 @@ class ProductPages {
         }
     }
 
+    @PostMapping("/{product}/visibility")
+    Object show(
+            @PathVariable("product") String product,
+            @RequestParam(name = "members_only") boolean membersOnly,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            var shown = products.show(product, membersOnly, actor);
+            Flash.done(
+                    redirect,
+                    shown.name() + (membersOnly ? " is seen by its members only." : " is open to everybody inside."));
+        } catch (Problem refused) {
+            Flash.stop(redirect, refused.says());
+        }
+        return "redirect:/admin/products";
+    }
+
     @PostMapping("/{product}/components")
     Object createComponent(
             @PathVariable("product") String product,
@@ -85,7 +106,8 @@ class ProductPages {
 
     private ProductsPage page(
             Actor actor, Map<String, String> entered, @Nullable String wrong, @Nullable Problem refused) {
-        var components = products.all().stream()
+        var seen = products.visible(actor);
+        var components = seen.stream()
                 .collect(Collectors.toMap(
                         Products.Product::key,
                         product -> products.components(product.key()),
@@ -94,9 +116,12 @@ class ProductPages {
         var owners = components.values().stream()
                 .flatMap(List::stream)
                 .flatMap(component -> component.owners().stream())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(java.util.HashSet::new));
+        var members = seen.stream()
+                .collect(Collectors.toMap(Products.Product::key, product -> grants.members(product.key())));
+        members.values().forEach(held -> owners.addAll(held.keySet()));
         var names = PageNames.of(owners, people, actor);
-        var rows = products.all().stream()
+        var rows = seen.stream()
                 .map(product -> new ProductsPage.Row(
                         product,
                         components.getOrDefault(product.key(), List.of()).stream()
@@ -105,6 +130,10 @@ class ProductPages {
                                         component.owners().stream()
                                                 .map(names::named)
                                                 .toList()))
+                                .toList(),
+                        members.getOrDefault(product.key(), Map.of()).entrySet().stream()
+                                .map(held -> new ProductsPage.Member(
+                                        names.named(held.getKey()), String.join(", ", held.getValue())))
                                 .toList()))
                 .toList();
         var mayChange = roles.may(actor, Right.PRODUCTS);

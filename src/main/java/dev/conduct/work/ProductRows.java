@@ -18,6 +18,7 @@ sealed interface ProductRows {
         }
         return switch (event.action()) {
             case "product.create" -> Optional.of(new Product(event));
+            case "product.show" -> Optional.of(new Shown(event));
             case "component.create" -> Optional.of(new Component(event));
             default -> Optional.empty();
         };
@@ -35,6 +36,17 @@ sealed interface ProductRows {
                     .param("key", product(event))
                     .param("name", event.content().getOrDefault("name", product(event)))
                     .param("at", ItemRows.time(event.occurredAt()))
+                    .update();
+        }
+    }
+
+    record Shown(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("update work.product set members_only = :only where key = :key")
+                    .param("key", product(event))
+                    .param("only", Boolean.TRUE.equals(event.data().get("members_only")))
                     .update();
         }
     }

@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
+import dev.conduct.identity.Teams;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
@@ -34,10 +35,12 @@ public class Products {
     private final Ledger ledger;
     private final People people;
     private final Roles roles;
+    private final Teams teams;
     private final InstantSource time;
 
-    Products(JdbcClient database, Ledger ledger, People people, Roles roles, InstantSource time) {
+    Products(JdbcClient database, Ledger ledger, People people, Roles roles, Teams teams, InstantSource time) {
         this.roles = roles;
+        this.teams = teams;
         this.database = database;
         this.ledger = ledger;
         this.people = people;
@@ -45,7 +48,8 @@ public class Products {
     }
 
     /// @param key pattern `[A-Z][A-Z0-9]{1,9}`; begins the keys of its items
-    public record Product(String key, String name) {}
+    /// @param membersOnly true: inside the company only those see its items who hold a role for it or company-wide
+    public record Product(String key, String name, boolean membersOnly) {}
 
     /// @param critical a fault in it is a critical matter, see the procedure's parameters
     /// @param owners actor ids of those who know it best
@@ -72,16 +76,15 @@ public class Products {
             throw Problem.conflict("product_exists", "There is a product " + key + " already. Choose another key.");
         }
         tell("product.create", key, now, Map.of(), name, actor);
-        return new Product(key, name);
+        return new Product(key, name, false);
     }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product, 409 when it is there
     @Transactional
     public ProductComponent createComponent(ProductComponent component, Actor actor) {
-        allow(actor, Right.COMPONENTS, "Components are created");
+        allow(actor.on(component.product()), Right.COMPONENTS, "Components are created");
         name("name", component.name());
-        var _ = find(component.product())
-                .orElseThrow(() -> Problem.notFound("The product " + Door.shown(component.product())));
+        var _ = findVisible(component.product(), actor);
         var owners = new ArrayList<String>();
         for (var i = 0; i < component.owners().size(); i++) {
             owners.add(owner("owners[" + i + "]", component.owners().get(i), actor));
@@ -111,17 +114,57 @@ public class Products {
     }
 
     public Optional<Product> find(String key) {
-        return database.sql("select key, name from work.product where key = :key")
+        return database.sql("select key, name, members_only from work.product where key = :key")
                 .param("key", key)
-                .query((row, number) -> new Product(row.getString("key"), row.getString("name")))
+                .query(Products::product)
                 .optional();
     }
 
     /// All products, by key.
     public List<Product> all() {
-        return database.sql("select key, name from work.product order by key")
-                .query((row, number) -> new Product(row.getString("key"), row.getString("name")))
+        return database.sql("select key, name, members_only from work.product order by key")
+                .query(Products::product)
                 .list();
+    }
+
+    /// Those whose items the actor may see, or report to from outside, by key.
+    public List<Product> visible(Actor actor) {
+        var sight = Sight.of(actor);
+        return database.sql("select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p")
+                        + " order by p.key")
+                .params(sight.parameters())
+                .query(Products::product)
+                .list();
+    }
+
+    /// @throws Problem 404 when it is not there or not visible to the actor
+    public Product findVisible(String key, Actor actor) {
+        return find(key)
+                .filter(product -> !product.membersOnly() && Sight.of(actor).inside()
+                        || visible(actor).contains(product))
+                .orElseThrow(() -> Problem.notFound("The product " + Door.shown(key)));
+    }
+
+    /// Opens a product to everybody inside, or to its members only.
+    ///
+    /// @throws Problem 403 for who may not, 404 without the product
+    @Transactional
+    public Product show(String key, boolean membersOnly, Actor actor) {
+        var product = findVisible(key, actor);
+        allow(actor.on(key), Right.PRODUCTS, "Who sees a product is decided");
+        if (product.membersOnly() == membersOnly) {
+            return product;
+        }
+        database.sql("update work.product set members_only = :only where key = :key")
+                .param("only", membersOnly)
+                .param("key", key)
+                .update();
+        tell("product.show", key, now(), Map.of("members_only", membersOnly), product.name(), actor);
+        return new Product(key, product.name(), membersOnly);
+    }
+
+    private static Product product(ResultSet row, int number) throws SQLException {
+        return new Product(row.getString("key"), row.getString("name"), row.getBoolean("members_only"));
     }
 
     /// A product's components, by name.
@@ -196,6 +239,11 @@ public class Products {
     }
 
     private String owner(String field, String owner, Actor actor) {
+        if (owner.startsWith("team:")) {
+            return teams.find(owner.substring("team:".length()))
+                    .map(Teams.Team::reader)
+                    .orElseThrow(() -> Problem.badInput(field, "unknown_team", "is no team here."));
+        }
         return owner.equals("me")
                 ? actor.id()
                 : people.resolve(owner)

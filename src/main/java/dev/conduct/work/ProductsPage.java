@@ -24,7 +24,10 @@ record ProductsPage(
         HttpStatus status)
         implements View {
 
-    record Row(Products.Product product, List<Part> components) {}
+    record Row(Products.Product product, List<Part> components, List<Member> members) {}
+
+    /// Who holds roles for the product, and which.
+    record Member(RecordPage.Named who, String roles) {}
 
     record Part(Products.ProductComponent component, List<RecordPage.Named> owners) {}
 

@@ -141,7 +141,7 @@ class Projection {
     private void comments(List<Step> steps) {
         batch(
                 """
-                insert into work.comment (id, item, author, at, text) values (:id, :item, :actor, :at, :text)
+                insert into work.comment (id, item, author, at, text, outside) values (:id, :item, :actor, :at, :text, :outside)
                 """,
                 steps.stream()
                         .filter(step -> comment(step.event()) != null)
@@ -158,8 +158,8 @@ class Projection {
 
     private void attachments(List<Step> steps) {
         batch("""
-                insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at)
-                values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at)
+                insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at, outside)
+                values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at, :outside)
                 """, of("item.attach", steps));
     }
 
@@ -268,7 +268,7 @@ class Projection {
         values.addValue("name", OwnWords.ERASED);
         event.data().forEach(values::addValue);
         event.content().forEach(values::addValue);
-        return values;
+        return values.addValue("outside", ItemFold.outside(event, step.after()));
     }
 
     private void batch(String sql, List<MapSqlParameterSource> rows) {

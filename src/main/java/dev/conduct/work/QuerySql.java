@@ -27,18 +27,22 @@ final class QuerySql {
     private static final String DUE = "coalesce(i.due_at, 'infinity')";
 
     private final Instant now;
+    /// Customers find by what they read: comments hold words that are not for them.
+    private final String words;
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> parameters = new HashMap<>();
     private final List<String> searches = new ArrayList<>();
 
-    private QuerySql(Instant now) {
+    private QuerySql(Instant now, String words) {
         this.now = now;
+        this.words = words;
     }
 
     static QuerySql of(ItemQuery query, Sight sight, Instant now) {
-        var sql = new QuerySql(now);
-        if (!sight.all()) {
-            sql.conditions.add("i.reporter = " + sql.parameter(sight.actor()));
+        var sql = new QuerySql(now, sight.inside() ? WORDS : "w.head");
+        if (sight.reach() != Sight.Reach.SYSTEM) {
+            sql.conditions.add(sight.of("i"));
+            sql.parameters.putAll(sight.parameters());
         }
         query.terms().forEach(sql::add);
         return sql;
@@ -62,7 +66,7 @@ final class QuerySql {
 
     /// What it asks of the words, which are `w`.
     String words() {
-        return WORDS + " @@ (" + String.join(" && ", searches) + ")";
+        return words + " @@ (" + String.join(" && ", searches) + ")";
     }
 
     /// Everything else, and more.

@@ -79,13 +79,10 @@ class RecordDesk {
     }
 
     private RecordPage page(
-            String key,
-            Map<String, String> query,
-            Map<String, String> entered,
-            @Nullable Problem problem,
-            Actor viewer) {
-        var standing = items.standing(key, viewer);
+            String key, Map<String, String> query, Map<String, String> entered, @Nullable Problem problem, Actor who) {
+        var standing = items.standing(key, who);
         var item = standing.item();
+        var viewer = who.on(item.product());
         var procedure = standing.procedure();
         var type = standing.type();
         var past = pasts.of(standing);
@@ -126,7 +123,7 @@ class RecordDesk {
                 told(type, item),
                 papers.of(past, watchers, names, viewer),
                 new RecordPage.Stream(
-                        new StreamEntries(type, procedure, names, words).days(part.events()),
+                        new StreamEntries(item, type, procedure, names, words).days(part.events()),
                         part.earlier() ? part.events().getFirst().row() : null,
                         earlier != null),
                 panels(past, viewer),

@@ -138,6 +138,8 @@ record RecordPage(
     record Day(String title, List<Entry> entries) {}
 
     /// One event, or one comment when `said` holds its text as HTML.
+    ///
+    /// @param outside whether customers who see the record read what was said
     record Entry(
             Instant at,
             String time,
@@ -146,7 +148,8 @@ record RecordPage(
             String html,
             @Nullable String said,
             @Nullable String clause,
-            @Nullable Long entry) {}
+            @Nullable Long entry,
+            boolean outside) {}
 
     /// @param bundle where the proof of this record can be had, null while there is none
     record Proof(

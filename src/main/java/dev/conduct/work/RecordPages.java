@@ -117,8 +117,11 @@ class RecordPages {
 
     @PostMapping("/comments")
     Object comment(
-            @PathVariable("key") String key, @RequestParam(name = "text", defaultValue = "") String text, Actor actor) {
-        items.comment(key, text, null, actor);
+            @PathVariable("key") String key,
+            @RequestParam(name = "text", defaultValue = "") String text,
+            @RequestParam(name = "outside", defaultValue = "false") boolean outside,
+            Actor actor) {
+        items.comment(key, text, outside, null, actor);
         return "redirect:/items/" + key + "#stream";
     }
 
@@ -162,6 +165,23 @@ class RecordPages {
         return AttachmentController.download(attachment, attachments.content(attachment));
     }
 
+    @PostMapping("/readers")
+    Object readers(
+            @PathVariable("key") String key,
+            @RequestParam(name = "reader", defaultValue = "") List<String> readers,
+            @RequestParam(name = "open", defaultValue = "false") boolean open,
+            @RequestParam Map<String, String> entered,
+            Actor actor,
+            RedirectAttributes redirect) {
+        return done(key, Map.of(), Map.of(), actor, () -> {
+            var named = readers.stream().filter(reader -> !reader.isBlank()).toList();
+            items.restrict(new Items.Restriction(key, open ? null : named, version(entered)), actor);
+            Flash.done(
+                    redirect,
+                    open ? "Everybody who sees its product sees it." : "Only those named see it from now on.");
+        });
+    }
+
     @PostMapping("/watchers")
     String watch(
             @PathVariable("key") String key,
@@ -176,7 +196,7 @@ class RecordPages {
     private Object done(String key, Map<String, String> form, Map<String, String> entered, Actor actor, Runnable act) {
         try {
             act.run();
-            return "redirect:/items/" + key;
+            return items.sees(key, actor) ? "redirect:/items/" + key : "redirect:/me";
         } catch (Problem refused) {
             if (refused.status() == 404) {
                 throw refused;

@@ -73,9 +73,17 @@ class RemarkController {
         }
     }
 
-    record NewComment(@Schema(example = "Seen it *too*.") String text) {}
+    record NewComment(
+            @Schema(example = "Seen it *too*.") String text,
 
-    record CommentAnswer(UUID id, String author, Instant at, String text) {}
+            @Schema(
+                    description = "Whether customers who see the item read it; what they say themselves, they do.",
+                    example = "false")
+            @Nullable
+            Boolean outside) {}
+
+    /// @param outside true: customers who see the item read it
+    record CommentAnswer(UUID id, String author, Instant at, String text, boolean outside) {}
 
     record CommentPage(List<CommentAnswer> items, @Nullable String next) {}
 
@@ -134,7 +142,7 @@ class RemarkController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @Parameter(hidden = true) Actor actor) {
-        return rows.comments(items.findVisible(key, actor).key(), limit, cursor);
+        return rows.comments(items.findVisible(key, actor).key(), limit, cursor, Sight.of(actor));
     }
 
     @PostMapping("/comments")
@@ -144,8 +152,10 @@ class RemarkController {
     CommentAnswer comment(
             @PathVariable("key") String key, @RequestBody NewComment given, @Parameter(hidden = true) Actor actor) {
         var text = Required.text("text", given.text());
-        var said = remarks.comment(key, text, null, actor).event();
-        return new CommentAnswer(said.id(), said.actor(), said.occurredAt(), text);
+        var entered = remarks.comment(key, text, Boolean.TRUE.equals(given.outside()), null, actor);
+        var said = entered.event();
+        return new CommentAnswer(
+                said.id(), said.actor(), said.occurredAt(), text, ItemFold.outside(said, entered.item()));
     }
 
     @GetMapping("/links")

@@ -45,25 +45,27 @@ class RemarkRows {
     }
 
     /// The id of the last comment is the cursor.
-    CommentPage comments(String item, @Nullable Integer limit, @Nullable String cursor) {
+    CommentPage comments(String item, @Nullable Integer limit, @Nullable String cursor, Sight sight) {
         var size = Page.limit(limit);
         var rows = database.sql("""
-                        select id, author, at, text
+                        select id, author, at, text, outside
                           from work.comment
-                         where item = :item
+                         where item = :item and (:inside or outside)
                            and (:after::uuid is null
                                 or (at, id) > (select last.at, last.id from work.comment last where last.id = :after::uuid))
                          order by at, id
                          limit :limit
                         """)
                 .param("item", item)
+                .param("inside", sight.inside())
                 .param("after", after(cursor))
                 .param("limit", size + 1)
                 .query((row, number) -> new CommentAnswer(
                         row.getObject("id", UUID.class),
                         row.getString("author"),
                         row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("text")))
+                        row.getString("text"),
+                        row.getBoolean("outside")))
                 .list();
         var shown = rows.subList(0, Math.min(size, rows.size()));
         return new CommentPage(shown, rows.size() > size ? shown.getLast().id().toString() : null);
@@ -88,12 +90,12 @@ class RemarkRows {
                                 union all
                                 select kind, true, item, at from work.link where other = :item) as link
                           join work.item i on i.key = link.far
-                         where :all or i.reporter = :actor
+                         where
+                        """ + sight.of("i") + """
                          order by link.at, i.key, link.kind
                         """)
                 .param("item", item)
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                .params(sight.parameters())
                 .query((row, number) -> new LinkAnswer(
                         row.getBoolean("inverse")
                                 ? java.util.Objects.requireNonNull(Remarks.INVERSE.get(row.getString("kind")))

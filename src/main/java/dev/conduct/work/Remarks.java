@@ -31,7 +31,8 @@ class Remarks {
         this.rows = rows;
     }
 
-    Door.Entered attest(Items.Attestation given, Actor actor) {
+    Door.Entered attest(Items.Attestation given, Actor who) {
+        var actor = who.on(Door.product(given.key()));
         return door.through(() -> {
             var found = door.hold(given.key(), actor, null).item();
             var at = door.moment(given.occurredAt(), actor, found);
@@ -94,7 +95,9 @@ class Remarks {
                 .orElse(null);
     }
 
-    Door.Entered comment(String key, String text, @Nullable Instant occurredAt, Actor actor) {
+    /// @param outside true: customers who see the item read it too; what they say themselves, they read
+    Door.Entered comment(String key, String text, boolean outside, @Nullable Instant occurredAt, Actor who) {
+        var actor = who.on(Door.product(key));
         if (text.isBlank()) {
             throw Problem.badInput("text", "missing", "is empty. Write what you want to say.");
         }
@@ -102,12 +105,15 @@ class Remarks {
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
             door.require(item, actor, "item.comment", false);
-            var telling = new Telling("item.comment", door.moment(occurredAt, actor, item)).words("text", text);
+            var telling = new Telling("item.comment", door.moment(occurredAt, actor, item))
+                    .with("outside", outside || !Sight.of(actor).inside())
+                    .words("text", text);
             return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
         });
     }
 
-    Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {
+    Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor who) {
+        var actor = who.on(Door.product(key));
         if (!INVERSE.containsKey(kind)) {
             throw Problem.badInput(
                     "kind",
@@ -139,7 +145,8 @@ class Remarks {
         return rows.linked(item.key(), kind, other);
     }
 
-    Item watch(String key, boolean watching, Actor actor) {
+    Item watch(String key, boolean watching, Actor who) {
+        var actor = who.on(Door.product(key));
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
             if (rows.watches(item.key(), actor.id()) == watching) {

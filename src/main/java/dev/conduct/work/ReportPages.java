@@ -56,7 +56,7 @@ class ReportPages {
 
     @GetMapping
     Object form(@PathVariable("type") String name, @RequestParam Map<String, String> entered, Actor actor) {
-        if (products.all().isEmpty()) {
+        if (products.visible(actor).isEmpty()) {
             return "redirect:/admin/products";
         }
         return page(name, entered, null, actor);
@@ -128,7 +128,7 @@ class ReportPages {
                 false,
                 true,
                 "",
-                inputs(type, entered),
+                inputs(type, entered, actor),
                 null,
                 List.of(),
                 "/lines/" + name);
@@ -148,8 +148,8 @@ class ReportPages {
                 : refused.errors();
     }
 
-    private List<Input> inputs(ItemType type, Map<String, String> entered) {
-        var all = products.all();
+    private List<Input> inputs(ItemType type, Map<String, String> entered, Actor actor) {
+        var all = products.visible(actor);
         var product =
                 entered.getOrDefault("product", all.size() == 1 ? all.getFirst().key() : "");
         var inputs = new ArrayList<Input>();

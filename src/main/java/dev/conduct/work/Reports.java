@@ -34,12 +34,14 @@ class Reports {
         this.procedures = procedures;
     }
 
-    Item report(Items.Report report, Actor actor) {
+    Item report(Items.Report report, Actor who) {
+        var actor = who.on(report.product());
         var at = door.moment(report.occurredAt(), actor);
         var procedure = procedures.at(at);
         var type = type(procedure, report.type());
         title(report.title());
         PlainText.checked("description", report.description(), FieldChecks.TEXT);
+        requireVisible(report.product(), actor);
         var fields =
                 checks.check(new FieldChecks.Subject(type, report.product(), actor, Set.of(), false), report.fields());
         required(type, fields);
@@ -80,6 +82,11 @@ class Reports {
         if (assignee != null) {
             telling.assigned(assignee);
         }
+        if (Sight.of(actor).inside()) {
+            telling.restricting(type, type.restricts(fields.set()), null, null);
+        } else {
+            telling.with("organisation", actor.membership().organisation());
+        }
         var key = report.product() + "-" + number(report.product());
         return door.through(() -> door.begin(telling.of(key, 1, actor)));
     }
@@ -97,6 +104,14 @@ class Reports {
         return door.through(() -> {
             throw byGates ? GateClosed.held("Report", reasons, event) : GateClosed.notTheirs(reasons.getFirst(), event);
         });
+    }
+
+    /// Who sees every product needs not be asked.
+    private void requireVisible(String product, Actor actor) {
+        var sight = Sight.of(actor);
+        if (!sight.everyProduct() && !rows.productIsSeen(product, sight)) {
+            throw unknownProduct();
+        }
     }
 
     long number(String product) {

@@ -67,7 +67,7 @@ final class Rights {
     /// Whoever reports from outside may correct the report until it is taken in; who may reopen what is over may
     /// correct it.
     static @Nullable Reason editing(ItemType type, Item item, Actor actor) {
-        if (!Sight.of(actor).all()) {
+        if (!Sight.of(actor).inside()) {
             return item.state().equals(type.initial())
                     ? null
                     : reason(

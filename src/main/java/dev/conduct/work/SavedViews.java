@@ -55,7 +55,7 @@ class SavedViews {
                          limit :shown
                         """)
                 .param("reader", reader.id())
-                .param("inside", Sight.of(reader).all())
+                .param("inside", Sight.of(reader).inside())
                 .param("type", type)
                 .param("shown", SHOWN)
                 .query((row, number) -> new SavedView(
@@ -100,7 +100,7 @@ class SavedViews {
 
     private void requireAudience(String shared, Actor owner) {
         var known = shared.equals(NOBODY)
-                || Sight.of(owner).all()
+                || Sight.of(owner).inside()
                         && (shared.equals(EVERYBODY)
                                 || OF_PRODUCT.matcher(shared).matches()
                                         && products.find(shared.substring(PRODUCT.length()))
@@ -119,7 +119,7 @@ class SavedViews {
                         on conflict (person, type) do update set view = excluded.view
                         """)
                 .param("reader", reader.id())
-                .param("inside", Sight.of(reader).all())
+                .param("inside", Sight.of(reader).inside())
                 .param("type", type)
                 .param("id", id)
                 .update();

@@ -75,7 +75,7 @@ class SearchOthers {
     }
 
     private List<Other> people(List<String> words, String typed, String list, Actor actor) {
-        if (!Sight.of(actor).all()) {
+        if (!Sight.of(actor).inside()) {
             return List.of();
         }
         return people.named(typed, MOST).stream()

@@ -88,7 +88,7 @@ class SearchRows {
                 with candidate as materialized (
                     select w.item from work.item_words w where w.title ilike all (:parts) limit :near)
                 select i.key from candidate join work.item i on i.key = candidate.item
-                 where :all or i.reporter = :actor
+                 where SEEN
                  order by i.updated_at desc, i.key desc
                  limit :most
                 """, parts.stream().map(SearchRows::anywhere).toList(), "", most, sight);
@@ -102,7 +102,7 @@ class SearchRows {
                 with candidate as materialized (
                     select w.item, w.title from work.item_words w where w.title ilike any (:parts) limit :near)
                 select i.key from candidate join work.item i on i.key = candidate.item
-                 where (:all or i.reporter = :actor) and word_similarity(:typed, candidate.title) >= 0.4
+                 where SEEN and word_similarity(:typed, candidate.title) >= 0.4
                  order by word_similarity(:typed, candidate.title) desc, i.updated_at desc, i.key desc
                  limit :most
                 """,
@@ -115,12 +115,11 @@ class SearchRows {
     private List<String> byIndex(String sql, List<String> parts, String typed, int most, Sight sight) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var _ = database.sql(AlikeRows.BY_INDEX).query(String.class).single();
-            return database.sql(sql)
+            return database.sql(sql.replace("SEEN", sight.of("i")))
                     .param("parts", parts.toArray(String[]::new))
                     .param("typed", typed)
                     .param("near", NEAR)
-                    .param("all", sight.all())
-                    .param("actor", sight.actor())
+                    .params(sight.parameters())
                     .param("most", most)
                     .query(String.class)
                     .list();

@@ -33,10 +33,9 @@ public class Standings {
     public Map<String, String> titles(Collection<String> keys, Actor actor) {
         var sight = Sight.of(actor);
         var titles = new HashMap<String, String>();
-        database.sql("select key, title from work.item where key = any (:keys) and (:all or reporter = :actor)")
+        database.sql("select i.key, i.title from work.item i where i.key = any (:keys) and " + sight.of("i"))
                 .param("keys", keys.toArray(String[]::new))
-                .param("all", sight.all())
-                .param("actor", sight.actor())
+                .params(sight.parameters())
                 .query(row -> {
                     titles.put(row.getString("key"), row.getString("title"));
                 });

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /// A record's history as people read it: newest first, days as rows, each event one sentence.
-record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words words) {
+record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames names, Words words) {
 
     private static final Map<String, String> ICONS = Map.of(
             "item.report", "plus",
@@ -57,7 +57,8 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
                 sentence(event, b(by.name())) + imported(event),
                 said == null || said.isBlank() ? null : Markdown.html(said),
                 event.clause() == null || event.action().equals("item.comment") ? null : ref(event.clause()),
-                event.entry());
+                event.entry(),
+                ItemFold.outside(event, item));
     }
 
     /// Whoever brought history along answers for it: its author is a name in a file.
@@ -92,6 +93,8 @@ record StreamEntries(ItemType type, Procedure procedure, PageNames names, Words 
             case "item.link" ->
                 by + " linked it: " + plain(text(event, "kind", "")) + " " + record(text(event, "other", ""));
             case "item.attach" -> by + " attached " + b(event.content().getOrDefault("name", "a file"));
+            case "item.restrict" -> by + " restricted it to those named";
+            case "item.open" -> by + " opened it to everybody who sees its product";
             case "item.watch" -> by + " watches it";
             case "item.unwatch" -> by + " no longer watches it";
             case "clock.warn" -> b(plain(text(event, "clock", "Clock"))) + " clock passed its warning";

@@ -44,7 +44,7 @@ class SuggestionController {
     @Operation(operationId = "suggestAssignees", summary = "Who knows its component best, the best first, and why")
     List<Suggested> suggestions(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         var item = items.findVisible(key, actor);
-        if (!Sight.of(actor).all()) {
+        if (!Sight.of(actor).inside()) {
             throw Problem.forbidden("role", "Who could take it is shown to those who work here.");
         }
         return experts.suggest(item.product(), experts.component(item)).stream()

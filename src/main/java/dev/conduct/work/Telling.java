@@ -3,6 +3,7 @@ package dev.conduct.work;
 import dev.conduct.identity.Actor;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
+import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// An event of an item in the making.
@@ -51,6 +53,27 @@ final class Telling {
     Telling changes(FieldChanges changes) {
         changes.tell(data, content);
         return this;
+    }
+
+    /// From now on only those named see the item; null opens it to whoever sees the product.
+    Telling readers(@Nullable List<String> names) {
+        data.put("readers", names);
+        return this;
+    }
+
+    /// What an act says may restrict the item: those who read every restricted one of its type, and who acts.
+    ///
+    /// @param before the item, null when it begins with this
+    Telling restricting(ItemType type, boolean restricts, @Nullable Item before, @Nullable Actor actor) {
+        if (!restricts || before != null && before.restricted()) {
+            return this;
+        }
+        var names = new TreeSet<String>();
+        type.restriction().readers().forEach(role -> names.add("role:" + role));
+        if (actor != null && Sight.of(actor).inside() && !actor.id().startsWith("system:")) {
+            names.add(actor.id());
+        }
+        return readers(List.copyOf(names));
     }
 
     /// @param assignee null for nobody

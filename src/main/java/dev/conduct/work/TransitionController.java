@@ -58,9 +58,11 @@ class TransitionController {
     }
 
     private final Items items;
+    private final OutsideView outside;
 
-    TransitionController(Items items) {
+    TransitionController(Items items, OutsideView outside) {
         this.items = items;
+        this.outside = outside;
     }
 
     @GetMapping
@@ -91,6 +93,6 @@ class TransitionController {
                 given.comment(),
                 Versions.expected(ifMatch),
                 null);
-        return Versions.tagged(ItemAnswer.changed(items.move(move, actor)));
+        return Versions.tagged(ItemAnswer.changed(outside.of(items.move(move, actor), actor)));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.support.ConductTest;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class ItemsAtRiskTest {
     @AfterEach
     void clear() {
         database.sql("delete from clock.clock where item like 'RISK-%'").update();
+        database.sql("delete from work.item where product = 'RISK'").update();
     }
 
     @Test
@@ -39,8 +41,25 @@ class ItemsAtRiskTest {
         assertThat(atRisk.among(List.of("RISK-1", "RISK-2", "RISK-3", "RISK-5")))
                 .containsExactly("RISK-1");
         assertThat(atRisk.among(List.of())).isEmpty();
-        assertThat(atRisk.count("risky")).isEqualTo(2);
-        assertThat(atRisk.count("calm")).isZero();
+        recorded("RISK-1", "RISK-4");
+        assertThat(atRisk.count("risky", "true", Map.of())).isEqualTo(2);
+        assertThat(atRisk.count("calm", "true", Map.of())).isZero();
+    }
+
+    /// What counts is joined to the items that one may see.
+    private void recorded(String... keys) {
+        database.sql("""
+                        insert into work.product (key, name, created_at) values ('RISK', 'At risk', now())
+                        on conflict do nothing
+                        """).update();
+        for (var key : keys) {
+            database.sql("""
+                            insert into work.item (key, product, number, type, title, description, state, open, fields,
+                                                   urgency, reporter, created_at, updated_at, procedure_version, version)
+                            values (:key, 'RISK', split_part(:key, '-', 2)::bigint, 'risky', 't', '', 's', true, '{}',
+                                    99, 'system:test', now(), now(), 'p', 1)
+                            """).param("key", key).update();
+        }
     }
 
     private void clock(String item, String name, String state) {

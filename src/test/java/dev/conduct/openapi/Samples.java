@@ -87,6 +87,10 @@ final class Samples {
             case "changeItem" -> body.put("title", "Title " + COUNT.incrementAndGet());
             case "changeItems" -> body.putArray("keys").add(bug());
             case "createItem" -> body.put("product", product);
+            case "createTeam", "createOrganisation" -> body.put("name", "Crew " + COUNT.incrementAndGet());
+            case "joinTeam" -> body.put("person", approver);
+            case "assignOrganisation" -> body.remove("organisation");
+            case "grantRole", "grantTeamRole" -> body.remove("product");
             case "createProduct" -> body.put("key", "D" + COUNT.incrementAndGet());
             case "createComponent" -> body.put("name", "component " + COUNT.incrementAndGet());
             case "link" -> body.put("other", bug());
@@ -200,7 +204,15 @@ final class Samples {
     private String path(Operation operation, boolean nowhere) {
         var path = operation.path();
         var names = nowhere
-                ? Map.of("key", nobody(path), "id", UUID.randomUUID().toString(), "version", "NONE")
+                ? Map.of(
+                        "key",
+                        nobody(path),
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "person",
+                        "person:" + UUID.randomUUID(),
+                        "version",
+                        "NONE")
                 : names(operation);
         var query = new StringBuilder();
         for (var parameter : operation.parameters()) {
@@ -231,11 +243,53 @@ final class Samples {
                 yield Map.of("key", bug, "id", asked(bug));
             }
             case "getAttachment" -> Map.of("key", item, "id", attached());
+            case "showProduct" -> Map.of("key", anotherProduct());
+            case "restrictItem" -> Map.of("key", bug());
+            case "openItem" -> Map.of("key", restricted());
+            case "listRolesOfPerson", "assignOrganisation", "grantRole" -> Map.of("id", person(Set.of("qa")));
+            case "revokeRole" -> Map.of("id", person(Set.of("qa", "auditor")));
+            case "joinTeam", "grantTeamRole" -> Map.of("id", team());
+            case "leaveTeam" -> {
+                var team = team();
+                var person = person(Set.of("qa"));
+                program.json("POST", "/api/v1/teams/" + team + "/members", Map.of("person", person));
+                yield Map.of("id", team, "person", person);
+            }
+            case "revokeTeamRole" -> {
+                var team = team();
+                program.json("POST", "/api/v1/teams/" + team + "/roles", Map.of("role", "auditor"));
+                yield Map.of("id", team);
+            }
             case "settleDuty" -> Map.of("id", owed());
             case "getReport" -> Map.of("id", reported());
             default ->
                 Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
         };
+    }
+
+    private String anotherProduct() {
+        var key = "D" + COUNT.incrementAndGet();
+        program.made("/api/v1/products", Map.of("key", key, "name", "Described"));
+        return key;
+    }
+
+    private String restricted() {
+        var bug = bug();
+        program.json("PUT", "/api/v1/items/" + bug + "/readers", Map.of("readers", List.of("role:qa")));
+        return bug;
+    }
+
+    private String person(Set<String> roles) {
+        var email = "rosa" + COUNT.incrementAndGet() + "@example.org";
+        return program.made("/api/v1/people", Map.of("name", "Rosa", "email", email, "roles", roles))
+                .get("id")
+                .asString();
+    }
+
+    private String team() {
+        return program.made("/api/v1/teams", Map.of("name", "Crew " + COUNT.incrementAndGet()))
+                .get("id")
+                .asString();
     }
 
     private static String nobody(String path) {

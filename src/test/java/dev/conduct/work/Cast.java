@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Membership;
 import dev.conduct.identity.People;
 import dev.conduct.support.Staff;
 import java.util.Map;
@@ -47,7 +48,13 @@ final class Cast {
     Actor as(String name, String... roles) {
         var person = people.known("cast", name, name);
         Staff.hire(people, person.id());
-        return new Actor(person.id(), name, Set.of(roles), "page");
+        return actor(person.id(), name, roles);
+    }
+
+    /// Who is a customer only stands outside.
+    static Actor actor(String id, String name, String... roles) {
+        var reach = Set.of(roles).equals(Set.of("customer")) ? Membership.Reach.OUTSIDE : Membership.Reach.COMPANY;
+        return new Actor(id, name, Set.of(roles), "page", null, null, new Membership(Map.of(), Set.of(), null, reach));
     }
 
     Actor importer() {

@@ -125,7 +125,7 @@ final class RandomHistory {
                 keys.add(cast.reported(words(), Map.of("severity", severity())).key());
             case 1, 2, 3, 4 -> move();
             case 5, 6 -> edit();
-            case 7 -> items.comment(any(keys), words(), null, any(people));
+            case 7 -> items.comment(any(keys), words(), keys.size() % 2 == 0, null, any(people));
             case 8 ->
                 items.link(
                         any(keys),
@@ -281,12 +281,22 @@ final class RandomHistory {
         }
     }
 
+    /// To everybody who acts here, so that whatever comes next goes its way; every third time it is opened.
+    private void restrict() {
+        var readers = new ArrayList<>(people.stream().map(Actor::id).toList());
+        readers.addAll(List.of(cast.ana.id(), "role:qa"));
+        items.restrict(
+                new Items.Restriction(keys.get(keys.size() / 2), keys.size() % 3 == 0 ? null : readers, null),
+                cast.lea);
+    }
+
     private void attach() {
         var content = words().getBytes(StandardCharsets.UTF_8);
         doors.attachments()
                 .attach(
                         any(keys),
                         new MockMultipartFile("file", random.nextInt(100) + " seen.txt", "text/plain", content),
+                        keys.size() % 2 == 0,
                         any(people));
     }
 
@@ -298,6 +308,7 @@ final class RandomHistory {
                         new Products.ProductComponent(cast.product, name, random.nextBoolean(), List.of(cast.tom.id())),
                         cast.ana);
         items.edit(new Items.Edit(any(keys), null, null, Map.of("component", name), null, null, null), any(people));
+        restrict();
     }
 
     /// A new one, or one that has gone on elsewhere since it came in.

@@ -184,8 +184,8 @@ class SuggestionTest {
         var asked = new AlikeRows.Asked("bug", cast.product, title);
         return Objects.requireNonNull(transaction.execute(status -> {
             var _ = database.sql(AlikeRows.BY_INDEX).query(String.class).single();
-            return database.sql("explain analyze " + AlikeRows.SQL)
-                    .params(AlikeRows.parameters(asked, AlikeRows.longest(title), new Sight(true, cast.sam.id())))
+            return database.sql("explain analyze " + AlikeRows.sql(Sight.of(cast.sam)))
+                    .params(AlikeRows.parameters(asked, AlikeRows.longest(title), Sight.of(cast.sam)))
                     .query(String.class)
                     .list();
         }));
@@ -256,6 +256,6 @@ class SuggestionTest {
     }
 
     private static Actor actor(String id, String role) {
-        return new Actor(id, role, Set.of(role), "api");
+        return Cast.actor(id, role, role);
     }
 }

@@ -1,0 +1,52 @@
+package dev.conduct.work;
+
+import dev.conduct.kernel.FieldProblem;
+import dev.conduct.procedure.ItemType;
+import dev.conduct.work.ItemQuery.Match;
+import dev.conduct.work.ItemQuery.Moment;
+import dev.conduct.work.ItemQuery.Overdue;
+import dev.conduct.work.ItemQuery.Sort;
+import dev.conduct.work.ItemQuery.When;
+import java.util.List;
+import java.util.Locale;
+
+/// What customers may ask of a list: a condition on what they may not read would tell it all the same.
+final class OutsideQuery {
+
+    private OutsideQuery() {}
+
+    static void check(ItemQuery query, List<ItemType> types, List<FieldProblem> mistakes) {
+        for (var term : query.terms()) {
+            switch (term) {
+                case Match match
+                when !open(match.subject(), types) ->
+                    mistakes.add(QueryParser.at(
+                            match.at(), "not_yours", says(match.subject().name())));
+                case Overdue overdue -> mistakes.add(QueryParser.at(overdue.at(), "not_yours", says("due")));
+                case When when
+                when when.moment() == Moment.DUE -> mistakes.add(QueryParser.at(when.at(), "not_yours", says("due")));
+                case ItemQuery.Standing _, Match _, When _, ItemQuery.Words _ -> {}
+            }
+        }
+        if (query.sort() == Sort.DUE || query.sort() == Sort.PRIORITY) {
+            mistakes.add(new FieldProblem("q", "not_yours", says(query.sort().name())));
+        }
+    }
+
+    private static boolean open(ItemQuery.Subject subject, List<ItemType> types) {
+        return switch (subject) {
+            case TYPE, PRODUCT, STATE, REPORTER -> true;
+            case ASSIGNEE -> false;
+            case SEVERITY, PRIORITY, COMPONENT -> {
+                var name = subject.name().toLowerCase(Locale.ROOT);
+                yield types.stream()
+                        .allMatch(type -> !type.fields().containsKey(name)
+                                || type.fields().get(name).outside());
+            }
+        };
+    }
+
+    private static String says(String what) {
+        return "`" + what.toLowerCase(Locale.ROOT) + "` is for those who work here; ask by state, type or words.";
+    }
+}

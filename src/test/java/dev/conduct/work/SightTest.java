@@ -1,0 +1,265 @@
+package dev.conduct.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.Grants;
+import dev.conduct.identity.Organisations;
+import dev.conduct.identity.People;
+import dev.conduct.identity.Teams;
+import dev.conduct.kernel.Problem;
+import dev.conduct.support.ConductTest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// Who sees which items, and with which authority: by roles for a product, by teams, by lists of readers, from outside.
+@ConductTest
+class SightTest {
+
+    private final Items items;
+    private final ItemLists lists;
+    private final Products products;
+    private final People people;
+    private final Grants grants;
+    private final Teams teams;
+    private final Organisations organisations;
+    private final Visibility visibility;
+    private final SearchRows search;
+    private final Standings standings;
+    private final AlikeRows alike;
+    private final LineCounts counts;
+    private final RemarkRows remarks;
+    private final MyWorkRows mine;
+    private final Cast cast;
+    private final String other;
+
+    SightTest(
+            Items items,
+            ItemLists lists,
+            Products products,
+            People people,
+            Grants grants,
+            Teams teams,
+            Organisations organisations,
+            Visibility visibility,
+            SearchRows search,
+            Standings standings,
+            AlikeRows alike,
+            LineCounts counts,
+            RemarkRows remarks,
+            MyWorkRows mine) {
+        this.items = items;
+        this.lists = lists;
+        this.products = products;
+        this.people = people;
+        this.grants = grants;
+        this.teams = teams;
+        this.organisations = organisations;
+        this.visibility = visibility;
+        this.search = search;
+        this.standings = standings;
+        this.alike = alike;
+        this.counts = counts;
+        this.remarks = remarks;
+        this.mine = mine;
+        this.cast = new Cast(items, products, people);
+        this.other = new Cast(items, products, people).product;
+    }
+
+    @Test
+    void who_holds_a_role_for_a_product_sees_it_and_what_is_open_to_everybody_inside() {
+        var key = cast.reported().key();
+        var member = holding("developer", cast.product);
+        var stranger = holding("developer", other);
+
+        assertThat(visibility.sees(member, key)).isTrue();
+        assertThat(visibility.sees(stranger, key)).isTrue();
+        products.show(cast.product, true, cast.paula);
+        assertThat(visibility.sees(member, key)).isTrue();
+        assertThat(visibility.sees(stranger, key)).isFalse();
+        assertThat(visibility.sees(cast.quinn, key)).as("company-wide").isTrue();
+
+        assertThatThrownBy(() -> items.findVisible(key, stranger)).isInstanceOf(Problem.class);
+        assertThat(products.visible(stranger))
+                .extracting(Products.Product::key)
+                .contains(other)
+                .doesNotContain(cast.product);
+        assertThatThrownBy(() -> items.report(
+                        new Items.Report("bug", cast.product, "Not mine", "", Map.of("severity", "low"), null, null),
+                        stranger))
+                .hasMessageContaining("no product");
+        assertThatThrownBy(() -> lists.count("product:" + cast.product, stranger))
+                .as("its name is none")
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void a_role_for_a_product_gives_authority_there_and_nowhere_else() {
+        var here = cast.reported();
+        var support = holding("support", cast.product);
+        var elsewhere = holding("support", other);
+        Object[] log = {"kind", "functional", "component", "editor", "expected", "All", "actual", "One less"};
+
+        assertThatThrownBy(() -> cast.move(here, "log", elsewhere, log))
+                .isInstanceOfSatisfying(
+                        GateClosed.class, closed -> assertThat(closed.status()).isEqualTo(403));
+        assertThat(cast.move(here, "log", support, log).state()).isEqualTo("logged");
+        assertThat(mine.concerning(type(), Set.of("reported"), support)).isNotNull();
+    }
+
+    @Test
+    void a_team_gives_its_roles_to_whoever_is_in_it_and_only_while_they_are() {
+        var team = teams.create("Crew " + UUID.randomUUID(), cast.ana);
+        var person = holding("developer", other);
+        var key = cast.reported().key();
+        products.show(cast.product, true, cast.paula);
+        teams.role(team.id(), "qa", cast.product, true, cast.ana);
+
+        teams.member(team.id(), person.id(), true, cast.ana);
+        assertThat(visibility.sees(now(person), key)).isTrue();
+        assertThat(now(person).on(cast.product).roles()).contains("qa");
+        teams.member(team.id(), person.id(), false, cast.ana);
+        assertThat(visibility.sees(now(person), key)).isFalse();
+        assertThatThrownBy(() -> teams.role(team.id(), "administrator", null, true, cast.ana))
+                .isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void a_security_bug_is_seen_by_those_named_its_assignee_and_its_reporter_alone() {
+        var title = "Anybody reads " + UUID.randomUUID();
+        var bug = items.report(
+                new Items.Report(
+                        "bug",
+                        cast.product,
+                        title,
+                        "",
+                        Map.of("severity", "high", "security", "suspected"),
+                        null,
+                        null),
+                cast.sam);
+        var key = bug.key();
+        var compliance = cast.as("Cora", "compliance");
+
+        assertThat(bug.readers()).containsExactly("role:compliance", "role:lead_developer");
+        for (var sees : List.of(cast.sam, cast.lea, compliance)) {
+            assertThat(seen(key, title, sees)).as(sees.name()).containsOnly(true);
+        }
+        for (var blind : List.of(cast.tom, cast.quinn, cast.ana, cast.carla)) {
+            assertThat(seen(key, title, blind)).as(blind.name()).containsOnly(false);
+        }
+        items.edit(new Items.Edit(key, null, null, Map.of(), cast.tom.id(), null, null), cast.lea);
+        assertThat(visibility.sees(cast.tom, key)).as("assignee").isTrue();
+    }
+
+    /// Whether it is found in each of the ways things are found.
+    private Set<Boolean> seen(String key, String title, Actor actor) {
+        var query = "product:" + cast.product + " is:open \"" + title.substring(0, 13) + "\"";
+        return new HashSet<>(List.of(
+                visibility.sees(actor, key),
+                visibility.among(List.of(key), actor).contains(key),
+                lists.page("product:" + cast.product, 200, null, actor).items().stream()
+                        .anyMatch(item -> item.key().equals(key)),
+                lists.count(query, actor) == 1,
+                search.titled(List.of(title), 5, Sight.of(actor)).contains(key),
+                standings.titles(List.of(key), actor).containsKey(key),
+                alike.find(new AlikeRows.Asked("bug", cast.product, title), actor).stream()
+                        .anyMatch(row -> row.key().equals(key))));
+    }
+
+    @Test
+    void counts_do_not_tell_of_what_one_may_not_see() {
+        var before = counts.of("bug", cast.tom).all();
+        var standing = standings.byState("bug", List.of("reported"), cast.tom);
+        var security = Map.<String, Object>of("severity", "high", "security", "confirmed");
+
+        items.report(new Items.Report("bug", cast.product, "Nobody knows", "", security, null, null), cast.lea);
+
+        assertThat(counts.of("bug", cast.tom).all()).isEqualTo(before);
+        assertThat(standings.byState("bug", List.of("reported"), cast.tom)).isEqualTo(standing);
+        assertThat(lists.count("product:" + cast.product, cast.tom)).isZero();
+        assertThat(lists.count("product:" + cast.product, cast.lea)).isOne();
+    }
+
+    @Test
+    void who_is_named_is_changed_through_the_door_by_whoever_may() {
+        var key = cast.reported().key();
+        var team = teams.create("Response " + UUID.randomUUID(), cast.ana);
+        var person = holding("developer", other);
+        teams.member(team.id(), person.id(), true, cast.ana);
+
+        assertThatThrownBy(() -> items.restrict(new Items.Restriction(key, List.of(), null), cast.tom))
+                .isInstanceOf(GateClosed.class);
+        items.restrict(new Items.Restriction(key, List.of("team:" + team.name(), cast.paula.id()), null), cast.paula);
+        assertThat(visibility.sees(now(person), key)).isTrue();
+        assertThat(visibility.sees(cast.tom, key)).isFalse();
+        assertThat(visibility.sees(cast.carla, key))
+                .as("not even its reporter, outside")
+                .isFalse();
+        assertThatThrownBy(() -> items.restrict(new Items.Restriction(key, List.of("team:none"), null), cast.paula))
+                .isInstanceOf(Problem.class);
+
+        items.restrict(new Items.Restriction(key, null, null), cast.paula);
+        assertThat(visibility.sees(cast.tom, key)).isTrue();
+        assertThat(visibility.sees(cast.carla, key)).isTrue();
+    }
+
+    @Test
+    void a_link_to_what_one_may_not_see_is_not_shown() {
+        var key = cast.reported().key();
+        var hidden = cast.reported().key();
+        items.link(key, "causes", hidden, null, cast.paula);
+        items.restrict(new Items.Restriction(hidden, List.of(), null), cast.paula);
+
+        assertThat(remarks.links(key, Sight.of(cast.tom))).isEmpty();
+        assertThat(remarks.links(key, Sight.of(cast.lea))).hasSize(1);
+    }
+
+    @Test
+    void customers_see_what_their_organisation_reported_and_nobody_elses() {
+        var mill = organisations.create("Mill " + UUID.randomUUID(), cast.ana);
+        var quay = organisations.create("Quay " + UUID.randomUUID(), cast.ana);
+        var one = customer(mill.id());
+        var colleague = customer(mill.id());
+        var rival = customer(quay.id());
+
+        var key = items.report(
+                        new Items.Report("bug", cast.product, "It is slow", "", Map.of("severity", "low"), null, null),
+                        one)
+                .key();
+
+        assertThat(visibility.sees(colleague, key)).isTrue();
+        assertThat(visibility.sees(rival, key)).isFalse();
+        organisations.assign(colleague.id(), quay.name(), cast.ana);
+        assertThat(visibility.sees(now(colleague), key)).as("who left").isFalse();
+        organisations.assign(one.id(), quay.id(), cast.ana);
+        assertThat(visibility.sees(rival, key))
+                .as("it stays with whom it was reported for")
+                .isFalse();
+    }
+
+    private dev.conduct.procedure.ItemType type() {
+        return items.standing(cast.reported().key(), cast.ana).type();
+    }
+
+    private Actor holding(String role, String product) {
+        var person = cast.as("Kim " + UUID.randomUUID());
+        grants.grant(person.id(), new Grants.Grant(role, product), cast.ana);
+        return now(person);
+    }
+
+    private Actor customer(String organisation) {
+        var person = cast.as("Cust " + UUID.randomUUID());
+        grants.grant(person.id(), new Grants.Grant("customer", null), cast.ana);
+        organisations.assign(person.id(), organisation, cast.ana);
+        return now(person);
+    }
+
+    private Actor now(Actor person) {
+        return people.actor(person.id(), "page");
+    }
+}
