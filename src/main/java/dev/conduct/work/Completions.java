@@ -52,7 +52,7 @@ class Completions {
         });
         if (!wanted.isEmpty()) {
             for (var name : filters.keySet()) {
-                known(type, name).forEach((value, title) -> {
+                known(type, name, actor).forEach((value, title) -> {
                     if (value.toLowerCase(Locale.ROOT).startsWith(wanted) || begins(title, wanted)) {
                         found.add(new Proposal(minus + name + ":" + quoted(value), filters.get(name) + ": " + title));
                     }
@@ -72,7 +72,7 @@ class Completions {
         var rest = typed.substring(comma + 1);
         var not = comma == colon && rest.startsWith("!") ? "!" : "";
         var wanted = rest.substring(not.length()).replace("\"", "").toLowerCase(Locale.ROOT);
-        var known = new LinkedHashMap<>(known(type, name));
+        var known = new LinkedHashMap<>(known(type, name), actor);
         if (name.equals("assignee") || name.equals("reporter")) {
             known.put("me", "Me");
             if (name.equals("assignee")) {
@@ -109,7 +109,7 @@ class Completions {
     }
 
     /// Values of a filter with their titles; of people none.
-    private Map<String, String> known(ItemType type, String filter) {
+    private Map<String, String> known(ItemType type, String filter, Actor actor) {
         var known = new LinkedHashMap<String, String>();
         switch (filter) {
             case "is" -> known.putAll(ordered("open", "Open", "closed", "Closed"));

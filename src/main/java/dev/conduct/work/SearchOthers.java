@@ -38,16 +38,16 @@ class SearchOthers {
         var line = procedures.at(time.instant()).types().keySet().stream().findFirst();
         var list = line.map(name -> "/lines/" + name + "?q=").orElse("/me?q=");
         return Stream.of(
-                        new Group("Products and components", products(words, list)),
+                        new Group("Products and components", products(words, list, actor)),
                         new Group("People", people(words, typed, list, actor)),
                         new Group("Procedure", clauses(words)))
                 .filter(group -> !group.others().isEmpty())
                 .toList();
     }
 
-    private List<Other> products(List<String> words, String list) {
+    private List<Other> products(List<String> words, String list, Actor actor) {
         var found = new ArrayList<Other>();
-        for (var product : products.all()) {
+        for (var product : products.visible(actor)) {
             if (Marked.holds(product.key() + " " + product.name(), words)) {
                 found.add(new Other(
                         "product",
