@@ -72,7 +72,7 @@ class Completions {
         var rest = typed.substring(comma + 1);
         var not = comma == colon && rest.startsWith("!") ? "!" : "";
         var wanted = rest.substring(not.length()).replace("\"", "").toLowerCase(Locale.ROOT);
-        var known = new LinkedHashMap<>(known(type, name), actor);
+        var known = new LinkedHashMap<>(known(type, name, actor));
         if (name.equals("assignee") || name.equals("reporter")) {
             known.put("me", "Me");
             if (name.equals("assignee")) {
