@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 final class RoleCommand implements Runnable {
 
-    private static final Actor ACTOR = new Actor("system:cli", "Command line", Set.of("administrator"), "cli");
+    private static final Actor ACTOR = new Actor("system:cli", "Command line", Set.of(), "cli");
 
     @Spec
     private @Nullable CommandSpec spec;
