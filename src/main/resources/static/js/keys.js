@@ -3,7 +3,7 @@ import { show as palette } from "./palette.js";
 import { toggle } from "./theme.js";
 
 const one = (selector) => document.querySelector(selector);
-const rows = () => [...document.querySelectorAll("[data-rows] tbody tr")];
+const rows = () => [...document.querySelectorAll("[data-rows] tbody tr:not(.group)")];
 const cursor = () => one("[data-rows] tr.cursor");
 
 function move(step) {
