@@ -43,7 +43,7 @@ document.addEventListener("keydown", (event) => {
     palette();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
   if (event.key === "Enter" && event.target === document.body) cursor()?.querySelector("a.title")?.click();
   if (keys[event.key]) {
     event.preventDefault();
