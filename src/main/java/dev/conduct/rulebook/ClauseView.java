@@ -45,7 +45,7 @@ record ClauseView(
         return List.of(
                 new Crumb("Procedure " + procedure.version(), "/procedure", false),
                 new Crumb(
-                        RegisterView.number(held) + " " + clause().chapter(),
+                        clause().chapter(),
                         "/procedure?chapter="
                                 + java.net.URLEncoder.encode(
                                         clause().chapter(), java.nio.charset.StandardCharsets.UTF_8),
@@ -60,11 +60,9 @@ record ClauseView(
     }
 
     List<Procedure.Parameter> parameters() {
-        var names = gatesAndClocks.stream().map(RuleControl::name).toList();
+        var readers = gatesAndClocks.stream().map(RuleControl::asReader).toList();
         return procedure.parameters().values().stream()
-                .filter(parameter -> parameter.readBy().stream()
-                        .anyMatch(reader -> names.stream()
-                                .anyMatch(name -> name.replace(".clock.", ".").equals(reader) || name.equals(reader))))
+                .filter(parameter -> parameter.readBy().stream().anyMatch(readers::contains))
                 .toList();
     }
 

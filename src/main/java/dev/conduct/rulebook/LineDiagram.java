@@ -71,10 +71,11 @@ record LineDiagram(
 
     record Siding(String title, int x) {}
 
-    record Clock(String title, int from, int to, int y) {
+    /// @param beside true when its name is too long for it and stands at its right
+    record Clock(String title, int from, int to, int y, boolean beside) {
 
-        int middle() {
-            return (from + to) / 2;
+        int label() {
+            return beside ? to + 10 : (from + to) / 2;
         }
     }
 
@@ -193,17 +194,18 @@ record LineDiagram(
                     continue;
                 }
                 var title = rule.title().toLowerCase(java.util.Locale.ROOT) + ": " + targets(rule);
-                var half = (int) Math.max((x(to.getAsInt()) - x(from.getAsInt())) / 2.0, title.length() * LETTER / 2);
-                var middle = (x(from.getAsInt()) + x(to.getAsInt())) / 2;
+                var begins = x(from.getAsInt());
+                var ends = x(to.getAsInt());
+                var beside = title.length() * LETTER > ends - begins - 24;
                 var row = 0;
-                while (row < rows.size() && rows.get(row) > middle - half - 8) {
+                while (row < rows.size() && rows.get(row) > begins - 8) {
                     row++;
                 }
                 if (row == rows.size()) {
                     rows.add(0);
                 }
-                rows.set(row, middle + half);
-                clocks.add(new Clock(title, x(from.getAsInt()), x(to.getAsInt()), first + 28 * row));
+                rows.set(row, beside ? ends + 10 + (int) (title.length() * LETTER) : ends);
+                clocks.add(new Clock(title, begins, ends, first + 28 * row, beside));
             }
             return clocks;
         }

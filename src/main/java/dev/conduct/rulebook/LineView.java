@@ -50,6 +50,11 @@ record LineView(
         return "/procedure/lines/" + type.name() + "?station=" + state + "#gates";
     }
 
+    String ref(String clause) {
+        var known = procedure.clauses().get(clause);
+        return known == null ? clause : known.ref();
+    }
+
     long standing(String state) {
         return standing.getOrDefault(state, 0L);
     }

@@ -38,13 +38,15 @@ record RegisterView(
     }
 
     /// @param number as the SOP counts it
-    /// @param kinds how many of its clauses are held by gates, by clocks, by other controls, in part, not yet
-    record Chapter(String number, String title, int clauses, List<Integer> kinds) {}
+    /// @param title without the number; `name` as the register calls it
+    /// @param kinds how many of its clauses are held, held in part, not held yet
+    record Chapter(String number, String title, String name, int clauses, List<Integer> kinds) {}
 
     List<Chapter> chapters() {
         return byChapter(coverage).entrySet().stream()
                 .map(it -> new Chapter(
                         number(it.getValue().getFirst()),
+                        bare(it.getKey(), number(it.getValue().getFirst())),
                         it.getKey(),
                         it.getValue().size(),
                         kinds(it.getValue())))
@@ -60,6 +62,10 @@ record RegisterView(
         clauses.forEach(it -> chapters.computeIfAbsent(it.clause().chapter(), unused -> new java.util.ArrayList<>())
                 .add(it));
         return chapters;
+    }
+
+    private static String bare(String title, String number) {
+        return title.startsWith(number + " ") ? title.substring(number.length() + 1) : title;
     }
 
     static String number(Coverage.Held held) {

@@ -28,6 +28,11 @@ record RuleControl(
         String takes,
         String givers) {
 
+    /// How parameters name it among what reads them.
+    String asReader() {
+        return kind.equals("clock") ? name.substring(name.lastIndexOf('.') + 1) + " clock" : name;
+    }
+
     static List<RuleControl> all(Procedure procedure) {
         var all = new ArrayList<RuleControl>();
         procedure.types().values().forEach(type -> {

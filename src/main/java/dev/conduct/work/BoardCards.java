@@ -117,8 +117,7 @@ class BoardCards {
         if (value.equals("none")) {
             return "~";
         }
-        var options =
-                ListShape.field(type, by).map(ItemType.Field::options).orElse(List.of());
+        var options = ListShape.field(type, by).map(ItemType.Field::options).orElse(List.of());
         return options.contains(value)
                 ? "%03d".formatted(options.indexOf(value))
                 : LineGroups.title(type, by, value, names).toLowerCase(Locale.ROOT);

@@ -78,9 +78,8 @@ class LineGroups {
                 Stream.concat(products.componentNames().stream().sorted(), Stream.of("none"))
                         .toList();
             case SEVERITY, PRIORITY -> {
-                var options = ListShape.field(type, by)
-                        .map(ItemType.Field::options)
-                        .orElse(List.of());
+                var options =
+                        ListShape.field(type, by).map(ItemType.Field::options).orElse(List.of());
                 yield Stream.concat(options.stream(), Stream.of("none")).toList();
             }
             case TYPE, REPORTER -> throw new IllegalArgumentException("No list is grouped by " + by);

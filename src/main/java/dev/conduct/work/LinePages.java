@@ -101,7 +101,8 @@ class LinePages {
                 found.groups(),
                 found.next() == null
                         ? null
-                        : LinePage.href(type, instead == null ? query : instead) + (limit == null ? "" : "&limit=" + limit) + "&cursor="
+                        : LinePage.href(type, instead == null ? query : instead)
+                                + (limit == null ? "" : "&limit=" + limit) + "&cursor="
                                 + LinePage.encoded(found.next()),
                 found.mistakes(),
                 found.nothing() ? null : instead,
