@@ -99,6 +99,7 @@ class SparingSessions implements FindByIndexNameSessionRepository<SparingSession
         }
 
         @Override
+        @SuppressWarnings("NullAway") // the store takes null as removal, as Session.setAttribute says
         public void setAttribute(String name, @Nullable Object value) {
             changed = true;
             stored.setAttribute(name, value);

@@ -162,7 +162,9 @@ class ImportPages {
     @PostMapping("/admin/import/{id}/undo")
     RedirectView undo(@PathVariable UUID id, Actor actor) {
         imports.require(actor);
-        runs.find(id).orElseThrow(() -> Problem.notFound("This import"));
+        if (runs.find(id).isEmpty()) {
+            throw Problem.notFound("This import");
+        }
         runs.askUndo(id, actor.id());
         work.wake();
         return new RedirectView("/admin/import/" + id);

@@ -151,7 +151,7 @@ public class ItemLists {
                     select (select assignee from work.item where assignee > known.id order by assignee limit 1)
                       from known where known.id is not null)
                 select id from known where id is not null limit 200
-                """).query(String.class).list();
+                """).query((row, number) -> row.getString("id")).list();
     }
 
     /// Words that are in nearly every text are not in the index: nothing is found by them alone, and that is said.

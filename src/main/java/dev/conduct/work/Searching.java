@@ -163,7 +163,7 @@ class Searching {
                 .collect(Collectors.toMap(Said::key, Function.identity()));
         var hits = new ArrayList<Hit>();
         for (var row : ranked) {
-            var item = found.get(row.key());
+            var item = java.util.Objects.requireNonNull(found.get(row.key()), "ranked among those found");
             var remark = said.get(row.key());
             var title = Marked.of(row.title());
             hits.add(new Hit(
