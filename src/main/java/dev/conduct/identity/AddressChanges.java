@@ -30,7 +30,13 @@ public class AddressChanges {
     private final SecurityLetters letters;
     private final Ledger ledger;
 
-    AddressChanges(JdbcClient db, InstantSource time, People people, Addresses addresses, SecurityLetters letters, Ledger ledger) {
+    AddressChanges(
+            JdbcClient db,
+            InstantSource time,
+            People people,
+            Addresses addresses,
+            SecurityLetters letters,
+            Ledger ledger) {
         this.db = db;
         this.time = time;
         this.people = people;
@@ -74,7 +80,8 @@ public class AddressChanges {
     }
 
     Optional<String> waiting(String token) {
-        return db.sql("select address from identity.link where hash = :hash and purpose = 'address' and expires_at > :now")
+        return db.sql(
+                        "select address from identity.link where hash = :hash and purpose = 'address' and expires_at > :now")
                 .param("hash", Tokens.hash(token))
                 .param("now", Sql.time(time.instant()))
                 .query(String.class)
@@ -94,8 +101,7 @@ public class AddressChanges {
                 .optional()
                 .orElseThrow(() -> Problem.notFound("This page"));
         var id = "person:" + waiting.person();
-        var person =
-                people.find(id).filter(People.Person::active).orElseThrow(() -> Problem.notFound("This page"));
+        var person = people.find(id).filter(People.Person::active).orElseThrow(() -> Problem.notFound("This page"));
         try {
             addresses.keep(waiting.person(), waiting.address());
             var version = db.sql("update identity.actor set version = version + 1 where id = :id returning version")
@@ -113,6 +119,16 @@ public class AddressChanges {
 
     private void record(String person, String action, long version, Map<String, String> content) {
         ledger.append(new NewEvent(
-                time.instant(), person, "page", action, person, version, Outcome.SUCCESS, null, null, Map.of(), content));
+                time.instant(),
+                person,
+                "page",
+                action,
+                person,
+                version,
+                Outcome.SUCCESS,
+                null,
+                null,
+                Map.of(),
+                content));
     }
 }

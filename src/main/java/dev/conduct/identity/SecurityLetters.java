@@ -23,43 +23,61 @@ class SecurityLetters {
     }
 
     void invitation(People.Person person, String token) {
-        to(person, "invitation", "Your account at " + company(), letter -> letter.paragraph(
-                        "You can sign in at " + company() + " from now on. Choose your way in with this link. It works once,"
-                                + " for 7 days.")
-                .action("Open your account", "/invitation?token=" + token)
-                .small("If you expected no invitation, do nothing: without the link nobody comes in."));
+        to(
+                person,
+                "invitation",
+                "Your account at " + company(),
+                letter -> letter.paragraph("You can sign in at " + company()
+                                + " from now on. Choose your way in with this link. It works once," + " for 7 days.")
+                        .action("Open your account", "/invitation?token=" + token)
+                        .small("If you expected no invitation, do nothing: without the link nobody comes in."));
     }
 
     void newDevice(String person, String device, String address) {
-        about(person, "new_device", "Signed in from a new browser", letter -> letter.paragraph(
-                        "Somebody signed in to your account with " + device + " from the address " + address
-                                + ", for the first time. If it was you, there is nothing to do.")
-                .action("Look at your sessions", "/account")
-                .small(WHY));
+        about(
+                person,
+                "new_device",
+                "Signed in from a new browser",
+                letter -> letter.paragraph("Somebody signed in to your account with " + device + " from the address "
+                                + address + ", for the first time. If it was you, there is nothing to do.")
+                        .action("Look at your sessions", "/account")
+                        .small(WHY));
     }
 
     void recoveryCodeUsed(String person) {
-        about(person, "recovery_code", "A recovery code was used", letter -> letter.paragraph(
-                        "Somebody signed in to your account with a recovery code. All ten were replaced. If it was not you,"
-                                + " end the other sessions and tell an administrator at once.")
-                .action("Look at your sessions", "/account")
-                .small(WHY));
+        about(
+                person,
+                "recovery_code",
+                "A recovery code was used",
+                letter -> letter.paragraph(
+                                "Somebody signed in to your account with a recovery code. All ten were replaced. If it was not you,"
+                                        + " end the other sessions and tell an administrator at once.")
+                        .action("Look at your sessions", "/account")
+                        .small(WHY));
     }
 
     void factorAdded(String person, String what) {
-        about(person, "factor_added", "Your account has a new " + what, letter -> letter.paragraph(
-                        "A new " + what + " opens your account from now on. If you did not add it, remove it and tell an"
+        about(
+                person,
+                "factor_added",
+                "Your account has a new " + what,
+                letter -> letter.paragraph("A new " + what
+                                + " opens your account from now on. If you did not add it, remove it and tell an"
                                 + " administrator at once.")
-                .action("Look at your account", "/account")
-                .small(WHY));
+                        .action("Look at your account", "/account")
+                        .small(WHY));
     }
 
     void passwordChanged(String person) {
-        about(person, "password_changed", "Your password was changed", letter -> letter.paragraph(
-                        "Your account has a new password, and all other sessions have ended. If you did not change it,"
-                                + " tell an administrator at once.")
-                .action("Look at your account", "/account")
-                .small(WHY));
+        about(
+                person,
+                "password_changed",
+                "Your password was changed",
+                letter -> letter.paragraph(
+                                "Your account has a new password, and all other sessions have ended. If you did not change it,"
+                                        + " tell an administrator at once.")
+                        .action("Look at your account", "/account")
+                        .small(WHY));
     }
 
     void confirmAddress(People.Person person, String address, String token) {
@@ -73,8 +91,9 @@ class SecurityLetters {
     /// To the address that was, whose owner may know nothing of it.
     void addressChanged(String before, String name) {
         mail.send(Letter.of("address_changed", before, "Your e-mail address was changed")
-                .paragraph("The account of " + name + " at " + company() + " has another e-mail address now, and this one"
-                        + " gets no more mail. If it was not you, tell an administrator at once.")
+                .paragraph(
+                        "The account of " + name + " at " + company() + " has another e-mail address now, and this one"
+                                + " gets no more mail. If it was not you, tell an administrator at once.")
                 .small(WHY));
     }
 

@@ -28,7 +28,8 @@ public class Upkeep {
             Clients clients,
             SigningKeys signingKeys,
             PasskeyChallenges challenges,
-            AppGrants apps, Devices devices) {
+            AppGrants apps,
+            Devices devices) {
         this.db = db;
         this.throttle = throttle;
         this.clients = clients;

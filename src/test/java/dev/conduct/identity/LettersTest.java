@@ -73,7 +73,8 @@ class LettersTest {
         var lost = new Visitor(port);
         lost.password(email, PASSWORD);
 
-        assertThat(lost.recovery(enrolled.recoveryCodes().getFirst()).statusCode()).isEqualTo(200);
+        assertThat(lost.recovery(enrolled.recoveryCodes().getFirst()).statusCode())
+                .isEqualTo(200);
 
         assertThat(letter(email, "recovery_code"))
                 .contains("All ten were replaced")
@@ -93,7 +94,8 @@ class LettersTest {
         var owner = new Visitor(port);
         assertThat(owner.http.get(link).body()).contains("Use " + wanted);
         var token = link.substring(link.indexOf('=') + 1);
-        assertThat(location(owner.http.fill(link, "/address", Map.of("token", token)))).isEqualTo("/account");
+        assertThat(location(owner.http.fill(link, "/address", Map.of("token", token))))
+                .isEqualTo("/account");
 
         assertThat(tom.http.get("/account").body()).contains("value=\"" + wanted);
         assertThat(letter(email, "address_changed")).contains("another e-mail address");
@@ -131,8 +133,8 @@ class LettersTest {
         }
         assertThat(other.signedIn()).isTrue();
 
-        var changed = tom.http.fill(
-                "/account", "/account/password", Map.of("present-password", PASSWORD, "password", fresh));
+        var changed =
+                tom.http.fill("/account", "/account/password", Map.of("present-password", PASSWORD, "password", fresh));
 
         assertThat(location(changed)).isEqualTo("/account");
         assertThat(tom.signedIn()).isTrue();

@@ -40,7 +40,8 @@ class CheckpointMailTest {
     void the_letter_holds_the_signed_checkpoint_and_the_log_says_that_it_was_sent() {
         ledger.appendAlone(LedgerFixture.event("system:sample", 1));
         LedgerFixture.until(() -> activity.checkpoint().isPresent());
-        var root = activity.checkpoint().orElseThrow().lines().skip(2).findFirst().orElseThrow();
+        var root =
+                activity.checkpoint().orElseThrow().lines().skip(2).findFirst().orElseThrow();
 
         transaction.executeWithoutResult(open -> mail.act());
 
