@@ -103,7 +103,7 @@ class WordSearchTest {
         var sql = sql(words);
         return database.sql("select i.key" + sql.from() + sql.where() + QuerySql.order(sort) + " limit " + most)
                 .params(sql.parameters())
-                .query(String.class)
+                .query((row, number) -> row.getString("key"))
                 .list();
     }
 
