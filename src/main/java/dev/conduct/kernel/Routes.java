@@ -75,8 +75,7 @@ public interface Routes {
     /// `OPEN`: anybody. `OPERATIONS`: from this computer while it serves nobody else, or a token of an API client
     /// with the scope `metrics`. `PROVISIONING`: a token of an administrator's API client with the scope `scim`.
     /// `FIRST_FACTOR`: whoever gave a first factor; only the pages of the second factor stand under it.
-    // `SIGNED_IN`:
-    /// a person with both factors, or an API client. `RIGHTS`: as well one of the rights.
+    /// `SIGNED_IN`: a person with both factors, or an API client. `RIGHTS`: as well one of the rights.
     enum Access {
         OPEN,
         OPERATIONS,
