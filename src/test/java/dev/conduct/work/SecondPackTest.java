@@ -190,7 +190,7 @@ class SecondPackTest {
         assertThat(page("/me")).contains("/lines/auftrag/new").contains("Aufträge");
         assertThat(page("/lines/auftrag")).contains("Dringlichkeit").contains("class=\"sev critical\"");
         assertThat(page("/items/" + key)).contains("class=\"sev critical\"").contains("Sofort");
-        assertThat(page("/find?q=Tor")).isEmpty();
+        assertThat(page("/find?q=Tor")).contains("/items/" + key).doesNotContain("/lines/bug");
     }
 
     @Test
