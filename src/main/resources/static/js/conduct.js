@@ -13,3 +13,5 @@ import "./select.js";
 import "./complete.js";
 import "./lists.js";
 import "./bulk.js";
+import "./live.js";
+import "./mention.js";

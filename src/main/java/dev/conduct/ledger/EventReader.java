@@ -104,6 +104,14 @@ class EventReader {
                         """ + BESIDE + " where sealed.index = ?", index);
     }
 
+    List<Event> sealedFrom(long index, int most) {
+        return genuine(FROM + " where leaf.index >= ? and leaf.index < ? order by leaf.index", index, index + most);
+    }
+
+    List<Event> sealedAt(Collection<Long> indices) {
+        return genuine(FROM + " where leaf.index = any(?) order by leaf.index", (Object) indices.toArray(Long[]::new));
+    }
+
     private List<Event> genuine(String sql, Object... parameters) {
         var events = new ArrayList<Event>();
         jdbc.query(

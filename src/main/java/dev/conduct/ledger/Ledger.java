@@ -36,6 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Ledger {
 
+    /// The channel on which every server is told that events were sealed; what is said is how many there are then.
+    public static final String SEALED = "ledger_sealed";
+
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int AT_ONCE = 1_000;
 
@@ -224,6 +227,22 @@ public class Ledger {
     /// All events of several objects, each object's in the order of recording; an object without events is left out.
     public Map<String, List<Event>> eventsOf(Collection<String> objects) {
         return reader.eventsOf(objects);
+    }
+
+    /// Sealed events in the order of the tree, which is that of no transaction but has neither gaps nor late-comers:
+    /// whoever has dealt with everything below an index has missed nothing.
+    public List<Event> sealedFrom(long index, int most) {
+        return reader.sealedFrom(index, most);
+    }
+
+    /// How many events are sealed, now.
+    public long size() {
+        return java.util.Objects.requireNonNull(jdbc.queryForObject("select size from ledger.tree", Long.class));
+    }
+
+    /// Some sealed events, by their indices; those that are not there are left out.
+    public List<Event> sealedAt(Collection<Long> indices) {
+        return reader.sealedAt(indices);
     }
 
     /// What a page may say about the ledger; at most a second old.

@@ -129,9 +129,12 @@ final class Sequencer {
         if (genuine.isEmpty()) {
             return;
         }
-        var moved = jdbc.update(
-                "update ledger.tree set size = ? where epoch = ? and size = ?", size + genuine.size(), epoch, size);
-        if (moved == 0) {
+        var moved =
+                jdbc.query("""
+                with moved as (update ledger.tree set size = ? where epoch = ? and size = ? returning size)
+                select pg_notify('%s', size::text) from moved
+                """.formatted(Ledger.SEALED), (row, number) -> number, size + genuine.size(), epoch, size);
+        if (moved.isEmpty()) {
             throw new Overtaken();
         }
         var hashes = genuine.stream()

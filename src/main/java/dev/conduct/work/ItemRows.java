@@ -142,14 +142,6 @@ class ItemRows {
                 .single();
     }
 
-    boolean watches(String key, String actor) {
-        return database.sql("select exists (select from work.watcher where item = :key and actor = :actor)")
-                .param("key", key)
-                .param("actor", actor)
-                .query(Boolean.class)
-                .single();
-    }
-
     /// @param said the comments it already has, oldest first
     record New(Item item, List<String> said) {}
 

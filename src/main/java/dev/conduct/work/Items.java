@@ -150,6 +150,11 @@ public class Items {
         return rows.visibleKey(key, Sight.of(actor)).isPresent();
     }
 
+    /// Those of these items that the actor sees.
+    public List<Item> visible(java.util.Collection<String> keys, Actor actor) {
+        return keys.isEmpty() ? List.of() : rows.visible(keys, Sight.of(actor));
+    }
+
     /// As its next act will find it, whether or not the version in force has been recorded of it yet.
     ///
     /// @throws dev.conduct.kernel.Problem 404 when not there or not visible to the actor

@@ -38,6 +38,9 @@ public class Overrides {
         this.ends = ends;
     }
 
+    private static final Actor ACTOR_OF_THE_SYSTEM =
+            new Actor("system:notices", "notices", java.util.Set.of(), "scheduler");
+
     public record Ask(String key, String transition, String gate, String reason) {}
 
     /// Tells of everything that ended or fell due by then; may be called again and by several nodes at once.
@@ -72,6 +75,19 @@ public class Overrides {
             door.enter(held, telling, at, actor);
             return known(found.key(), id);
         });
+    }
+
+    /// The roles of which one decides an exception from this gate; none when the item or the gate is gone.
+    public java.util.Set<String> deciders(String key, String transition, String gate) {
+        return items.find(key, Sight.of(ACTOR_OF_THE_SYSTEM))
+                .map(item -> door.standing(item))
+                .map(standing -> {
+                    var found = Duties.gate(standing.type(), transition, gate);
+                    return found == null
+                            ? java.util.Set.<String>of()
+                            : new OverrideTerms(standing.procedure()).approvers(found);
+                })
+                .orElse(java.util.Set.of());
     }
 
     /// @param note what the second person adds, null for nothing

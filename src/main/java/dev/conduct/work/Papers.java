@@ -13,16 +13,21 @@ class Papers {
 
     private final Attachments attachments;
     private final RemarkRows remarks;
+    private final Watchers watchers;
 
-    Papers(Attachments attachments, RemarkRows remarks) {
+    Papers(Attachments attachments, RemarkRows remarks, Watchers watchers) {
         this.attachments = attachments;
         this.remarks = remarks;
+        this.watchers = watchers;
     }
 
     /// Who asked to hear of it, and who hears of it in any case.
     List<String> watchers(ItemPast past) {
-        if (past.maybe("item.watch")) {
-            return remarks.watchers(past.item().key());
+        if (past.maybe("item.watch")
+                || past.maybe("item.unwatch")
+                || past.maybe("item.comment")
+                || past.maybe("item.transition")) {
+            return watchers.of(past.item().key());
         }
         return Stream.of(past.item().reporter(), past.item().assignee())
                 .filter(Objects::nonNull)
@@ -44,14 +49,7 @@ class Papers {
                                 Words.plain(link.kind()), link.other(), link.title(), Words.plain(link.state())))
                         .toList(),
                 watchers.stream().map(names::named).toList(),
-                watching(item, watchers.contains(viewer.id()), viewer));
-    }
-
-    private static RecordPage.Watching watching(Item item, boolean watches, Actor viewer) {
-        if (viewer.id().equals(item.reporter()) || viewer.id().equals(item.assignee())) {
-            return RecordPage.Watching.ALWAYS;
-        }
-        return watches ? RecordPage.Watching.YES : RecordPage.Watching.NO;
+                watchers.contains(viewer.id()) ? RecordPage.Watching.YES : RecordPage.Watching.NO);
     }
 
     private static RecordPage.Document document(Attachment attachment) {

@@ -204,10 +204,14 @@ class Projection {
                 .forEach(
                         step -> last.put(step.after().key() + " " + step.event().actor(), step));
         var words = List.copyOf(last.values());
-        batch(
-                "insert into work.watcher (item, actor) values (:item, :actor) on conflict do nothing",
-                of("item.watch", words));
-        batch("delete from work.watcher where item = :item and actor = :actor", of("item.unwatch", words));
+        batch("""
+                insert into work.watcher (item, actor, watching) values (:item, :actor, true)
+                on conflict (item, actor) do update set watching = true
+                """, of("item.watch", words));
+        batch("""
+                insert into work.watcher (item, actor, watching) values (:item, :actor, false)
+                on conflict (item, actor) do update set watching = false
+                """, of("item.unwatch", words));
     }
 
     /// In order: rework voids what came before it, not what comes after.

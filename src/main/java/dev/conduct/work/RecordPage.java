@@ -122,11 +122,9 @@ record RecordPage(
 
     record Documents(List<Document> attachments, List<Linked> links, List<Named> watchers, Watching watching) {}
 
-    /// `ALWAYS`: who reported it or is to do it hears of it in any case.
     enum Watching {
         NO,
-        YES,
-        ALWAYS
+        YES
     }
 
     /// What happened, newest first.

@@ -104,11 +104,13 @@ class RemarkController {
     private final Remarks remarks;
     private final Items items;
     private final RemarkRows rows;
+    private final Watchers watchers;
 
-    RemarkController(Remarks remarks, Items items, RemarkRows rows) {
+    RemarkController(Remarks remarks, Items items, RemarkRows rows, Watchers watchers) {
         this.remarks = remarks;
         this.items = items;
         this.rows = rows;
+        this.watchers = watchers;
     }
 
     @GetMapping("/evidence")
@@ -179,7 +181,7 @@ class RemarkController {
     @GetMapping("/watchers")
     @Operation(operationId = "listWatchers", summary = "Who wants to hear of it")
     List<String> watchers(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        return rows.watchers(items.findVisible(key, actor).key());
+        return watchers.of(items.findVisible(key, actor).key());
     }
 
     @PutMapping("/watchers/me")
@@ -197,10 +199,12 @@ class RemarkController {
     }
 
     @DeleteMapping("/watchers/me")
-    @Operation(operationId = "unwatch", summary = "Watches it no longer; who reported it or is to do it still does")
+    @Operation(
+            operationId = "unwatch",
+            summary = "Watches it no longer, also who reported it, is to do it or said something")
     Watching unwatch(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         remarks.watch(key, false, actor);
-        return new Watching(actor.id(), rows.watchers(key).contains(actor.id()));
+        return new Watching(actor.id(), false);
     }
 
     @DeleteMapping("/watchers")

@@ -105,17 +105,4 @@ class RemarkRows {
                         row.getString("state")))
                 .list();
     }
-
-    /// Who asked to, and who reported it or is to do it: they hear of it in any case.
-    List<String> watchers(String item) {
-        return List.copyOf(database.sql("""
-                        select actor from work.watcher where item = :item
-                        union select reporter from work.item where key = :item
-                        union select assignee from work.item where key = :item and assignee is not null
-                        order by actor
-                        """)
-                .param("item", item)
-                .query((row, number) -> row.getString("actor"))
-                .list());
-    }
 }

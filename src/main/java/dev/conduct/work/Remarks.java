@@ -25,10 +25,12 @@ class Remarks {
 
     private final Door door;
     private final ItemRows rows;
+    private final Watchers watchers;
 
-    Remarks(Door door, ItemRows rows) {
+    Remarks(Door door, ItemRows rows, Watchers watchers) {
         this.door = door;
         this.rows = rows;
+        this.watchers = watchers;
     }
 
     Door.Entered attest(Items.Attestation given, Actor who) {
@@ -149,7 +151,7 @@ class Remarks {
         var actor = who.on(Door.product(key));
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
-            if (rows.watches(item.key(), actor.id()) == watching) {
+            if (watchers.watches(item.key(), actor.id()) == watching) {
                 return item;
             }
             var action = watching ? "item.watch" : "item.unwatch";
