@@ -2,8 +2,10 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.shell.Words;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -21,19 +23,28 @@ class Papers {
         this.watchers = watchers;
     }
 
-    /// Who asked to hear of it, and who hears of it in any case.
+    /// Who hears of it: told by what was read of its history, when that is all of it.
     List<String> watchers(ItemPast past) {
-        if (past.maybe("item.watch")
-                || past.maybe("item.unwatch")
-                || past.maybe("item.comment")
-                || past.maybe("item.transition")) {
+        if (!past.whole()) {
             return watchers.of(past.item().key());
         }
-        return Stream.of(past.item().reporter(), past.item().assignee())
+        var heard = new TreeSet<String>();
+        Stream.of(past.item().reporter(), past.item().assignee())
                 .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toList();
+                .forEach(heard::add);
+        var said = new HashMap<String, Boolean>();
+        for (var event : past.newest()) {
+            if (ItemFold.changes(event) && Projection.comment(event) != null) {
+                heard.add(event.actor());
+            }
+            if (ItemFold.changes(event) && event.action().endsWith("watch")) {
+                said.put(event.actor(), event.action().equals("item.watch"));
+            }
+        }
+        said.forEach((actor, watches) -> {
+            var _ = watches ? heard.add(actor) : heard.remove(actor);
+        });
+        return List.copyOf(heard);
     }
 
     RecordPage.Documents of(ItemPast past, List<String> watchers, PageNames names, Actor viewer) {
