@@ -46,10 +46,13 @@ class LivePages {
                 || topics.stream().anyMatch(topic -> !TOPIC.matcher(topic).matches())) {
             throw Problem.badInput("topic", "unknown_topic", "names no item or list. Write item:APP-12 or type:bug.");
         }
+        streams.requireRoom();
         var session = request.getSession(false);
         response.setContentType("text/event-stream;charset=UTF-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
+        // The head leaves here, by this thread: later ones write events and nothing else.
+        response.flushBuffer();
         var exchange = request.startAsync(request, response);
         exchange.setTimeout(0);
         var stream = new Stream(
@@ -58,13 +61,7 @@ class LivePages {
                 session == null ? null : hash(session.getId()),
                 Set.copyOf(topics),
                 streams::gone);
-        try {
-            streams.open(stream, entry(last.isEmpty() ? since : last));
-        } catch (Problem full) {
-            // Bare of a body: whoever reads it is no person.
-            response.setStatus(full.status());
-            exchange.complete();
-        }
+        streams.open(stream, entry(last.isEmpty() ? since : last));
     }
 
     private static @Nullable Long entry(String text) {

@@ -45,12 +45,16 @@ class Streams implements SmartLifecycle, Hears {
         this.fanout = fanout;
     }
 
-    /// @param since the first entry that the page has not seen, null when it has seen all
-    void open(Stream stream, @Nullable Long since) {
+    /// @throws Problem 503 when this node keeps as many pages up to date as it can
+    void requireRoom() {
         if (!running || streams.size() >= MOST) {
             throw Problem.unavailable(
                     "too_many_streams", "No more pages can be kept up to date here. Reload to see news.");
         }
+    }
+
+    /// @param since the first entry that the page has not seen, null when it has seen all
+    void open(Stream stream, @Nullable Long since) {
         streams.stream()
                 .filter(other -> other.reader().equals(stream.reader()))
                 .skip(mostOfOne - 1L)
