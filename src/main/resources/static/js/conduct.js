@@ -1,4 +1,5 @@
 // Everything here makes pages quicker to use; nothing here is needed to use them.
+import "./live.js";
 import "./theme.js";
 import "./station.js";
 import "./keys.js";
@@ -13,5 +14,4 @@ import "./select.js";
 import "./complete.js";
 import "./lists.js";
 import "./bulk.js";
-import "./live.js";
 import "./mention.js";

@@ -62,6 +62,7 @@ async function refresh() {
     for (const [key, part] of now) editing(part) ? tell(part, then.get(key)) : swap(part, then.get(key));
   } else if (!now.some(([, part]) => editing(part))) {
     swap(document.querySelector("main .wrap"), fresh.querySelector("main .wrap"));
+    remember();
   } else {
     const [, part] = now.find(([, one]) => editing(one));
     tell(part, null);
@@ -97,7 +98,7 @@ const editing = (part) =>
   part.querySelector("details.menu[open], dialog[open], .over") !== null;
 
 // The token of a form differs each time, and says nothing.
-const markup = (part) => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1").replace(/ data-live-part="[^"]*"/g, "");
+const markup = (part) => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1");
 
 // What scripts did to a part (clocks that run, buttons that are shown) is no news: compared is what the server sent.
 const sent = new WeakMap();
