@@ -93,9 +93,9 @@ const typed = (field) => {
 };
 
 const editing = (part) =>
-  (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) ||
+  (part.contains(document.activeElement) && document.activeElement.matches("form[method=post] :is(input, textarea, select):not([type=hidden])")) ||
   [...part.querySelectorAll("input, textarea, select")].some(typed) ||
-  part.querySelector("details.menu[open], dialog[open], .over") !== null;
+  part.querySelector("details.menu[open], dialog[open], [data-state].over") !== null;
 
 // The token of a form differs each time, and says nothing.
 const markup = (part) => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1");

@@ -189,7 +189,7 @@ class EventReader {
     Map<String, List<Event>> eventsOf(Collection<String> objects) {
         return jdbc
                 .query(
-                        SELECT + " where event.object = any (?) order by event.row",
+                        FROM + " where event.object = any (?) order by event.row",
                         (row, number) -> event(row),
                         (Object) objects.toArray(String[]::new))
                 .stream()

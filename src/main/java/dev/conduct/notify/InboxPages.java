@@ -1,6 +1,7 @@
 package dev.conduct.notify;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -36,6 +37,9 @@ class InboxPages {
     /// @param item left out: everything
     @PostMapping("/inbox/read")
     String read(@RequestParam(required = false) @Nullable String item, Actor actor) {
+        if (item != null && !item.matches("[A-Z0-9]{1,20}-\\d{1,18}")) {
+            throw Problem.badInput("item", "no_key", "is no number of a record. Write it as in APP-12.");
+        }
         rows.read(actor.id(), item, time.instant());
         unread.forget(actor.id());
         return item == null ? "redirect:/inbox" : "redirect:/items/" + item;

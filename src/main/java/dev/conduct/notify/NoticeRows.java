@@ -94,31 +94,30 @@ class NoticeRows {
         var found = db.sql("select" + COLUMNS + """
                           from notify.notice
                          where person = :person and (not :unread or read_at is null)
-                           and (:after::uuid is null or id < :after::uuid)
-                         order by id desc
+                           and (:after::bigint is null or entry < :after::bigint)
+                         order by entry desc
                          limit :limit
                         """)
                 .param("person", person)
                 .param("unread", unread)
-                .param("after", cursor(cursor), Types.OTHER)
+                .param("after", cursor(cursor), Types.BIGINT)
                 .param("limit", size + 1)
                 .query(NoticeRows::notice)
                 .list();
         var shown = found.subList(0, Math.min(size, found.size()));
         return new Page<>(
-                List.copyOf(shown), found.size() > size ? shown.getLast().id().toString() : null);
+                List.copyOf(shown), found.size() > size ? Long.toString(shown.getLast().entry()) : null);
     }
 
-    private static @Nullable UUID cursor(@Nullable String cursor) {
+    private static @Nullable Long cursor(@Nullable String cursor) {
         if (cursor == null || cursor.isBlank()) {
             return null;
         }
-        try {
-            return UUID.fromString(cursor);
-        } catch (IllegalArgumentException notOurs) {
+        if (!cursor.matches("\\d{1,18}")) {
             throw Problem.badInput(
                     "cursor", "not_a_cursor", "is not one that this list gave. Leave it out to begin anew.");
         }
+        return Long.valueOf(cursor);
     }
 
     /// Counted to a hundred: nobody reads a greater number.
@@ -155,7 +154,7 @@ class NoticeRows {
     List<Notice> toWrite(String person, Instant now) {
         return db.sql("select" + COLUMNS + """
                           from notify.notice where person = :person and mail_at <= :now
-                         order by id limit 500 for update
+                         order by entry limit 500 for update
                         """)
                 .param("person", person)
                 .param("now", at(now))

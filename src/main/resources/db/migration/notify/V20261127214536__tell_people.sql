@@ -22,8 +22,7 @@ create table notify.notice (
     unique (person, entry)
 );
 comment on table notify.notice is 'One person is told of one event. No foreign key to the item: its row is made anew when projections are mended, and the notice stays. What happened is read from the ledger: no words are kept here.';
-create index notice_of_person on notify.notice (person, id);
-create index notice_unread    on notify.notice (person, id) where read_at is null;
+create index notice_unread    on notify.notice (person, entry) where read_at is null;
 create index notice_to_write  on notify.notice (mail_at) where mail_at is not null;
 create index notice_written   on notify.notice (person, mailed_at) where letter is not null;
 create index notice_age       on notify.notice (at);

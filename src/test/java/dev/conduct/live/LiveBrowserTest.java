@@ -165,7 +165,7 @@ class LiveBrowserTest {
         items.comment(others, "Not for her", null, TOM);
         items.comment(own, "Said among ourselves", null, TOM);
         items.edit(new Items.Edit(own, "It still fails", null, Map.of(), null, null, null), TOM);
-        page.waitForFunction("heard.length >= 2");
+        until(() -> ((Number) page.evaluate("heard.length")).intValue() >= 2);
 
         @SuppressWarnings("unchecked")
         var heard = (java.util.List<String>) page.evaluate("heard");
