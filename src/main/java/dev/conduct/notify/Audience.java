@@ -46,7 +46,8 @@ class Audience {
             case "duty.owe", "duty.overdue" -> named(told, event, "owed_by", Kind.DUTY);
             default -> {}
         }
-        if (event.action().startsWith("item.")) {
+        // Whoever watches it now could not do so before it was there.
+        if (event.action().startsWith("item.") && !event.action().equals("item.report")) {
             watching.forEach(person -> tell(told, person, Kind.WATCHED));
         }
         // Who owes a follow-up is told of it even when it was their own act that left it.
