@@ -5,6 +5,7 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.mail.Letter;
 import dev.conduct.mail.Mail;
+import dev.conduct.work.Item;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -88,12 +89,12 @@ class Letters {
 
     private static Letter ofOne(String address, List<Told.Line> lines) {
         var item = lines.getFirst().item();
-        var letter = Letter.of("notice", address, "[" + item.key() + "] " + item.title())
+        var letter = Letter.of("notice", address, subject(item))
                 .inThread("item:" + item.key())
-                .heading(item.key() + " " + item.title());
+                .heading(label(item));
         for (var line : lines) {
             letter = letter.paragraph(line.says() + ".");
-            if (line.words() != null) {
+            if (line.words() != null && item.readers() == null) {
                 letter = letter.quote(line.words());
             }
         }
@@ -105,11 +106,20 @@ class Letters {
         for (var lines : byItem) {
             var item = lines.getFirst().item();
             letter = letter.line(
-                    item.key() + " " + item.title(),
+                    label(item),
                     "/items/" + item.key(),
                     lines.stream().map(Told.Line::says).distinct().collect(Collectors.joining("; ")));
         }
         return letter.action("Open your inbox", "/inbox");
+    }
+
+    private static String subject(Item item) {
+        return item.readers() == null ? "[" + item.key() + "] " + item.title() : "[" + item.key() + "]";
+    }
+
+    /// Mail leaves the house: of what is restricted to some it says the number alone.
+    private static String label(Item item) {
+        return item.readers() == null ? item.key() + " " + item.title() : item.key();
     }
 
     private static String why(Set<Kind> kinds) {
