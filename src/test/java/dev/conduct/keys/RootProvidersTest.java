@@ -130,15 +130,19 @@ class RootProvidersTest {
                 var wrap = exchange.getRequestURI().getPath().endsWith("/wrap");
                 var value = base64.decode(
                         json.get(wrap ? "plaintext" : "ciphertext").stringValue());
-                var done = wrap ? aead.encrypt(value, context) : aead.decrypt(value, context);
+                byte[] done;
+                try {
+                    done = wrap ? aead.encrypt(value, context) : aead.decrypt(value, context);
+                } catch (GeneralSecurityException refused) {
+                    exchange.sendResponseHeaders(400, -1);
+                    return;
+                }
                 var answer = JsonMapper.shared()
                         .writeValueAsBytes(Map.of(
                                 wrap ? "ciphertext" : "plaintext",
                                 Base64.getEncoder().encodeToString(done)));
                 exchange.sendResponseHeaders(200, answer.length);
                 exchange.getResponseBody().write(answer);
-            } catch (GeneralSecurityException refused) {
-                exchange.sendResponseHeaders(400, -1);
             }
         });
         server.start();
