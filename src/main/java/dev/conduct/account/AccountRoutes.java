@@ -28,7 +28,9 @@ class AccountRoutes implements Routes {
                 Route.signedIn(GET, "/account/passkeys/new").andOutside().withStepUp(),
                 Route.signedIn(POST, "/account/passkeys/challenge").andOutside().withStepUp(),
                 Route.signedIn(POST, "/account/passkeys").andOutside().withStepUp(),
-                Route.signedIn(POST, "/account/passkeys/{id}/removal").andOutside().withStepUp(),
+                Route.signedIn(POST, "/account/passkeys/{id}/removal")
+                        .andOutside()
+                        .withStepUp(),
                 Route.signedIn(POST, "/account/recovery-codes").andOutside().withStepUp(),
                 Route.signedIn(POST, "/account/tokens").andOutside().withStepUp(),
                 Route.signedIn(POST, "/account/tokens/{id}/revocation").andOutside());

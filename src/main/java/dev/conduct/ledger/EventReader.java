@@ -188,10 +188,8 @@ class EventReader {
 
     Map<String, List<Event>> eventsOf(Collection<String> objects) {
         return jdbc
-                .query(
-                        FROM + " where event.object = any (?) order by event.row",
-                        (row, number) -> event(row),
-                        (Object) objects.toArray(String[]::new))
+                .query(FROM + " where event.object = any (?) order by event.row", (row, number) -> event(row), (Object)
+                        objects.toArray(String[]::new))
                 .stream()
                 .collect(Collectors.groupingBy(Event::object));
     }

@@ -106,7 +106,8 @@ class NoticeRows {
                 .list();
         var shown = found.subList(0, Math.min(size, found.size()));
         return new Page<>(
-                List.copyOf(shown), found.size() > size ? Long.toString(shown.getLast().entry()) : null);
+                List.copyOf(shown),
+                found.size() > size ? Long.toString(shown.getLast().entry()) : null);
     }
 
     private static @Nullable Long cursor(@Nullable String cursor) {
