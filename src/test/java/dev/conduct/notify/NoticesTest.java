@@ -120,12 +120,21 @@ class NoticesTest {
         }
     }
 
-    private List<Map<String, Object>> letters(String to) {
+    private List<Map<String, String>> letters(String to) {
         return db.sql(
                         "select subject, thread, unsubscribe, kind, text from mail.letter where recipient = :to order by id")
                 .param("to", to)
-                .query()
-                .listOfRows();
+                .query((row, number) -> Map.of(
+                        "subject", text(row, "subject"),
+                        "thread", text(row, "thread"),
+                        "unsubscribe", text(row, "unsubscribe"),
+                        "kind", text(row, "kind"),
+                        "text", text(row, "text")))
+                .list();
+    }
+
+    private static String text(java.sql.ResultSet row, String column) throws java.sql.SQLException {
+        return java.util.Objects.requireNonNullElse(row.getString(column), "");
     }
 
     private String email(Actor actor) {
@@ -167,10 +176,10 @@ class NoticesTest {
         everythingIsTold();
         messenger.run(clock.advance(Duration.ofSeconds(31)));
         until(() -> letters(email(mira)).stream()
-                .anyMatch(letter -> letter.get("thread").equals("item:" + key)));
+                .anyMatch(letter -> ("item:" + key).equals(letter.get("thread"))));
 
         var letter = letters(email(mira)).stream()
-                .filter(one -> one.get("thread").equals("item:" + key))
+                .filter(one -> ("item:" + key).equals(one.get("thread")))
                 .findFirst()
                 .orElseThrow();
         assertThat(letter.get("subject")).isEqualTo("[" + key + "] It fails");
