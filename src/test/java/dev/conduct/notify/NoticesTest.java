@@ -175,8 +175,7 @@ class NoticesTest {
         comment(key, "First, @" + mira.name(), tom);
         everythingIsTold();
         messenger.run(clock.advance(Duration.ofSeconds(31)));
-        until(() -> letters(email(mira)).stream()
-                .anyMatch(letter -> ("item:" + key).equals(letter.get("thread"))));
+        until(() -> letters(email(mira)).stream().anyMatch(letter -> ("item:" + key).equals(letter.get("thread"))));
 
         var letter = letters(email(mira)).stream()
                 .filter(one -> ("item:" + key).equals(one.get("thread")))
