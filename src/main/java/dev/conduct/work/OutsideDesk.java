@@ -116,7 +116,10 @@ public class OutsideDesk {
         var type = standing.type();
         return new Story(
                 item,
-                item.fields().get("severity") instanceof String severity ? severity : null,
+                type.field(ItemType.Meaning.SEVERITY)
+                        .map(field -> item.fields().get(field.name()))
+                        .map(Object::toString)
+                        .orElse(null),
                 Stations.of(type, items.caseOf(standing)).stream()
                         .map(station -> new Station(station.title(), station.standing(), station.at()))
                         .toList(),
@@ -165,7 +168,7 @@ public class OutsideDesk {
         }
         for (var field : type.fields().values()) {
             if (field.outside()
-                    && !field.name().equals("severity")
+                    && field.meaning() != ItemType.Meaning.SEVERITY
                     && item.fields().get(field.name()) instanceof String text
                     && !text.isBlank()) {
                 told.add(new Told(

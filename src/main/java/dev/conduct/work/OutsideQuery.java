@@ -9,6 +9,8 @@ import dev.conduct.work.ItemQuery.Sort;
 import dev.conduct.work.ItemQuery.When;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// What customers may ask of a list: a condition on what they may not read would tell it all the same.
 final class OutsideQuery {
@@ -37,13 +39,14 @@ final class OutsideQuery {
         return switch (subject) {
             case TYPE, PRODUCT, STATE, REPORTER -> true;
             case ASSIGNEE -> false;
-            case SEVERITY, PRIORITY, COMPONENT -> {
-                var name = subject.name().toLowerCase(Locale.ROOT);
-                yield types.stream()
-                        .allMatch(type -> !type.fields().containsKey(name)
-                                || type.fields().get(name).outside());
-            }
+            case SEVERITY -> open(types, type -> type.field(ItemType.Meaning.SEVERITY));
+            case PRIORITY -> open(types, type -> type.field(ItemType.Meaning.PRIORITY));
+            case COMPONENT -> open(types, ItemType::componentField);
         };
+    }
+
+    private static boolean open(List<ItemType> types, Function<ItemType, Optional<ItemType.Field>> asked) {
+        return types.stream().map(asked).flatMap(Optional::stream).allMatch(ItemType.Field::outside);
     }
 
     private static String says(String what) {

@@ -103,7 +103,10 @@ class OutsideTest {
         }
         var hidden = support.get("/items/" + key + "/attachments")
                 .json()
-                .get(0)
+                .valueStream()
+                .filter(file -> file.get("name").stringValue().equals("core.txt"))
+                .findFirst()
+                .orElseThrow()
                 .get("id")
                 .stringValue();
         assertThat(customer.get("/items/" + key + "/attachments/" + hidden).status())
