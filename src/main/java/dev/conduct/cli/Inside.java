@@ -18,7 +18,11 @@ final class Inside {
         var application = new SpringApplicationBuilder(Application.source())
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
-                .properties("conduct.guest=true", "logging.level.root=ERROR", "logging.level.dev.conduct=WARN");
+                .properties(
+                        "conduct.guest=true",
+                        "conduct.listening=false",
+                        "logging.level.root=ERROR",
+                        "logging.level.dev.conduct=WARN");
         try (var context = application.run(Application.arguments(settings))) {
             return work.applyAsInt(context);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,19 +26,26 @@ class Announcements implements SmartLifecycle {
     private final Database database;
     private final AppRole role;
     private final List<Hears> hearers;
+    private final boolean listening;
     private final Semaphore ending = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    Announcements(Database database, AppRole role, List<Hears> hearers) {
+    /// @param listening false for a command, which shows nobody anything and must leave no connection behind
+    Announcements(
+            Database database,
+            AppRole role,
+            List<Hears> hearers,
+            @Value("${conduct.listening:true}") boolean listening) {
         this.database = database;
         this.role = role;
         this.hearers = hearers;
+        this.listening = listening;
     }
 
     @Override
     public boolean isAutoStartup() {
-        return !hearers.isEmpty();
+        return listening && !hearers.isEmpty();
     }
 
     @Override
