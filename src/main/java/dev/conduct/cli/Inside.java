@@ -21,6 +21,7 @@ final class Inside {
                 .properties(
                         "conduct.guest=true",
                         "conduct.listening=false",
+                        "conduct.scheduling=false",
                         "logging.level.root=ERROR",
                         "logging.level.dev.conduct=WARN");
         try (var context = application.run(Application.arguments(settings))) {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -27,22 +28,31 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
     private final WriteAheadLog wal;
     private final RecoveryHalf key;
     private final Chores chores;
+    private final boolean scheduled;
     private final Semaphore ending = new Semaphore(0);
     private volatile boolean running;
     private volatile @Nullable String failure;
 
-    LogKeeper(BackupSettings settings, DataFolder folder, WriteAheadLog wal, RecoveryHalf key, Chores chores) {
+    /// @param scheduled false in a command: beside a stopped server it would let the log go that the server still needs
+    LogKeeper(
+            BackupSettings settings,
+            DataFolder folder,
+            WriteAheadLog wal,
+            RecoveryHalf key,
+            Chores chores,
+            @Value("${conduct.scheduling:true}") boolean scheduled) {
         this.settings = settings;
         this.folder = folder;
         this.wal = wal;
         this.key = key;
         this.chores = chores;
+        this.scheduled = scheduled;
     }
 
     @Override
     public void start() {
         running = true;
-        if (wal.ours()) {
+        if (scheduled && wal.ours()) {
             ending.drainPermits();
             Thread.ofPlatform().name("log-keeper").daemon().start(this::run);
         }

@@ -157,6 +157,10 @@ class RestoreDrill implements Chore, HealthIndicator {
         builder.environment().remove("CONDUCT_DB_URL");
         builder.environment().remove("CONDUCT_DATA");
         builder.environment().remove("CONDUCT_BACKUP_TO");
+        // A copy writes to nobody, is shown to no witness, and does nothing by itself.
+        List.of("CONDUCT_MAIL_HOST", "CONDUCT_LEDGER_WITNESSES", "CONDUCT_CHECKPOINT_MAIL")
+                .forEach(builder.environment()::remove);
+        builder.environment().put("CONDUCT_SCHEDULING", "false");
         builder.environment().put("CONDUCT_KEYS", folder.keys().toString());
         var process = builder.start();
         try {

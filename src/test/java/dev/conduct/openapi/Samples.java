@@ -248,6 +248,8 @@ final class Samples {
             case "openItem" -> Map.of("key", restricted());
             case "listRolesOfPerson", "assignOrganisation", "grantRole" -> Map.of("id", person(Set.of("qa")));
             case "revokeRole" -> Map.of("id", person(Set.of("qa", "auditor")));
+            case "askErasure" -> Map.of("id", person(Set.of("qa")));
+            case "withdrawErasure", "approveErasure" -> Map.of("id", toBeErased());
             case "joinTeam", "grantTeamRole" -> Map.of("id", team());
             case "leaveTeam" -> {
                 var team = team();
@@ -284,6 +286,12 @@ final class Samples {
         return program.made("/api/v1/people", Map.of("name", "Rosa", "email", email, "roles", roles))
                 .get("id")
                 .asString();
+    }
+
+    private String toBeErased() {
+        var person = person(Set.of("qa"));
+        var _ = colleague.send("POST", "/api/v1/people/" + person + "/erasure", null, null);
+        return person;
     }
 
     private String team() {

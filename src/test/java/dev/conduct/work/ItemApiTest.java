@@ -211,7 +211,7 @@ class ItemApiTest {
                         .post("/items/" + one + "/evidence", Map.of("kind", "local_test", "verdict", "passed"))
                         .status())
                 .isEqualTo(201);
-        assertThat(support.post("/items/" + one + "/watchers", Map.of()).status())
+        assertThat(developer.post("/items/" + one + "/watchers", Map.of()).status())
                 .isEqualTo(201);
 
         assertThat(support.get("/items/" + one + "/comments")
