@@ -257,7 +257,7 @@ public class ItemLists {
             case PRODUCT -> products.visible(actor).forEach(product -> known.add(product.key()));
             case COMPONENT -> {
                 known.add("none");
-                known.addAll(products.componentNames());
+                known.addAll(products.componentNames(actor));
             }
             case ASSIGNEE, REPORTER -> {
                 return null;

@@ -57,7 +57,7 @@ class LineGroups {
 
     /// By value, in the order in which people think of them.
     List<Grouped> found(ItemType type, String filters, Subject by, int each, Actor actor) {
-        var found = lists.grouped("type:" + type.name() + " " + filters, by, values(type, by), each, actor);
+        var found = lists.grouped("type:" + type.name() + " " + filters, by, values(type, by, actor), each, actor);
         if (by != Subject.ASSIGNEE) {
             return found;
         }
@@ -68,14 +68,14 @@ class LineGroups {
                 .toList();
     }
 
-    private Collection<String> values(ItemType type, Subject by) {
+    private Collection<String> values(ItemType type, Subject by, Actor actor) {
         return switch (by) {
             case STATE -> states(type);
             case ASSIGNEE ->
                 Stream.concat(lists.assignees().stream(), Stream.of("none")).toList();
             case PRODUCT -> products.all().stream().map(Products.Product::key).toList();
             case COMPONENT ->
-                Stream.concat(products.componentNames().stream().sorted(), Stream.of("none"))
+                Stream.concat(products.componentNames(actor).stream().sorted(), Stream.of("none"))
                         .toList();
             case SEVERITY, PRIORITY -> {
                 var options =

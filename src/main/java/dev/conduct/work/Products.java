@@ -30,6 +30,7 @@ public class Products {
 
     private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9]{1,9}");
     private static final int NAME = 200;
+    private static final int MOST_NAMES = 5_000;
 
     private final JdbcClient database;
     private final Ledger ledger;
@@ -183,20 +184,32 @@ public class Products {
                         row.getArray("owners").getArray()));
     }
 
-    /// Components whose name holds this, by name.
-    List<ProductComponent> componentsNamed(String part, int most) {
+    /// Components of products the actor may see whose name holds this, by name.
+    List<ProductComponent> componentsNamed(String part, int most, Actor actor) {
+        var sight = Sight.of(actor);
         return database.sql("""
-                        select product, name, critical, owners from work.component
-                         where strpos(lower(name), :part) > 0 order by name, product limit :most
-                        """)
+                        select c.product, c.name, c.critical, c.owners
+                          from work.component c join work.product p on p.key = c.product
+                         where strpos(lower(c.name), :part) > 0 and %s
+                         order by c.name, c.product limit :most
+                        """.formatted(sight.ofProduct("p")))
+                .params(sight.parameters())
                 .param("part", part)
                 .param("most", most)
                 .query(Products::component)
                 .list();
     }
 
-    Set<String> componentNames() {
-        return Set.copyOf(database.sql("select distinct name from work.component")
+    /// What components of the products the actor may see are called.
+    Set<String> componentNames(Actor actor) {
+        var sight = Sight.of(actor);
+        return Set.copyOf(database.sql("""
+                        select distinct c.name
+                          from work.component c join work.product p on p.key = c.product
+                         where %s order by c.name limit :most
+                        """.formatted(sight.ofProduct("p")))
+                .params(sight.parameters())
+                .param("most", MOST_NAMES)
                 .query((row, number) -> row.getString("name"))
                 .list());
     }

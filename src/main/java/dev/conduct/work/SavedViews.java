@@ -44,18 +44,21 @@ class SavedViews {
         }
     }
 
-    /// One's own first, then what others share. Nothing is shared with people from outside.
+    /// One's own first, then what others share: with everybody inside, or with those who may see a product. Nothing is
+    /// shared with people from outside.
     List<SavedView> of(String type, Actor reader) {
+        var sight = Sight.of(reader);
         return database.sql("""
                         select v.id, v.owner, v.title, v.query, v.shared, f.view is not null as first
                           from work.saved_view v
                           left join work.first_view f on f.view = v.id and f.person = :reader and f.type = v.type
-                         where v.type = :type and (v.owner = :reader or :inside and v.shared <> 'nobody')
+                         where v.type = :type and %s
                          order by v.owner <> :reader, v.id
                          limit :shown
-                        """)
+                        """.formatted(shown(sight)))
+                .params(sight.parameters())
                 .param("reader", reader.id())
-                .param("inside", Sight.of(reader).inside())
+                .param("inside", sight.inside())
                 .param("type", type)
                 .param("shown", SHOWN)
                 .query((row, number) -> new SavedView(
@@ -66,6 +69,15 @@ class SavedViews {
                         row.getString("shared"),
                         row.getBoolean("first")))
                 .list();
+    }
+
+    /// The condition for a view `v` that is the reader's own or shared with them.
+    private static String shown(Sight sight) {
+        return """
+                (v.owner = :reader
+                 or :inside and (v.shared = 'everybody'
+                                 or exists (select from work.product p where v.shared = 'product:' || p.key and %s)))
+                """.formatted(sight.ofProduct("p"));
     }
 
     /// A name that is there already takes the new query.
@@ -103,8 +115,8 @@ class SavedViews {
                 || Sight.of(owner).inside()
                         && (shared.equals(EVERYBODY)
                                 || OF_PRODUCT.matcher(shared).matches()
-                                        && products.find(shared.substring(PRODUCT.length()))
-                                                .isPresent());
+                                        && products.visible(owner).stream()
+                                                .anyMatch(product -> shared.equals(PRODUCT + product.key())));
         if (!known) {
             throw Problem.badInput("shared", "unknown_audience", "must be nobody, everybody or a product.");
         }
@@ -112,14 +124,16 @@ class SavedViews {
 
     /// @throws Problem 404 when it is not there, or not shown to this person
     void begin(String type, UUID id, Actor reader) {
+        var sight = Sight.of(reader);
         var kept = database.sql("""
                         insert into work.first_view (person, type, view)
                         select :reader, v.type, v.id from work.saved_view v
-                         where v.id = :id and v.type = :type and (v.owner = :reader or :inside and v.shared <> 'nobody')
+                         where v.id = :id and v.type = :type and %s
                         on conflict (person, type) do update set view = excluded.view
-                        """)
+                        """.formatted(shown(sight)))
+                .params(sight.parameters())
                 .param("reader", reader.id())
-                .param("inside", Sight.of(reader).inside())
+                .param("inside", sight.inside())
                 .param("type", type)
                 .param("id", id)
                 .update();

@@ -58,7 +58,7 @@ class SearchOthers {
                         list + LinePage.encoded("product:" + product.key() + " is:open sort:due")));
             }
         }
-        for (var component : products.componentsNamed(words.getFirst(), 4 * MOST)) {
+        for (var component : products.componentsNamed(words.getFirst(), 4 * MOST, actor)) {
             if (Marked.holds(component.name(), words)) {
                 found.add(new Other(
                         "component",
