@@ -115,6 +115,9 @@ class ProjectionsTest {
                         insert into work.saved_view (id, owner, type, title, query)
                         values (gen_random_uuid(), :me, 'bug', 'Mine', 'assignee:me')
                         """).param("me", cast.tom.id()).update();
+        database.sql("insert into work.first_view select owner, type, id from work.saved_view where owner = :me")
+                .param("me", cast.tom.id())
+                .update();
 
         assertThat(projections.check()).isEmpty();
         assertThat(projections.rebuild(cast.ana)).isEmpty();
@@ -123,6 +126,11 @@ class ProjectionsTest {
                         .query(String.class)
                         .list())
                 .containsExactly("Mine");
+        assertThat(database.sql("select count(*) from work.first_view where person = :me")
+                        .param("me", cast.tom.id())
+                        .query(Long.class)
+                        .single())
+                .isOne();
     }
 
     @Test
@@ -199,7 +207,7 @@ class ProjectionsTest {
         database.sql("delete from clock.clock where item = :key")
                 .param("key", other.key())
                 .update();
-        database.sql("insert into work.watcher (item, actor) values (:key, 'person:nobody')")
+        database.sql("insert into work.watcher (item, actor, watching) values (:key, 'person:nobody', true)")
                 .param("key", other.key())
                 .update();
 
