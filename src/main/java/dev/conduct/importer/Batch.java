@@ -293,6 +293,10 @@ final class Batch implements SourceReader.Receiver {
                 return linked;
             });
             tally.events(results.stream().mapToLong(HistoricResult::events).sum());
+            if (progress != null) {
+                // So that a run that only links is not taken for dead.
+                progress.handled(0);
+            }
         }
     }
 

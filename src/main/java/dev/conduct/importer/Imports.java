@@ -83,7 +83,8 @@ public class Imports {
         var id = Ids.next(time.instant());
         runs.add(id, importer.id(), order, Run.State.RUNNING, 0);
         try {
-            return read(id, order, translation, importer);
+            // What is here already is found whoever may see it.
+            return readers.system(() -> read(id, order, translation, importer));
         } catch (Problem refused) {
             runs.failed(id, refused.says());
             throw refused;
