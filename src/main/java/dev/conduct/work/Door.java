@@ -1,5 +1,6 @@
 package dev.conduct.work;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
@@ -52,6 +53,7 @@ class Door {
     private final ObjectProvider<DueDates> dueDates;
     private final FactSources facts;
     private final ApplicationEventPublisher listeners;
+    private final Readers readers;
     private final InstantSource time;
     private final TransactionTemplate transaction;
 
@@ -64,6 +66,7 @@ class Door {
             ObjectProvider<DueDates> dueDates,
             FactSources facts,
             ApplicationEventPublisher listeners,
+            Readers readers,
             InstantSource time,
             PlatformTransactionManager transactions) {
         this.rows = rows;
@@ -74,6 +77,7 @@ class Door {
         this.dueDates = dueDates;
         this.facts = facts;
         this.listeners = listeners;
+        this.readers = readers;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -285,8 +289,12 @@ class Door {
         var dated = steps.stream()
                 .map(step -> step.due(due.get(step.after().key())))
                 .toList();
-        projection.write(dated);
-        dated.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+        // As the system: an act may take the item out of the actor's own sight.
+        var _ = readers.system(() -> {
+            projection.write(dated);
+            dated.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+            return true;
+        });
         var items = new HashMap<String, Item>();
         dated.forEach(step -> items.put(step.after().key(), step.after()));
         return items;

@@ -1,5 +1,6 @@
 package dev.conduct.work;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.PersonErased;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
@@ -16,10 +17,12 @@ class EraseWords {
 
     private final Ledger ledger;
     private final Projection projection;
+    private final Readers readers;
 
-    EraseWords(Ledger ledger, Projection projection) {
+    EraseWords(Ledger ledger, Projection projection, Readers readers) {
         this.ledger = ledger;
         this.projection = projection;
+        this.readers = readers;
     }
 
     @EventListener
@@ -46,6 +49,14 @@ class EraseWords {
                 .map(Projection::comment)
                 .filter(Objects::nonNull)
                 .toList();
-        projection.forget(item, said, person);
+        forget(item, said, person);
+    }
+
+    /// Also in what whoever approved the erasure may not see.
+    private void forget(Item left, List<String> said, String person) {
+        var _ = readers.system(() -> {
+            projection.forget(left, said, person);
+            return true;
+        });
     }
 }

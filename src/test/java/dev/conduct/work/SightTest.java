@@ -3,6 +3,7 @@ package dev.conduct.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Grants;
 import dev.conduct.identity.Organisations;
@@ -35,6 +36,8 @@ class SightTest {
     private final LineCounts counts;
     private final RemarkRows remarks;
     private final MyWorkRows mine;
+    private final SavedViews views;
+    private final Readers readers;
     private final Cast cast;
     private final String other;
 
@@ -52,7 +55,9 @@ class SightTest {
             AlikeRows alike,
             LineCounts counts,
             RemarkRows remarks,
-            MyWorkRows mine) {
+            MyWorkRows mine,
+            SavedViews views,
+            Readers readers) {
         this.items = items;
         this.lists = lists;
         this.products = products;
@@ -67,6 +72,8 @@ class SightTest {
         this.counts = counts;
         this.remarks = remarks;
         this.mine = mine;
+        this.views = views;
+        this.readers = readers;
         this.cast = new Cast(items, products, people);
         this.other = new Cast(items, products, people).product;
     }
@@ -206,6 +213,56 @@ class SightTest {
         items.restrict(new Items.Restriction(key, null, null), cast.paula);
         assertThat(visibility.sees(cast.tom, key)).isTrue();
         assertThat(visibility.sees(cast.carla, key)).isTrue();
+    }
+
+    @Test
+    void an_act_may_take_an_item_out_of_the_sight_of_whoever_does_it() {
+        var key = cast.reported().key();
+
+        readers.is(reading(cast.paula));
+        try {
+            items.restrict(new Items.Restriction(key, List.of(), null), cast.paula);
+        } finally {
+            readers.end();
+        }
+
+        assertThat(visibility.sees(cast.paula, key)).isFalse();
+        assertThat(visibility.sees(cast.lea, key)).isTrue();
+    }
+
+    @Test
+    void names_and_views_of_a_product_are_for_those_who_may_see_it() {
+        var name = "Vault " + UUID.randomUUID();
+        var shared = "product:" + cast.product;
+        products.ensureComponent(cast.product, name, cast.paula.by("import"));
+        products.show(cast.product, true, cast.paula);
+        var stranger = holding("developer", other);
+        var member = holding("developer", cast.product);
+        views.keep("bug", name, "is:open", shared, cast.paula);
+
+        assertThat(products.componentNames(member)).contains(name);
+        assertThat(products.componentNames(stranger)).doesNotContain(name);
+        assertThat(products.componentsNamed(name.toLowerCase(java.util.Locale.ROOT), 9, member))
+                .hasSize(1);
+        assertThat(products.componentsNamed(name.toLowerCase(java.util.Locale.ROOT), 9, stranger))
+                .isEmpty();
+        assertThat(views.of("bug", member)).anyMatch(view -> view.title().equals(name));
+        assertThat(views.of("bug", stranger)).noneMatch(view -> view.title().equals(name));
+        var id = views.of("bug", cast.paula).getFirst().id();
+        views.begin("bug", id, member);
+        assertThatThrownBy(() -> views.begin("bug", id, stranger)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> views.keep("bug", "Not theirs", "is:open", shared, stranger))
+                .isInstanceOf(Problem.class);
+    }
+
+    /// As a request of somebody inside the company says it.
+    private static Readers.Reader reading(Actor actor) {
+        return new Readers.Reader(
+                "company",
+                actor.id(),
+                "",
+                actor.names().stream().collect(java.util.stream.Collectors.joining("\",\"", "{\"", "\"}")),
+                "{}");
     }
 
     @Test
