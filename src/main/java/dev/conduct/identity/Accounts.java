@@ -294,15 +294,33 @@ public class Accounts {
     }
 
     /// Uses the link up without a password, for whoever comes in by a provider.
+    ///
+    /// @throws Problem 409 when the account has a way in: whoever got hold of a link would add one beside the
+    // owner's
     @Transactional
     public String accept(String token) {
         var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
+        if (hasWayIn(id)) {
+            throw Problem.conflict(
+                    "has_account",
+                    "This account has a way in already. Set a password by the link, then connect the provider under"
+                            + " Your account.");
+        }
         if (!links.use("invitation", token)) {
             throw Problem.notFound("This page");
         }
         var person = "person:" + active("person:" + id);
         record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
         return person;
+    }
+
+    private boolean hasWayIn(UUID person) {
+        return db.sql("""
+                select exists (select 1 from identity.password where person = :id)
+                    or exists (select 1 from identity.passkey where person = :id)
+                    or exists (select 1 from identity.external_account where person = :id)
+                    or exists (select 1 from identity.authenticator where person = :id and confirmed_at is not null)
+                """).param("id", person).query(Boolean.class).single();
     }
 
     private void requireAnotherAdministrator(UUID id) {

@@ -106,6 +106,8 @@ class SignOnPages {
                 signIn.refused(id, failure, request.getRemoteAddr());
             }
             return refusal(failure.says());
+        } catch (Problem refused) {
+            return refusal(refused.says());
         }
     }
 

@@ -154,6 +154,31 @@ class SingleSignOnTest {
     }
 
     @Test
+    void an_invitation_to_an_account_with_a_way_in_connects_nobody_and_still_sets_a_password() {
+        var lena = accounts.add("Lena Vo", mail(), Set.of("qa"), ADMINISTRATOR);
+        var first = accounts.invite(lena.id(), ADMINISTRATOR);
+        var owner = new Visitor(port);
+        owner.http.fill("/invitation?token=" + first, "/invitation", Map.of("token", first, "password", PASSWORD));
+        var token = accounts.invite(lena.id(), ADMINISTRATOR);
+
+        var stranger = new Visitor(port);
+        var refused = enter(stranger, BEGIN + "?invitation=" + token, login() + "?amr=mfa");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("has a way in already");
+        assertThat(stranger.signedIn()).isFalse();
+        assertThat(db.sql("select count(*) from identity.external_account where 'person:' || person = :lena")
+                        .param("lena", lena.id())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        var again = new Visitor(port);
+        var accepted = again.http.fill(
+                "/invitation?token=" + token, "/invitation", Map.of("token", token, "password", PASSWORD));
+        assertThat(accepted.statusCode()).isIn(302, 303);
+    }
+
+    @Test
     void case_9_the_same_address_is_not_the_same_person() {
         var email = mail();
         var hana = accounts.add("Hana Iversen", email, Set.of("administrator"), ADMINISTRATOR);
