@@ -109,10 +109,10 @@ public class Clients {
                 .param("name", name.strip())
                 .param("now", Sql.time(time.instant()))
                 .update();
-        db.sql("insert into identity.client (id, scopes, owner) values (:id, :scopes, cast(:owner as uuid))")
+        db.sql("insert into identity.client (id, scopes, owner) values (:id, :scopes, :owner)")
                 .param("id", id)
                 .param("scopes", Scope.array(scopes))
-                .param("owner", by.startsWith("person:") ? ActorId.required(by) : null)
+                .param("owner", owner(by), java.sql.Types.OTHER)
                 .update();
         roles.grant(id, granted);
         var key = addSecret(id);
@@ -125,6 +125,18 @@ public class Clients {
                 Map.of("roles", List.copyOf(granted), "scopes", Scope.words(scopes)),
                 Map.of("name", name.strip()));
         return key;
+    }
+
+    /// A program that makes another is answered for by the same person.
+    private @Nullable UUID owner(String by) {
+        return by.startsWith("person:")
+                ? ActorId.required(by)
+                : ActorId.uuid(by)
+                        .flatMap(id -> db.sql("select owner from identity.client where id = :id and owner is not null")
+                                .param("id", id)
+                                .query(UUID.class)
+                                .optional())
+                        .orElse(null);
     }
 
     /// All programs with the secrets in force, those that may call first.

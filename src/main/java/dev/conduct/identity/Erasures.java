@@ -140,10 +140,11 @@ public class Erasures {
                 .query(String.class)
                 .optional()
                 .orElseThrow(() -> Problem.notFound("The erasure"));
-        if (asked.equals(by.id())) {
+        var decides = answering(by.id());
+        if (answering(asked).equals(decides)) {
             throw Problem.forbidden("second_person", "You asked for this erasure. A second person does it.");
         }
-        if (by.id().equals(person)) {
+        if (decides.equals(person)) {
             throw Problem.forbidden("second_person", "Nobody decides the own erasure.");
         }
         if (people.find(person).filter(People.Person::active).isPresent()) {
@@ -155,6 +156,18 @@ public class Erasures {
                 .param("person", id)
                 .update();
         erase(id, by.id(), by.via(), Map.of("asked_by", asked));
+    }
+
+    /// The person behind it: two programs of one person, or a program and its owner, are not two people.
+    private String answering(String actor) {
+        return ActorId.uuid(actor)
+                .filter(id -> actor.startsWith("client:"))
+                .flatMap(id -> db.sql("select owner from identity.client where id = :id and owner is not null")
+                        .param("id", id)
+                        .query(UUID.class)
+                        .optional())
+                .map(owner -> PERSON + owner)
+                .orElse(actor);
     }
 
     /// Once more, in a database that knew the person again: a backup from before was restored.

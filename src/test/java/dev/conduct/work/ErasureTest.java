@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.conduct.database.Readers;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Clients;
 import dev.conduct.identity.Erasures;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
@@ -33,6 +34,7 @@ class ErasureTest {
             List.of("Rosalind", "rosalind@example.org", "zanzibar", "quetzalcoatl", "rosalinds-phone", "palimpsest");
 
     private final Accounts accounts;
+    private final Clients clients;
     private final People people;
     private final Erasures erasures;
     private final Items items;
@@ -47,6 +49,7 @@ class ErasureTest {
 
     ErasureTest(
             Accounts accounts,
+            Clients clients,
             People people,
             Erasures erasures,
             Items items,
@@ -59,6 +62,7 @@ class ErasureTest {
             Environment environment,
             ConfigurableApplicationContext context) {
         this.accounts = accounts;
+        this.clients = clients;
         this.people = people;
         this.erasures = erasures;
         this.items = items;
@@ -123,6 +127,36 @@ class ErasureTest {
             assertThat(node.bean(Ledger.class).eventsOf(rosa.id()).getLast().data())
                     .containsEntry("again", true);
         }
+    }
+
+    @Test
+    void a_program_is_no_second_person_beside_its_owner() {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var cora = person("Cora Lind", "cora@example.org", Set.of("administrator"), founder);
+        var dora = person("Dora Falk", "dora@example.org", Set.of("administrator"), founder);
+        var emil = person("Emil Voss", "emil@example.org", Set.of("support"), founder);
+        var ofCora = program(cora);
+        var madeByIt = program(ofCora);
+        var ofDora = program(dora);
+
+        erasures.ask(emil.id(), cora);
+        for (var same : List.of(cora, ofCora, madeByIt)) {
+            assertThatThrownBy(() -> erasures.approve(emil.id(), same)).hasMessageContaining("second person");
+        }
+        erasures.withdraw(emil.id(), cora);
+        erasures.ask(emil.id(), ofCora);
+        assertThatThrownBy(() -> erasures.approve(emil.id(), cora)).hasMessageContaining("second person");
+        erasures.ask(dora.id(), cora);
+        assertThatThrownBy(() -> erasures.approve(dora.id(), ofDora)).hasMessageContaining("own erasure");
+
+        erasures.approve(emil.id(), ofDora);
+        assertThat(people.find(emil.id()).orElseThrow().name()).isEqualTo("Erased person");
+    }
+
+    private Actor program(Actor by) {
+        var key = clients.create("A program of " + by.id(), Set.of("administrator"), by.id(), by.via());
+        var id = key.clientId().startsWith("client:") ? key.clientId() : "client:" + key.clientId();
+        return new Actor(id, "A program", Set.of("administrator"), "api");
     }
 
     private Actor person(String name, String email, Set<String> roles, Actor by) {
