@@ -3,6 +3,7 @@ package dev.conduct.admin;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Grants;
+import dev.conduct.identity.GroupRoles;
 import dev.conduct.identity.KnownProducts;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
@@ -35,6 +36,7 @@ class PeoplePages {
     private final Accounts accounts;
     private final People people;
     private final Roles roles;
+    private final GroupRoles groupRoles;
     private final Grants grants;
     private final KnownProducts products;
     private final String url;
@@ -43,6 +45,7 @@ class PeoplePages {
             Accounts accounts,
             People people,
             Roles roles,
+            GroupRoles groupRoles,
             Grants grants,
             KnownProducts products,
             @Value("${conduct.url:}") String url) {
@@ -51,6 +54,7 @@ class PeoplePages {
         this.accounts = accounts;
         this.people = people;
         this.roles = roles;
+        this.groupRoles = groupRoles;
         this.url = url;
     }
 
@@ -110,7 +114,7 @@ class PeoplePages {
 
     @PostMapping("/{id}/activation")
     String activate(@PathVariable String id, Actor actor, RedirectAttributes redirect) {
-        return done(redirect, person(id).name() + " can sign in again.", () -> accounts.activate(id, actor));
+        return done(redirect, person(id).name() + " can sign in again.", () -> groupRoles.activate(id, actor));
     }
 
     @PostMapping("/{id}/second-factor-reset")

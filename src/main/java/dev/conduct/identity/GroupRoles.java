@@ -97,6 +97,13 @@ public class GroupRoles {
         accounts.align(person, wanted, by);
     }
 
+    /// Lets a person in again, with what their groups give now: they may have left some while the account was shut.
+    @Transactional
+    public void activate(String person, Actor by) {
+        accounts.activate(person, by);
+        align(person, by);
+    }
+
     /// As the last sign-ins and the directory say.
     private Set<String> groupsOf(String person) {
         var groups = new TreeSet<>(db.sql("select unnest(groups) from identity.external_account where person = :person")

@@ -5,6 +5,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.Directory;
 import dev.conduct.identity.Directory.Entry;
 import dev.conduct.identity.Directory.Wanted;
+import dev.conduct.identity.GroupRoles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,13 @@ class ProvisionedPeople {
     private final JdbcClient db;
     private final Directory directory;
     private final Accounts accounts;
+    private final GroupRoles groupRoles;
 
-    ProvisionedPeople(JdbcClient db, Directory directory, Accounts accounts) {
+    ProvisionedPeople(JdbcClient db, Directory directory, Accounts accounts, GroupRoles groupRoles) {
         this.db = db;
         this.directory = directory;
         this.accounts = accounts;
+        this.groupRoles = groupRoles;
     }
 
     /// What the directory says of a person.
@@ -77,7 +80,7 @@ class ProvisionedPeople {
                     .param("person", person)
                     .update();
             accounts.correct("person:" + person, said.name(), said.email(), by);
-            accounts.activate("person:" + person, by);
+            groupRoles.activate("person:" + person, by);
         }
         call(person, said.externalId());
         if (!said.active()) {
@@ -95,7 +98,7 @@ class ProvisionedPeople {
         }
         call(id(entry), said.externalId());
         if (said.active() && !entry.person().active()) {
-            accounts.activate(id, by);
+            groupRoles.activate(id, by);
         } else if (!said.active() && entry.person().active()) {
             accounts.deactivate(id, by);
         }
