@@ -228,15 +228,24 @@ public class AppGrants {
     /// An app gives back what it has; unknown tokens change nothing.
     @Transactional
     public void giveBack(String app, String token) {
+        record Ended(UUID grant, String person) {}
         db.sql("""
-                select g.id from identity.app_token t join identity.app_grant g on g.id = t."grant"
-                 where t.hash = :hash and g.app::text = :app
+                update identity.app_grant g set revoked_at = :now
+                  from identity.app_token t
+                 where t."grant" = g.id and t.hash = :hash and g.app::text = :app and g.revoked_at is null
+                returning g.id, g.person
                 """)
+                .param("now", Sql.time(time.instant()))
                 .param("hash", Tokens.hash(token))
                 .param("app", app)
-                .query(UUID.class)
+                .query((row, number) -> new Ended(row.getObject("id", UUID.class), "person:" + row.getString("person")))
                 .optional()
-                .ifPresent(this::end);
+                .ifPresent(ended -> record(
+                        ended.person(),
+                        "api",
+                        "app.revoke",
+                        Outcome.SUCCESS,
+                        Map.of("app", app, "grant", ended.grant().toString())));
     }
 
     /// @throws Problem 404 when it is not the person's

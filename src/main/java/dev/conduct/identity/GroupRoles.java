@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -95,6 +96,26 @@ public class GroupRoles {
                 .list());
         wanted.addAll(given);
         accounts.align(person, wanted, by);
+    }
+
+    /// Records what the directory did to a group of its own.
+    ///
+    /// @param action `group.create`, `group.change` or `group.remove`
+    /// @param data ids and counts alone: what a group is called may say something of people
+    @Transactional
+    public void changed(String action, UUID group, long version, Map<String, Object> data, Actor by) {
+        ledger.append(new NewEvent(
+                time.instant(),
+                by.id(),
+                by.via(),
+                action,
+                "group:" + group,
+                version,
+                Outcome.SUCCESS,
+                null,
+                null,
+                data,
+                Map.of()));
     }
 
     /// Lets a person in again, with what their groups give now: they may have left some while the account was shut.

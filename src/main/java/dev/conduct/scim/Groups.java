@@ -153,7 +153,7 @@ class Groups implements CompanyDirectory {
         } catch (DuplicateKeyException taken) {
             throw new ScimRefusal(409, "uniqueness", "Another group has this displayName or externalId.");
         }
-        fill(id, said.members(), by);
+        fill("group.create", id, 1, said.members(), by);
         return one(id.toString());
     }
 
@@ -176,7 +176,7 @@ class Groups implements CompanyDirectory {
         if (changed == 0) {
             throw new ScimRefusal(412, null, "The group was changed meanwhile. Read it again.");
         }
-        fill(group.id(), said.members(), by);
+        fill("group.change", group.id(), group.version() + 1, said.members(), by);
         if (!group.displayName().equals(said.displayName())) {
             align(said.members(), by);
         }
@@ -189,10 +189,12 @@ class Groups implements CompanyDirectory {
         db.sql("delete from scim.\"group\" where id = :id")
                 .param("id", group.id())
                 .update();
+        roles.getObject()
+                .changed("group.remove", group.id(), group.version() + 1, Map.of("removed", members.size()), by);
         align(members, by);
     }
 
-    private void fill(UUID group, Set<UUID> wanted, Actor by) {
+    private void fill(String action, UUID group, long version, Set<UUID> wanted, Actor by) {
         if (wanted.size() > MOST) {
             throw ScimRefusal.value("A group has at most " + MOST + " members.");
         }
@@ -213,6 +215,8 @@ class Groups implements CompanyDirectory {
         } catch (DataIntegrityViolationException nobody) {
             throw ScimRefusal.value("A member is no user here.");
         }
+        var data = Map.<String, Object>of("added", added.size(), "removed", changed.size(), "members", wanted.size());
+        roles.getObject().changed(action, group, version, data, by);
         changed.addAll(added);
         align(changed, by);
     }
