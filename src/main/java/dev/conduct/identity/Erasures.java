@@ -40,7 +40,8 @@ public class Erasures {
             "link",
             "personal_token",
             "app_grant",
-            "external_account");
+            "external_account",
+            "device");
 
     private final JdbcClient db;
     private final InstantSource time;
@@ -225,6 +226,9 @@ public class Erasures {
                     .param("id", id)
                     .update();
         }
+        db.sql("delete from identity.team_member where member = :id")
+                .param("id", id)
+                .update();
         db.sql("delete from identity.granted_role where actor = :id")
                 .param("id", id)
                 .update();
