@@ -26,7 +26,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class SignOnPages {
 
     private static final String BACK = "redirect:/admin/sign-on";
-    private static final Provider EMPTY = new Provider("", "", "", "", false, "groups", List.of(), false, false, true);
+    private static final Provider EMPTY =
+            new Provider("", "", "", "", false, "groups", List.of(), false, false, false, true);
 
     private final Providers providers;
     private final GroupRoles groups;
@@ -60,6 +61,7 @@ class SignOnPages {
             @RequestParam(defaultValue = "") String asserts,
             @RequestParam(defaultValue = "false") boolean creates,
             @RequestParam(defaultValue = "false") boolean directory,
+            @RequestParam(name = "gives_roles", defaultValue = "false") boolean givesRoles,
             @RequestParam(defaultValue = "false") boolean active,
             Actor actor,
             HttpServletRequest request,
@@ -68,7 +70,17 @@ class SignOnPages {
                 .filter(value -> !value.isEmpty())
                 .toList();
         var wanted = new Provider(
-                id.strip(), name, issuer.strip(), clientId, false, groupsClaim, values, creates, directory, active);
+                id.strip(),
+                name,
+                issuer.strip(),
+                clientId,
+                false,
+                groupsClaim,
+                values,
+                creates,
+                directory,
+                givesRoles,
+                active);
         try {
             providers.check(wanted.issuer());
             providers.save(wanted, clientSecret, actor);

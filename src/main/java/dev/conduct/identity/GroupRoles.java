@@ -127,7 +127,12 @@ public class GroupRoles {
 
     /// As the last sign-ins and the directory say.
     private Set<String> groupsOf(String person) {
-        var groups = new TreeSet<>(db.sql("select unnest(groups) from identity.external_account where person = :person")
+        var groups = new TreeSet<>(db.sql("""
+                select unnest(e.groups)
+                  from identity.external_account e
+                  join identity.provider p on p.issuer = e.issuer and p.gives_roles
+                 where e.person = :person
+                """)
                 .param("person", ActorId.required(person))
                 .query(String.class)
                 .list());
@@ -136,11 +141,13 @@ public class GroupRoles {
     }
 
     private Set<String> members(String group) {
-        var members = new TreeSet<>(db.sql(
-                        "select 'person:' || person from identity.external_account where groups @> array[cast(:name as text)]")
-                .param("name", group)
-                .query(String.class)
-                .list());
+        var members = new TreeSet<>(
+                db.sql("""
+                select 'person:' || e.person
+                  from identity.external_account e
+                  join identity.provider p on p.issuer = e.issuer and p.gives_roles
+                 where e.groups @> array[cast(:name as text)]
+                """).param("name", group).query(String.class).list());
         directories.forEach(directory -> members.addAll(directory.members(group)));
         return members;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 /// @param groupsClaim the claim that lists a person's groups
 /// @param asserts values of `acr` or `amr` that stand for a second factor given at the provider
 /// @param directory true when its subjects are the external ids of the directory that provisions people here
+/// @param givesRoles whether the groups it names give roles here
 /// @param creates whether somebody unknown, with an address the provider verified, gets an account
 public record Provider(
         String id,
@@ -21,6 +22,7 @@ public record Provider(
         List<String> asserts,
         boolean creates,
         boolean directory,
+        boolean givesRoles,
         boolean active) {
 
     /// Where the provider sends people back to, below the address of this server.

@@ -27,7 +27,7 @@ public class Providers {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,39}");
     private static final String SELECT = """
             select id, name, issuer, client_id, client_secret is not null as secret, groups_claim, asserts, creates,
-                   directory, active
+                   directory, gives_roles, active
               from identity.provider
             """;
 
@@ -111,13 +111,15 @@ public class Providers {
         }
         db.sql("""
                 insert into identity.provider
-                       (id, name, issuer, client_id, client_secret, groups_claim, asserts, creates, directory, active)
-                values (:id, :name, :issuer, :client, :secret, :claim, :asserts, :creates, :directory, :active)
+                       (id, name, issuer, client_id, client_secret, groups_claim, asserts, creates, directory,
+                        gives_roles, active)
+                values (:id, :name, :issuer, :client, :secret, :claim, :asserts, :creates, :directory,
+                        :gives_roles, :active)
                 on conflict (id) do update
                    set name = excluded.name, issuer = excluded.issuer, client_id = excluded.client_id,
                        client_secret = coalesce(excluded.client_secret, provider.client_secret),
                        groups_claim = excluded.groups_claim, asserts = excluded.asserts, creates = excluded.creates,
-                       directory = excluded.directory, active = excluded.active
+                       directory = excluded.directory, gives_roles = excluded.gives_roles, active = excluded.active
                 """)
                 .param("id", wanted.id())
                 .param("name", name)
@@ -131,6 +133,7 @@ public class Providers {
                 .param("asserts", wanted.asserts().toArray(String[]::new))
                 .param("creates", wanted.creates())
                 .param("directory", wanted.directory())
+                .param("gives_roles", wanted.givesRoles())
                 .param("active", wanted.active())
                 .update();
         record(by, "provider.save", wanted.id(), Map.of("issuer", wanted.issuer(), "name", name));
@@ -174,6 +177,7 @@ public class Providers {
                 List.of((String[]) row.getArray("asserts").getArray()),
                 row.getBoolean("creates"),
                 row.getBoolean("directory"),
+                row.getBoolean("gives_roles"),
                 row.getBoolean("active"));
     }
 }

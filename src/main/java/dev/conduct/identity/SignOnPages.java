@@ -120,7 +120,7 @@ class SignOnPages {
         if (person == null || people.signedIn(person, "page").isEmpty()) {
             throw new ProviderFailure(reason(provider, asserted));
         }
-        if (asserted.groups() != null) {
+        if (provider.givesRoles() && asserted.groups() != null) {
             external.inGroups(asserted.issuer(), asserted.subject(), asserted.groups());
             groupRoles.align(person, ExternalAccounts.SYSTEM);
         }

@@ -131,6 +131,18 @@ class SingleSignOnTest {
     }
 
     @Test
+    void groups_of_a_provider_that_gives_no_roles_give_none() {
+        groupRoles.add("wreckers", "administrator", ADMINISTRATOR);
+        connect(true, false);
+        var login = login();
+
+        enter(new Visitor(port), login + "?groups=wreckers");
+
+        assertThat(people.resolve(login + "@sso.example.com").orElseThrow().roles())
+                .isEmpty();
+    }
+
+    @Test
     void an_invitation_is_taken_at_the_provider_and_an_account_is_connected_by_its_owner_only() {
         var lena = accounts.add("Lena Vo", mail(), Set.of("qa"), ADMINISTRATOR);
         var login = login();
@@ -315,6 +327,10 @@ class SingleSignOnTest {
     }
 
     private void connect(boolean creates) {
+        connect(creates, true);
+    }
+
+    private void connect(boolean creates, boolean givesRoles) {
         var company = new Provider(
                 "company",
                 "Company",
@@ -325,6 +341,7 @@ class SingleSignOnTest {
                 List.of("mfa"),
                 creates,
                 false,
+                givesRoles,
                 true);
         providers.save(company, SECRET, ADMINISTRATOR);
     }
