@@ -10,6 +10,6 @@ class LiveRoutes implements Routes {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.signedIn(HttpMethod.GET, "/live"));
+        return List.of(Route.signedIn(HttpMethod.GET, "/live").andOutside());
     }
 }

@@ -36,7 +36,9 @@ class NoticesApi {
     @GetMapping
     @Operation(operationId = "listNotices", summary = "What concerns you, newest first")
     NoticePage notices(
-            @RequestParam(name = "unread", defaultValue = "false") boolean unread,
+            @Parameter(description = "Only what was not read yet.")
+                    @RequestParam(name = "unread", defaultValue = "false")
+                    boolean unread,
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @Parameter(hidden = true) Actor actor) {

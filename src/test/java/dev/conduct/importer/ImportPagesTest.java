@@ -34,7 +34,7 @@ import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.view.RedirectView;
 
 /// The way through the import page: rehearse, answer what has no counterpart, run.
-@ConductTest
+@ConductTest(properties = "test.alone=ImportPagesTest")
 class ImportPagesTest {
 
     private static final Actor ADMIN = new Actor("system:test", "Test", Set.of("administrator"), "page");

@@ -33,6 +33,7 @@ class ChoresTest {
                         "CONDUCT_BACKUP_KEEP", "1",
                         "CONDUCT_BACKUP_DRILL_EVERY", "1s",
                         "CONDUCT_CHORES_LOOK", "1s",
+                        "CONDUCT_SCHEDULING", "true",
                         "CONDUCT_RECOVERY_KEY", key.half().toString()))) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(180))

@@ -34,7 +34,11 @@ class PointInTimeTest {
         long before;
         Instant moment;
         try (var server = ServerProcess.serving(
-                data, Map.of("CONDUCT_BACKUP_TO", backups.toString(), "CONDUCT_BACKUP_LOG_EVERY", "2s"))) {
+                data,
+                Map.of(
+                        "CONDUCT_BACKUP_TO", backups.toString(),
+                        "CONDUCT_BACKUP_LOG_EVERY", "2s",
+                        "CONDUCT_SCHEDULING", "true"))) {
             var wal = backups.resolve("wal");
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.isDirectory(wal));
             assertThat(conduct("backup", backups, "--data", data).status()).isZero();
