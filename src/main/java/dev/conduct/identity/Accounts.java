@@ -295,8 +295,7 @@ public class Accounts {
 
     /// Uses the link up without a password, for whoever comes in by a provider.
     ///
-    /// @throws Problem 409 when the account has a way in: whoever got hold of a link would add one beside the
-    // owner's
+    /// @throws Problem 409 when the account has a way in: a link must not add one beside its owner's
     @Transactional
     public String accept(String token) {
         var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
