@@ -130,7 +130,7 @@ class LiveBrowserTest {
 
     @Test
     void a_list_follows_and_a_page_that_was_away_misses_nothing() {
-        var page = open(mira, "/lines/bug");
+        var page = open(mira, "/lines/bug?q=product:LIVE");
         var first = reported(TOM);
         assertThat(page.locator("main")).containsText(first);
 
