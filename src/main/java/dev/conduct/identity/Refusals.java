@@ -76,7 +76,7 @@ class Refusals {
             if (thrown instanceof CsrfException) {
                 response.sendError(HttpServletResponse.SC_FORBIDDEN);
             } else if (Factors.first(authentication) && !Factors.second(authentication)) {
-                lead(response, SIGN_IN + "/code");
+                lead(request, response, SIGN_IN + "/code");
             } else if (nobody(request)) {
                 end(request.getSession(false));
                 toSignIn(request, response, null);
@@ -127,6 +127,9 @@ class Refusals {
         if ("true".equals(request.getHeader("HX-Request"))) {
             response.setHeader("HX-Redirect", path);
             response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        } else if (MediaType.TEXT_EVENT_STREAM_VALUE.equals(request.getHeader(HttpHeaders.ACCEPT))) {
+            // A stream can show no page; this answer tells the browser not to ask again (HTML standard, 9.2.3).
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
         } else {
             lead(response, path);
         }

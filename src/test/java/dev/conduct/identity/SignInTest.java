@@ -111,6 +111,21 @@ class SignInTest {
     }
 
     @Test
+    void a_stream_without_a_session_or_half_signed_in_is_told_to_stop_and_led_to_no_page() {
+        var email = member();
+        enrolled(email);
+        clock.advance(Duration.ofMinutes(1));
+        var stream = visitor.another();
+
+        assertThat(stream.http.get("/live", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(204);
+        stream.password(email, PASSWORD);
+        assertThat(stream.http.get("/live", "Accept", "text/event-stream").statusCode())
+                .isEqualTo(204);
+        assertThat(location(stream.http.get("/live", "Accept", "text/html"))).isEqualTo("/sign-in/code");
+    }
+
+    @Test
     void case_3_a_code_counts_once() {
         var email = member();
         var enrolled = enrolled(email);

@@ -51,9 +51,7 @@ public final class Visitor implements AutoCloseable {
         // A form that was refused is answered 4xx on purpose, which the console also calls an error.
         var refused = message.text().startsWith("Failed to load resource")
                 && message.location().startsWith(page.url());
-        // The stream of a page that is being left may ask once more after its session ended, and meets the sign-in page.
-        var leaving = message.text().startsWith("EventSource's response has a MIME type (\"text/html\")");
-        if (message.type().equals("error") && !refused && !leaving) {
+        if (message.type().equals("error") && !refused) {
             complaints.add(page.url() + ": " + message.text() + " at " + message.location());
         }
     }
