@@ -1,6 +1,7 @@
 package dev.conduct.clock;
 
 import dev.conduct.identity.Upkeep;
+import dev.conduct.kernel.Background;
 import dev.conduct.keys.Rotations;
 import dev.conduct.procedure.Adoption;
 import dev.conduct.shell.ScheduledWork;
@@ -13,21 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /// Everything the product does by the clock, in one place: one thread that sleeps until the next moment somebody
 /// named, or until it is woken. Sealing the ledger is not here: it follows commits, not the clock.
 @Component
-class Scheduling implements SmartLifecycle, ScheduledWork {
+class Scheduling extends Background implements ScheduledWork {
 
     private static final Logger log = LoggerFactory.getLogger(Scheduling.class);
     // Another node may have died with a deadline it alone knew to be near, or the machine's clock was set.
@@ -49,11 +47,7 @@ class Scheduling implements SmartLifecycle, ScheduledWork {
 
     private final List<Job> jobs;
     private final InstantSource time;
-    private final boolean automatic;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
     private volatile Instant restsUntil = Instant.MAX;
-    private @Nullable Thread thread;
 
     Scheduling(
             Alarms alarms,
@@ -63,6 +57,7 @@ class Scheduling implements SmartLifecycle, ScheduledWork {
             Rotations rotations,
             InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
+        super("scheduling", "do what is due", automatic);
         this.jobs = List.of(
                 new Job("warn, break and escalate clocks", alarms::ringAll),
                 new Job("take open work into the procedure in force", migrations::moveDue),
@@ -70,13 +65,12 @@ class Scheduling implements SmartLifecycle, ScheduledWork {
                 new Job("end exceptions and tell of overdue follow-ups", overrides::expireDue),
                 new Job("bring what is encrypted under the newest keys", rotations::step));
         this.time = time;
-        this.automatic = automatic;
     }
 
     /// Something is to be done at a moment that may come before the one it rests until.
     void wake(Instant moment) {
-        if (running && moment.isBefore(restsUntil) && woken.availablePermits() == 0) {
-            woken.release();
+        if (moment.isBefore(restsUntil)) {
+            wake();
         }
     }
 
@@ -86,47 +80,12 @@ class Scheduling implements SmartLifecycle, ScheduledWork {
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return automatic;
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("scheduling").daemon().start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        Thread ending;
-        synchronized (this) {
-            running = false;
-            ending = thread;
-            thread = null;
-        }
-        woken.release();
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            rest(runAll());
-        }
-    }
-
-    /// How long to rest after doing what is due.
-    private Duration runAll() {
+    protected Duration round() {
         // Until it is known, every moment is too near to be missed.
         restsUntil = Instant.MAX;
         var now = time.instant();
@@ -168,16 +127,5 @@ class Scheduling implements SmartLifecycle, ScheduledWork {
             ran.put(id, new Ran(now, job.runs().apply(now), null));
         });
         return known.isPresent();
-    }
-
-    private void rest(Duration rest) {
-        try {
-            if (woken.tryAcquire(rest.toMillis(), TimeUnit.MILLISECONDS)) {
-                woken.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
     }
 }

@@ -1,25 +1,22 @@
 package dev.conduct.ledger;
 
+import dev.conduct.kernel.Background;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /// The thread that seals and signs. Of all servers on one database the one that holds the advisory lock does it. A
 /// commit of this server wakes it; events of others it finds by looking twice a second.
 @Component
-class Sealing implements SmartLifecycle {
+class Sealing extends Background {
 
     static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(2);
 
@@ -35,11 +32,9 @@ class Sealing implements SmartLifecycle {
     private final CheckpointStore store;
     private final LedgerState state;
     private final InstantSource time;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     Sealing(DataSource dataSource, LedgerKeys keys, CheckpointStore store, LedgerState state, InstantSource time) {
+        super("ledger-sealing", "seal", true);
         this.dataSource = dataSource;
         this.keys = keys;
         this.store = store;
@@ -47,59 +42,30 @@ class Sealing implements SmartLifecycle {
         this.time = time;
     }
 
-    /// Something was committed.
-    void wake() {
-        if (woken.availablePermits() == 0) {
-            woken.release();
-        }
+    @Override
+    protected Duration patience() {
+        return Duration.ofSeconds(10);
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("ledger-sealing").daemon().start(this::run);
+    protected Duration afterFailure() {
+        return BETWEEN_ELECTIONS;
     }
 
     @Override
-    public void stop() {
-        Thread ending;
-        synchronized (this) {
-            running = false;
-            ending = thread;
-            thread = null;
-        }
-        wake();
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(10));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    protected Duration round() {
+        try (var connection = dataSource.getConnection()) {
+            if (state.rollback().isEmpty() && elected(connection)) {
+                lead(connection);
             }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        while (running) {
-            try (var connection = dataSource.getConnection()) {
-                if (state.rollback().isEmpty() && elected(connection)) {
-                    lead(connection);
-                }
-            } catch (SQLException | DataAccessException | IOException | Sequencer.Overtaken e) {
-                if (running) {
-                    log.warn("Sealing was interrupted and begins again: {}", e.getMessage());
-                }
-            } catch (Publisher.Broken e) {
-                state.rolledBack(e.says());
-            } catch (RuntimeException e) {
-                log.error("Sealing failed and begins again", e);
+        } catch (SQLException | DataAccessException | IOException | Sequencer.Overtaken e) {
+            if (isRunning()) {
+                log.warn("Sealing was interrupted and begins again: {}", e.getMessage());
             }
-            rest(BETWEEN_ELECTIONS);
+        } catch (Publisher.Broken e) {
+            state.rolledBack(e.says());
         }
+        return BETWEEN_ELECTIONS;
     }
 
     private static boolean elected(Connection connection) throws SQLException {
@@ -116,7 +82,7 @@ class Sealing implements SmartLifecycle {
             var publisher = new Publisher(connection, keys, store, time);
             var sequencer = new Sequencer(connection, keys, time);
             var due = System.nanoTime();
-            while (running) {
+            while (isRunning()) {
                 var sealed = sequencer.seal();
                 if (publisher.behind(sequencer.size()) && (System.nanoTime() - due >= 0)) {
                     publisher.publish(sequencer.size());
@@ -155,22 +121,8 @@ class Sealing implements SmartLifecycle {
     }
 
     private void gather() {
-        if (running) {
+        if (isRunning()) {
             LockSupport.parkNanos(GATHERS.toNanos());
-        }
-    }
-
-    private void rest(Duration most) {
-        if (!running) {
-            return;
-        }
-        try {
-            if (woken.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
-                woken.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.conduct.ledger;
 
+import dev.conduct.kernel.Background;
 import dev.conduct.kernel.Outbound;
 import dev.conduct.ledger.verify.Checkpoint;
 import dev.conduct.ledger.verify.Proofs;
@@ -12,14 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -28,7 +25,7 @@ import org.springframework.stereotype.Component;
 /// keeps what they sign. One that knows of more than we hold, or of something else, has found what nothing on this
 /// machine could: the database and the file of checkpoints were rolled back together.
 @Component
-class Witnesses implements SmartLifecycle {
+class Witnesses extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Witnesses.class);
     private static final Duration BETWEEN = Duration.ofSeconds(10);
@@ -42,8 +39,6 @@ class Witnesses implements SmartLifecycle {
     private final Outbound outbound;
     private final InstantSource time;
     private final List<One> all;
-    private final Semaphore ending = new Semaphore(0);
-    private @Nullable Thread thread;
 
     private record One(URI address, WitnessKey key) {}
 
@@ -57,6 +52,7 @@ class Witnesses implements SmartLifecycle {
             Outbound outbound,
             InstantSource time,
             @Value("${conduct.ledger.witnesses:}") String witnesses) {
+        super("ledger-witnesses", "ask the witnesses", !witnesses.isBlank());
         this.jdbc = jdbc;
         this.notes = notes;
         this.keys = keys;
@@ -79,32 +75,9 @@ class Witnesses implements SmartLifecycle {
     }
 
     @Override
-    public synchronized void start() {
-        if (!all.isEmpty()) {
-            ending.drainPermits();
-            thread = Thread.ofPlatform().name("ledger-witnesses").daemon().start(this::run);
-        }
-    }
-
-    @Override
-    public synchronized void stop() {
-        ending.release();
-        thread = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return thread != null;
-    }
-
-    private void run() {
-        try {
-            do {
-                offer();
-            } while (!ending.tryAcquire(BETWEEN.toSeconds(), TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    protected Duration round() {
+        offer();
+        return BETWEEN;
     }
 
     /// Offers the last checkpoint to every witness that has not seen it, or not for an hour.

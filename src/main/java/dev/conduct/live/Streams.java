@@ -1,6 +1,7 @@
 package dev.conduct.live;
 
 import dev.conduct.database.Hears;
+import dev.conduct.kernel.Background;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import java.time.Duration;
@@ -8,21 +9,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// All open pages of this node, and the one thread that reads the ledger for them: once for all, when something was
 /// sealed, and not at all while no page is open.
 @Component
-class Streams implements SmartLifecycle, Hears {
+class Streams extends Background implements Hears {
 
-    private static final Logger log = LoggerFactory.getLogger(Streams.class);
     private static final int MOST = 10_000;
     private static final int AT_ONCE = 500;
     /// Whoever missed more is told that everything may have changed.
@@ -33,13 +28,12 @@ class Streams implements SmartLifecycle, Hears {
     private final Fanout fanout;
     private final int mostOfOne;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
     /// The first entry no page was told of; guarded by this.
     private long next = -1;
+    private long quiet = System.nanoTime();
 
     Streams(Ledger ledger, Fanout fanout, @Value("${conduct.live.pages-each:40}") int mostOfOne) {
+        super("live-fanout", "tell open pages of changes", true);
         this.mostOfOne = mostOfOne;
         this.ledger = ledger;
         this.fanout = fanout;
@@ -47,7 +41,7 @@ class Streams implements SmartLifecycle, Hears {
 
     /// @throws Problem 503 when this node keeps as many pages up to date as it can
     void requireRoom() {
-        if (!running || streams.size() >= MOST) {
+        if (!isRunning() || streams.size() >= MOST) {
             throw Problem.unavailable(
                     "too_many_streams", "No more pages can be kept up to date here. Reload to see news.");
         }
@@ -104,12 +98,6 @@ class Streams implements SmartLifecycle, Hears {
         wake();
     }
 
-    private void wake() {
-        if (running && woken.availablePermits() == 0) {
-            woken.release();
-        }
-    }
-
     /// Before the web server waits for requests to end: these never do by themselves.
     @Override
     public int getPhase() {
@@ -117,58 +105,23 @@ class Streams implements SmartLifecycle, Hears {
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofVirtual().name("live-fanout").start(this::run);
-    }
-
-    @Override
     public void stop() {
-        Thread ending;
-        synchronized (this) {
-            running = false;
-            ending = thread;
-            thread = null;
-        }
-        woken.release();
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        super.stop();
         streams.forEach(Stream::close);
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        var quiet = System.nanoTime();
-        while (running) {
-            try {
-                if (woken.tryAcquire(ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    woken.drainPermits();
-                    tellAll();
-                }
-                if (System.nanoTime() - quiet >= ALIVE.toNanos()) {
-                    quiet = System.nanoTime();
-                    streams.forEach(stream -> stream.send(Frames.ALIVE));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException failure) {
-                log.warn("Open pages could not be told of changes", failure);
-            }
+    protected Duration round() {
+        tellAll();
+        if (System.nanoTime() - quiet >= ALIVE.toNanos()) {
+            quiet = System.nanoTime();
+            streams.forEach(stream -> stream.send(Frames.ALIVE));
         }
+        return ALIVE;
     }
 
     private void tellAll() {
-        while (running && !streams.isEmpty()) {
+        while (isRunning() && !streams.isEmpty()) {
             Set<Stream> told;
             long from;
             synchronized (this) {

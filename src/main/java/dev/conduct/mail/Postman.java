@@ -1,25 +1,22 @@
 package dev.conduct.mail;
 
+import dev.conduct.kernel.Background;
 import dev.conduct.mail.Carrier.Failure;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Delivers what is due: at once, and what was deferred after longer and longer whiles. Any number of nodes may run
 /// one: each takes letters of its own, for two minutes, so that those of a node that died are delivered after all.
 /// A letter may then arrive twice, under the same id.
 @Component
-class Postman implements SmartLifecycle {
+class Postman extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Postman.class);
     private static final List<Duration> TRIED_AGAIN_AFTER = List.of(
@@ -40,10 +37,7 @@ class Postman implements SmartLifecycle {
     private final Envelope envelope;
     private final Carrier carrier;
     private final InstantSource time;
-    private final boolean automatic;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private Instant tidied = Instant.MIN;
 
     Postman(
             LetterRows rows,
@@ -51,17 +45,11 @@ class Postman implements SmartLifecycle {
             Carrier carrier,
             InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
+        super("mail", "deliver letters", automatic);
         this.rows = rows;
         this.envelope = envelope;
         this.carrier = carrier;
         this.time = time;
-        this.automatic = automatic;
-    }
-
-    void wake() {
-        if (running && woken.availablePermits() == 0) {
-            woken.release();
-        }
     }
 
     /// Delivers every letter that is due.
@@ -136,63 +124,12 @@ class Postman implements SmartLifecycle {
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return automatic;
-    }
-
-    @Override
-    public synchronized void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("mail").daemon().start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        Thread ending;
-        synchronized (this) {
-            running = false;
-            ending = thread;
-            thread = null;
+    protected Duration round() {
+        deliver();
+        if (tidied.isBefore(time.instant().minus(Duration.ofHours(1)))) {
+            tidied = time.instant();
+            rows.forget(tidied.minus(KEPT));
         }
-        woken.release();
-        if (ending != null) {
-            try {
-                ending.join(Duration.ofSeconds(5));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        var tidied = Instant.MIN;
-        while (running) {
-            try {
-                deliver();
-                if (tidied.isBefore(time.instant().minus(Duration.ofHours(1)))) {
-                    tidied = time.instant();
-                    rows.forget(tidied.minus(KEPT));
-                }
-            } catch (RuntimeException failure) {
-                log.warn("Letters could not be delivered; tried again in {} s", LOOKS.toSeconds(), failure);
-            }
-            rest();
-        }
-    }
-
-    private void rest() {
-        try {
-            if (woken.tryAcquire(LOOKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                woken.drainPermits();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            running = false;
-        }
+        return LOOKS;
     }
 }

@@ -1,5 +1,6 @@
 package dev.conduct.proof;
 
+import dev.conduct.kernel.Background;
 import dev.conduct.ledger.Event;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,13 +8,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Does the chores when they are due, one after the other. Of several servers on one database one does each.
 @Component
-class Chores implements SmartLifecycle {
+class Chores extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(Chores.class);
     private static final long LOCK = 0x63686f7265L;
@@ -32,9 +30,8 @@ class Chores implements SmartLifecycle {
     private final TransactionTemplate transaction;
     private final boolean scheduled;
     private final Duration looks;
-    private final Semaphore bell = new Semaphore(0);
     private final Set<String> requested = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
+    private final Instant began;
     private volatile @Nullable String doing;
 
     Chores(
@@ -44,29 +41,26 @@ class Chores implements SmartLifecycle {
             PlatformTransactionManager transactions,
             @Value("${conduct.scheduling:true}") boolean scheduled,
             @Value("${conduct.chores.look:1m}") Duration looks) {
+        super("chores", "do the chores", true);
         this.chores = chores;
         this.time = time;
+        this.began = time.instant();
         this.db = db;
         this.transaction = new TransactionTemplate(transactions);
         this.scheduled = scheduled;
         this.looks = looks;
     }
 
+    /// Who starts a server has other things to do than to be slowed down.
     @Override
-    public void start() {
-        running = true;
-        Thread.ofPlatform().name("chores").daemon().start(this::run);
+    protected Duration beforeFirst() {
+        return looks;
     }
 
     @Override
-    public void stop() {
-        running = false;
-        bell.release();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+    protected Duration round() {
+        chores.forEach(this::actWhenDue);
+        return looks;
     }
 
     /// Soon, whenever the last time was.
@@ -76,7 +70,7 @@ class Chores implements SmartLifecycle {
         var wanted = chores.stream().anyMatch(chore -> chore.name().equals(name) && chore.wanted());
         if (wanted) {
             requested.add(name);
-            bell.release();
+            wake();
         }
         return wanted;
     }
@@ -85,24 +79,10 @@ class Chores implements SmartLifecycle {
         return requested.contains(name) || name.equals(doing);
     }
 
-    private void run() {
-        var began = time.instant();
+    /// A new server waits as long as between two times.
+    private void actWhenDue(Chore chore) {
         try {
-            while (running) {
-                if (bell.tryAcquire(looks.toMillis(), TimeUnit.MILLISECONDS) && !running) {
-                    return;
-                }
-                chores.forEach(chore -> actWhenDue(chore, began));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// A new server waits as long as between two times: who starts it has other things to do than to be slowed down.
-    private void actWhenDue(Chore chore, Instant began) {
-        try {
-            if (!due(chore, began)) {
+            if (!due(chore)) {
                 return;
             }
             transaction.executeWithoutResult(status -> {
@@ -112,7 +92,7 @@ class Chores implements SmartLifecycle {
                         .param("lock", LOCK + chore.name().hashCode())
                         .query(Boolean.class)
                         .single();
-                if (elected && due(chore, began)) {
+                if (elected && due(chore)) {
                     doing = chore.name();
                     requested.remove(chore.name());
                     chore.act();
@@ -125,7 +105,7 @@ class Chores implements SmartLifecycle {
         }
     }
 
-    private boolean due(Chore chore, Instant began) {
+    private boolean due(Chore chore) {
         if (requested.contains(chore.name())) {
             return true;
         }

@@ -3,23 +3,22 @@ package dev.conduct.proof;
 import dev.conduct.database.DataFolder;
 import dev.conduct.database.StartRefused;
 import dev.conduct.database.WriteAheadLog;
+import dev.conduct.kernel.Background;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /// Every few minutes brings what was written since to the folder of the backups: with the last backup it gives back
 /// every moment up to then (`./conduct restore --to TIME`).
 @Component("logArchiveHealthIndicator")
-class LogKeeper implements SmartLifecycle, HealthIndicator {
+class LogKeeper extends Background implements HealthIndicator {
 
     private static final Logger log = LoggerFactory.getLogger(LogKeeper.class);
 
@@ -28,9 +27,6 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
     private final WriteAheadLog wal;
     private final RecoveryHalf key;
     private final Chores chores;
-    private final boolean scheduled;
-    private final Semaphore ending = new Semaphore(0);
-    private volatile boolean running;
     private volatile @Nullable String failure;
 
     /// @param scheduled false in a command: beside a stopped server it would let the log go that the server still needs
@@ -41,48 +37,44 @@ class LogKeeper implements SmartLifecycle, HealthIndicator {
             RecoveryHalf key,
             Chores chores,
             @Value("${conduct.scheduling:true}") boolean scheduled) {
+        super("log-keeper", "keep what was written since the last backup", scheduled);
         this.settings = settings;
         this.folder = folder;
         this.wal = wal;
         this.key = key;
         this.chores = chores;
-        this.scheduled = scheduled;
     }
 
+    /// Kept only where there is a log of our own, and somewhere to keep it.
     @Override
-    public void start() {
-        running = true;
-        if (scheduled && wal.ours()) {
-            ending.drainPermits();
-            Thread.ofPlatform().name("log-keeper").daemon().start(this::run);
+    public synchronized void start() {
+        if (!wal.ours()) {
+            return;
         }
+        if (settings.to() == null) {
+            release();
+            return;
+        }
+        super.start();
     }
 
-    @Override
-    public void stop() {
-        running = false;
-        ending.release();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
+    private void release() {
         try {
-            if (settings.to() == null) {
-                wal.release();
-                return;
-            }
-            while (!ending.tryAcquire(settings.logEvery().toMillis(), TimeUnit.MILLISECONDS)) {
-                keepAndTell();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            wal.release();
         } catch (IOException | SQLException e) {
             log.warn("Segments of the log could not be let go: {}", e.getMessage());
         }
+    }
+
+    @Override
+    protected Duration beforeFirst() {
+        return settings.logEvery();
+    }
+
+    @Override
+    protected Duration round() {
+        keepAndTell();
+        return settings.logEvery();
     }
 
     private void keepAndTell() {

@@ -1,20 +1,16 @@
 package dev.conduct.rulebook;
 
+import dev.conduct.kernel.Background;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,19 +18,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Counts how rules are used, a few seconds behind what is sealed: writers never wait for it, and what was counted is
 /// known to the entry, so that it can stop and go on anywhere.
 @Component
-class CountUses implements SmartLifecycle {
+class CountUses extends Background {
 
-    private static final Logger log = LoggerFactory.getLogger(CountUses.class);
-    private static final int LOOKS_EVERY_SECONDS = 5;
+    private static final Duration LOOKS = Duration.ofSeconds(5);
     private static final int AT_ONCE = 2_000;
 
     private final Ledger ledger;
     private final Procedures procedures;
     private final UseRows rows;
     private final TransactionTemplate transaction;
-    private final boolean scheduled;
-    private final Semaphore ending = new Semaphore(0);
-    private volatile boolean running;
 
     CountUses(
             Ledger ledger,
@@ -42,11 +34,11 @@ class CountUses implements SmartLifecycle {
             UseRows rows,
             PlatformTransactionManager transactions,
             @Value("${conduct.scheduling:true}") boolean scheduled) {
+        super("rule-uses", "count how rules are used", scheduled);
         this.ledger = ledger;
         this.procedures = procedures;
         this.rows = rows;
         this.transaction = new TransactionTemplate(transactions);
-        this.scheduled = scheduled;
     }
 
     /// Counts all that is sealed now; what another node is counting meanwhile, it leaves to it.
@@ -93,39 +85,13 @@ class CountUses implements SmartLifecycle {
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return scheduled;
+    protected Duration beforeFirst() {
+        return LOOKS;
     }
 
     @Override
-    public void start() {
-        running = true;
-        ending.drainPermits();
-        Thread.ofPlatform().name("rule-uses").daemon().start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        ending.release();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        try {
-            while (!ending.tryAcquire(LOOKS_EVERY_SECONDS, TimeUnit.SECONDS)) {
-                try {
-                    catchUp();
-                } catch (DataAccessException e) {
-                    log.warn("How rules are used could not be counted and is tried again: {}", e.getMessage());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    protected Duration round() {
+        catchUp();
+        return LOOKS;
     }
 }
