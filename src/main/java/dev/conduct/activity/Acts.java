@@ -71,6 +71,13 @@ final class Acts {
             Map.entry("product.create", "Product added"),
             Map.entry("projection.mend", "Tables mended from the log"),
             Map.entry("report.receive", "Report received"),
+            Map.entry("component.paths", "Paths of a component said"),
+            Map.entry("failure.triage", "Cause of a failure said"),
+            Map.entry("test.quarantine", "Test put aside"),
+            Map.entry("test.release", "Test counts again"),
+            Map.entry("test.link", "Test linked"),
+            Map.entry("test.passes", "Test passes now"),
+            Map.entry("test.fails", "Test fails now"),
             Map.entry("token.create", "Personal token made"),
             Map.entry("token.revoke", "Personal token revoked"));
     private static final Set<String> NAMED = Set.of("item.transition", "item.act");

@@ -40,6 +40,9 @@ class Intake {
 
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ReportRows rows;
+    private final RunRows runs;
+    private final ComponentPaths paths;
+    private final TellLinkedItems links;
     private final Products products;
     private final Ledger ledger;
     private final DataSource source;
@@ -48,12 +51,18 @@ class Intake {
 
     Intake(
             ReportRows rows,
+            RunRows runs,
+            ComponentPaths paths,
+            TellLinkedItems links,
             Products products,
             Ledger ledger,
             DataSource source,
             PlatformTransactionManager transactions,
             InstantSource time) {
         this.rows = rows;
+        this.runs = runs;
+        this.paths = paths;
+        this.links = links;
         this.products = products;
         this.ledger = ledger;
         this.source = source;
@@ -76,9 +85,15 @@ class Intake {
             throw Problem.unavailable("busy", AT_ONCE + " reports are being taken in. Send it again in a moment.");
         }
         try (var spool = Spool.of(body)) {
-            return rows.find(binding, spool.digest())
-                    .map(known -> new Taken(known, false))
-                    .orElseGet(() -> Objects.requireNonNull(transaction.execute(_ -> read(binding, spool, actor))));
+            var known = rows.find(binding, spool.digest());
+            if (known.isPresent()) {
+                return new Taken(known.get(), false);
+            }
+            var taken = Objects.requireNonNull(transaction.execute(_ -> read(binding, spool, actor)));
+            if (taken.fresh()) {
+                links.tell(taken.report());
+            }
+            return taken;
         } finally {
             room.release();
         }
@@ -91,7 +106,7 @@ class Intake {
         var connection = DataSourceUtils.getConnection(source);
         var known = new AtomicReference<Optional<Report>>(Optional.empty());
         try (var bytes = spool.open()) {
-            var keeping = new Keeping(connection.unwrap(PGConnection.class), id);
+            var keeping = new Keeping(connection.unwrap(PGConnection.class), id, paths.rules(binding.product()));
             try {
                 var kind = Readings.read(bytes, found -> {
                     var report = report(id, binding, found, spool, actor, now);
@@ -106,6 +121,7 @@ class Intake {
                 }
                 keeping.end();
                 var report = rows.total(report(id, binding, kind, spool, actor, now), keeping.totals(kind.family()));
+                runs.add(report, keeping.micros());
                 ledger.append(event(report, actor));
                 return new Taken(report, true);
             } catch (RuntimeException refused) {

@@ -32,6 +32,7 @@ final class Keeping implements Measurement.Receiver {
     private final PGConnection connection;
     private final UUID report;
     private final Totals totals = new Totals();
+    private final Parts parts;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
     private final Map<String, LoadLabel> labels = new LinkedHashMap<>();
@@ -39,14 +40,16 @@ final class Keeping implements Measurement.Receiver {
     private @Nullable CopyRows rows;
     private int place;
 
-    Keeping(PGConnection connection, UUID report) {
+    Keeping(PGConnection connection, UUID report, PathRules rules) {
         this.connection = connection;
         this.report = report;
+        this.parts = new Parts(rules);
     }
 
     @Override
     public void take(Measurement measurement) {
         totals.take(measurement);
+        parts.take(measurement);
         try {
             keep(measurement);
         } catch (SQLException failed) {
@@ -57,7 +60,7 @@ final class Keeping implements Measurement.Receiver {
     private void keep(Measurement measurement) throws SQLException {
         switch (measurement) {
             case TestCase test ->
-                rows("quality.test_case (report, place, suite, name, outcome, micros, retries, says)")
+                rows("quality.test_case (report, place, suite, name, outcome, micros, retries, says, shape)")
                         .add(
                                 report,
                                 place++,
@@ -66,7 +69,11 @@ final class Keeping implements Measurement.Receiver {
                                 word(test.outcome()),
                                 test.took() == null ? null : test.took().toNanos() / 1000,
                                 test.retries(),
-                                test.says());
+                                test.says(),
+                                broken(test)
+                                        ? FailureShape.of(test.suite(), test.says())
+                                                .print()
+                                        : null);
             case FileCoverage file ->
                 rows("quality.file_coverage (report, path, lines, lines_covered, branches, branches_covered,"
                                 + " known, covered)")
@@ -109,6 +116,13 @@ final class Keeping implements Measurement.Receiver {
         }
     }
 
+    private static boolean broken(TestCase test) {
+        return switch (test.outcome()) {
+            case FAILED, ERRORED -> true;
+            case PASSED, FLAKY, SKIPPED -> false;
+        };
+    }
+
     private static <T> void keepFew(List<T> list, T one) {
         if (list.size() < MOST_TROUBLES) {
             list.add(one);
@@ -137,9 +151,23 @@ final class Keeping implements Measurement.Receiver {
         return totals.of(family);
     }
 
+    /// What the tests took, in microseconds.
+    long micros() {
+        return parts.micros();
+    }
+
     void end() throws SQLException {
         if (rows != null) {
             rows.end();
+        }
+        if (!parts.all().isEmpty()) {
+            var copy = new CopyRows(
+                    connection, "quality.part (report, component, tests, failed, flaky, lines, lines_covered)");
+            for (var one : parts.all().entrySet()) {
+                var part = one.getValue();
+                copy.add(report, one.getKey(), part.tests, part.failed, part.flaky, part.lines, part.covered);
+            }
+            copy.end();
         }
         labels.forEach((label, adding) -> summaries.putIfAbsent(label, adding.summary()));
         if (!troubles.isEmpty()) {

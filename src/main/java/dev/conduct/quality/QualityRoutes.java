@@ -6,7 +6,8 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/// Reports are sent by those who build and test, and read by everybody of the company.
+/// Reports are sent by those who build and test, and read by everybody of the company. The pages are open to everybody
+/// inside; which products they tell of, the roles that a person holds for each decide.
 @Component
 class QualityRoutes implements Routes {
 
@@ -14,6 +15,20 @@ class QualityRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.may(HttpMethod.POST, "/api/v1/reports", Right.SEND_REPORTS),
-                Route.may(HttpMethod.GET, "/api/v1/reports/*", Right.READ_REPORTS));
+                Route.may(HttpMethod.GET, "/api/v1/reports/*", Right.READ_REPORTS),
+                Route.signedIn(HttpMethod.GET, "/quality"),
+                Route.signedIn(HttpMethod.GET, "/quality/*"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/runs"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/runs/*"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/runs/*/causes/*"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/runs/*/causes/*/defect"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/tests/*"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/quarantine"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/release"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/links"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/flaky"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/coverage"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/coverage/file"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/components"));
     }
 }

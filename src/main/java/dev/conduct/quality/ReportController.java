@@ -29,10 +29,12 @@ class ReportController {
 
     private final Intake intake;
     private final ReportRows rows;
+    private final SeenProducts seen;
 
-    ReportController(Intake intake, ReportRows rows) {
+    ReportController(Intake intake, ReportRows rows, SeenProducts seen) {
         this.intake = intake;
         this.rows = rows;
+        this.seen = seen;
     }
 
     @PostMapping(path = "/api/v1/reports", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -83,7 +85,9 @@ class ReportController {
 
     @GetMapping("/api/v1/reports/{id}")
     @Operation(operationId = "getReport", summary = "A report that was taken in, with its totals")
-    Report find(@PathVariable("id") UUID id) {
-        return rows.find(id).orElseThrow(() -> Problem.notFound("This report"));
+    Report find(@PathVariable("id") UUID id, @Parameter(hidden = true) Actor actor) {
+        return rows.find(id)
+                .filter(report -> seen.sees(report.product(), actor))
+                .orElseThrow(() -> Problem.notFound("This report"));
     }
 }

@@ -16,6 +16,7 @@ class RulebookRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/procedure/clauses/*"),
                 Route.signedIn(HttpMethod.GET, "/procedure/lines/*"),
                 Route.signedIn(HttpMethod.GET, "/procedure/parameters"),
+                Route.signedIn(HttpMethod.GET, "/procedure/observed"),
                 Route.signedIn(HttpMethod.GET, "/procedure/versions"),
                 Route.signedIn(HttpMethod.GET, "/procedure/versions/*"),
                 Route.may(HttpMethod.POST, "/api/v1/procedure/versions", Right.ADOPT));

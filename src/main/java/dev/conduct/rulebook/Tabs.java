@@ -24,10 +24,17 @@ record Tabs(List<Tab> tabs, String here) {
                                 "Parameters",
                                 "/procedure/parameters",
                                 procedure.parameters().size()),
+                        new Tab("Only observed", "/procedure/observed", observed(procedure)),
                         new Tab(
                                 "Versions",
                                 "/procedure/versions",
                                 procedures.history().size())),
                 here);
+    }
+
+    private static long observed(Procedure procedure) {
+        return RuleControl.all(procedure).stream()
+                .filter(control -> control.mode().equals("observe"))
+                .count();
     }
 }

@@ -94,9 +94,16 @@ public class Items {
             @Nullable List<String> readers,
             @Nullable Long expectedVersion) {}
 
-    /// Something the system noticed about an item (a clock that warned or ran out): recorded, changes no field.
+    /// Something noticed about an item (a clock that ran out, a test that shows it): recorded, changes no field. Who
+    /// may say so is for the module to ask that says it.
+    ///
+    /// @param occurredAt null for now; only the system gives another time
     public record Notice(
-            String key, String action, @Nullable String clause, Map<String, Object> data, Instant occurredAt) {}
+            String key,
+            String action,
+            @Nullable String clause,
+            Map<String, Object> data,
+            @Nullable Instant occurredAt) {}
 
     public Item report(Report report, Actor actor) {
         return reports.report(report, actor);

@@ -1,0 +1,174 @@
+package dev.conduct.quality;
+
+import dev.conduct.work.Products;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Rows of coverage: of a run's files, folders and components.
+@Component
+class CoverageRows {
+
+    private static final int MOST_FILES = 20_000;
+
+    private final JdbcClient database;
+    private final Products products;
+
+    CoverageRows(JdbcClient database, Products products) {
+        this.database = database;
+        this.products = products;
+    }
+
+    /// @param path of the file, or the name of what files were added up under
+    record Covered(String path, long lines, long covered, long branches, long branchesCovered) {
+
+        double percent() {
+            return Figures.percent(covered, lines);
+        }
+
+        long missing() {
+            return lines - covered;
+        }
+
+        Covered plus(Covered other) {
+            return new Covered(
+                    path,
+                    lines + other.lines,
+                    covered + other.covered,
+                    branches + other.branches,
+                    branchesCovered + other.branchesCovered);
+        }
+    }
+
+    /// @param critical a fault in it is a critical matter
+    record OfComponent(String name, boolean critical, long tests, long failed, long flaky, long lines, long covered) {
+
+        double percent() {
+            return Figures.percent(covered, lines);
+        }
+    }
+
+    /// Lines of a file that a test can run: which, and whether one did.
+    record Bits(Covered file, BitSet known, BitSet hit) {}
+
+    /// A stretch of lines that no test ran.
+    record Gap(int from, int to) {
+
+        int lines() {
+            return to - from + 1;
+        }
+    }
+
+    /// Every file of a run; a file in several reports of it counts as often as they tell of it.
+    List<Covered> files(UUID run) {
+        return database.sql("""
+                        select f.path, sum(f.lines) as lines, sum(f.lines_covered) as covered,
+                               sum(f.branches) as branches, sum(f.branches_covered) as branches_covered
+                          from quality.report r join quality.file_coverage f on f.report = r.id
+                         where r.run = :run and r.family = 'coverage'
+                         group by f.path order by f.path limit :most
+                        """)
+                .param("run", run)
+                .param("most", MOST_FILES)
+                .query((row, number) -> new Covered(
+                        row.getString("path"),
+                        row.getLong("lines"),
+                        row.getLong("covered"),
+                        row.getLong("branches"),
+                        row.getLong("branches_covered")))
+                .list();
+    }
+
+    /// Files added up by the folder they lie in, the largest first.
+    static List<Covered> folders(List<Covered> files) {
+        var folders = new TreeMap<String, Covered>();
+        for (var file : files) {
+            var end = file.path().lastIndexOf('/');
+            var folder = end < 0 ? "." : file.path().substring(0, end);
+            var one = new Covered(folder, file.lines(), file.covered(), file.branches(), file.branchesCovered());
+            folders.merge(folder, one, Covered::plus);
+        }
+        return folders.values().stream()
+                .sorted(Comparator.comparingLong(Covered::lines).reversed().thenComparing(Covered::path))
+                .toList();
+    }
+
+    /// What the components have of a run; those without a line or a test in it are not there. The empty name is the
+    /// rest.
+    List<OfComponent> components(String product, UUID run) {
+        var critical = products.components(product).stream()
+                .filter(Products.ProductComponent::critical)
+                .map(Products.ProductComponent::name)
+                .toList();
+        return database.sql("""
+                        select p.component, sum(p.tests) as tests, sum(p.failed) as failed, sum(p.flaky) as flaky,
+                               sum(p.lines) as lines, sum(p.lines_covered) as covered
+                          from quality.report r join quality.part p on p.report = r.id
+                         where r.run = :run
+                         group by p.component order by p.component = '', p.component
+                        """)
+                .param("run", run)
+                .query((row, number) -> new OfComponent(
+                        row.getString("component"),
+                        critical.contains(row.getString("component")),
+                        row.getLong("tests"),
+                        row.getLong("failed"),
+                        row.getLong("flaky"),
+                        row.getLong("lines"),
+                        row.getLong("covered")))
+                .list();
+    }
+
+    /// One file of a run, from the newest report that tells of it.
+    Optional<Bits> file(UUID run, String path) {
+        return database.sql("""
+                        select f.path, f.lines, f.lines_covered, f.branches, f.branches_covered, f.known, f.covered
+                          from quality.report r join quality.file_coverage f on f.report = r.id
+                         where r.run = :run and r.family = 'coverage' and f.path = :path
+                         order by r.id desc limit 1
+                        """)
+                .param("run", run)
+                .param("path", path)
+                .query((row, number) -> new Bits(
+                        new Covered(
+                                row.getString("path"),
+                                row.getLong("lines"),
+                                row.getLong("lines_covered"),
+                                row.getLong("branches"),
+                                row.getLong("branches_covered")),
+                        BitSet.valueOf(row.getBytes("known")),
+                        BitSet.valueOf(row.getBytes("covered"))))
+                .optional();
+    }
+
+    /// Stretches of lines that no test ran, the longest first; lines that cannot be run do not end one.
+    static List<Gap> gaps(Bits file) {
+        var gaps = new ArrayList<Gap>();
+        var from = -1;
+        var to = -1;
+        for (var line = file.known().nextSetBit(0);
+                line >= 0;
+                line = file.known().nextSetBit(line + 1)) {
+            if (file.hit().get(line)) {
+                if (from >= 0) {
+                    gaps.add(new Gap(from, to));
+                }
+                from = -1;
+            } else {
+                from = from < 0 ? line : from;
+                to = line;
+            }
+        }
+        if (from >= 0) {
+            gaps.add(new Gap(from, to));
+        }
+        gaps.sort(Comparator.comparingInt(Gap::lines).reversed().thenComparingInt(Gap::from));
+        return gaps;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.conduct.quality;
+
+import dev.conduct.quality.reading.Measurement;
+import dev.conduct.quality.reading.Measurement.FileCoverage;
+import dev.conduct.quality.reading.Measurement.TestCase;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Adds up what of a report belongs to each component, while it is read.
+final class Parts {
+
+    /// Counts of one component.
+    static final class Part {
+        long tests;
+        long failed;
+        long flaky;
+        long lines;
+        long covered;
+    }
+
+    private final PathRules rules;
+    private final Map<String, Part> parts = new HashMap<>();
+    private String suite = "";
+    private String component = "";
+    private long micros;
+
+    Parts(PathRules rules) {
+        this.rules = rules;
+    }
+
+    void take(Measurement measurement) {
+        if (measurement instanceof TestCase test) {
+            micros += test.took() == null ? 0 : test.took().toNanos() / 1000;
+            if (!rules.isEmpty()) {
+                add(test);
+            }
+        } else if (measurement instanceof FileCoverage file && !rules.isEmpty()) {
+            var part = part(rules.component(file.path()));
+            part.lines += file.lines().total();
+            part.covered += file.lines().hit();
+        }
+    }
+
+    private void add(TestCase test) {
+        if (!test.suite().equals(suite)) {
+            suite = test.suite();
+            component = rules.componentOfSuite(suite);
+        }
+        var part = part(component);
+        part.tests++;
+        switch (test.outcome()) {
+            case FAILED, ERRORED -> part.failed++;
+            case FLAKY -> part.flaky++;
+            case PASSED, SKIPPED -> {}
+        }
+    }
+
+    private Part part(String name) {
+        return parts.computeIfAbsent(name, unused -> new Part());
+    }
+
+    Map<String, Part> all() {
+        return parts;
+    }
+
+    /// What the tests took, added up.
+    long micros() {
+        return micros;
+    }
+}

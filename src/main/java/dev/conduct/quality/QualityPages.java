@@ -1,0 +1,145 @@
+package dev.conduct.quality;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.procedure.Procedures;
+import dev.conduct.quality.Chart.Point;
+import dev.conduct.shell.NavigationEntry;
+import dev.conduct.work.Products;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// Quality at a glance: of all products, and of one.
+@Controller
+class QualityPages implements NavigationEntry {
+
+    static final Duration LATELY = Duration.ofDays(14);
+
+    private static final int DRAWN = 40;
+    private static final int LISTED = 12;
+    private static final int FEW = 6;
+
+    private final SeenProducts seen;
+    private final RunRows runs;
+    private final TestRows tests;
+    private final Failures failures;
+    private final FlakyRows flaky;
+    private final CoverageRows coverage;
+    private final Procedures procedures;
+    private final InstantSource time;
+
+    QualityPages(
+            SeenProducts seen,
+            RunRows runs,
+            TestRows tests,
+            Failures failures,
+            FlakyRows flaky,
+            CoverageRows coverage,
+            Procedures procedures,
+            InstantSource time) {
+        this.seen = seen;
+        this.runs = runs;
+        this.tests = tests;
+        this.failures = failures;
+        this.flaky = flaky;
+        this.coverage = coverage;
+        this.procedures = procedures;
+        this.time = time;
+    }
+
+    @GetMapping("/quality")
+    Object home(Actor actor) {
+        var products = seen.all(actor);
+        var reporting =
+                runs.reporting(products.stream().map(Products.Product::key).toList());
+        if (reporting.size() == 1) {
+            return "redirect:/quality/" + reporting.getFirst();
+        }
+        var tested = runs.newestOfEach(reporting, false).stream().collect(Collectors.toMap(Run::product, run -> run));
+        var covered = runs.newestOfEach(reporting, true).stream().collect(Collectors.toMap(Run::product, run -> run));
+        return new HomeView(products.stream()
+                .filter(product -> reporting.contains(product.key()))
+                .map(product -> new HomeView.Row(product, tested.get(product.key()), covered.get(product.key())))
+                .toList());
+    }
+
+    @GetMapping("/quality/{product}")
+    ProductView product(@PathVariable("product") String key, Actor actor) {
+        var product = seen.find(key, actor);
+        var tested = runs.tested(key, DRAWN);
+        var covered = runs.covered(key, DRAWN);
+        var newest = tested.isEmpty() ? null : tested.getFirst();
+        var measured = covered.isEmpty() ? null : covered.getFirst();
+        var partOf = measured == null ? newest : measured;
+        var now = time.instant();
+        return new ProductView(
+                product,
+                newest,
+                tested.size() < 2 ? null : tested.get(1),
+                measured,
+                newest == null ? null : runs.lastGood(newest).orElse(null),
+                newest == null ? List.of() : failures.of(newest, FEW, actor),
+                runs.page(key, null, null, LISTED),
+                flaky.since(key, now.minus(LATELY), FEW),
+                newest == null ? List.of() : tests.slowest(newest.id(), FEW),
+                partOf == null ? List.of() : coverage.components(key, partOf.id()),
+                chart(
+                        tested,
+                        Run::passRate,
+                        run -> Figures.percent(run.passRate()),
+                        (points, label) -> Chart.percent(label, points, Double.NaN),
+                        "Pass rate"),
+                chart(
+                        tested,
+                        Run::micros,
+                        run -> Figures.took(run.micros()),
+                        (points, label) -> Chart.took(label, points),
+                        "Time that the tests took"),
+                coverageChart(covered, Limits.coverage(procedures.at(now))),
+                Limits.coverage(procedures.at(now)));
+    }
+
+    static @Nullable Chart coverageChart(List<Run> covered, long limit) {
+        return chart(
+                covered,
+                Run::coverage,
+                run -> Figures.percent(run.coverage()),
+                (points, label) -> Chart.percent(label, points, limit),
+                "Line coverage");
+    }
+
+    private static @Nullable Chart chart(
+            List<Run> newestFirst,
+            ToDoubleFunction<Run> value,
+            Function<Run, String> says,
+            java.util.function.BiFunction<List<Point>, String, Chart> drawn,
+            String label) {
+        if (newestFirst.size() < 2) {
+            return null;
+        }
+        var points = newestFirst.reversed().stream()
+                .map(run -> new Point(
+                        run.shortCommit(),
+                        "/quality/" + run.product() + "/runs/" + run.id(),
+                        value.applyAsDouble(run),
+                        says.apply(run)))
+                .toList();
+        return drawn.apply(points, label);
+    }
+
+    @Override
+    public @Nullable Entry forActor(Actor actor) {
+        if (actor.outside()) {
+            return null;
+        }
+        var keys = seen.all(actor).stream().map(Products.Product::key).toList();
+        return runs.anyReporting(keys) ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null) : null;
+    }
+}

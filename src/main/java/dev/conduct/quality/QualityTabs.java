@@ -1,0 +1,6 @@
+package dev.conduct.quality;
+
+/// The parts of a product's quality, as tabs over its pages.
+///
+/// @param here `runs`, `all`, `coverage`, `flaky`, `components`
+record QualityTabs(String product, String here) {}

@@ -1,0 +1,53 @@
+package dev.conduct.quality;
+
+import dev.conduct.quality.TestRows.Result;
+import dev.conduct.shell.View;
+import dev.conduct.work.Products;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One run: what failed by cause, then its tests.
+///
+/// @param good the last run before it on its branch in which everything passed
+/// @param fresh failures that the run before on its branch did not have; -1 when there is none before
+/// @param kinds of its reports, and how many of each
+/// @param outcome the tests that are shown: `failed`, `flaky`, `passed`, `skipped`, all when empty
+/// @param next address of the following page of tests, null on the last
+/// @param defect how a failure is reported, null when this reader may not
+record RunView(
+        Products.Product product,
+        Run run,
+        @Nullable Run good,
+        @Nullable Run before,
+        long fresh,
+        List<CauseRow> causes,
+        List<String> troubles,
+        Map<String, Long> kinds,
+        List<Result> tests,
+        String outcome,
+        String words,
+        @Nullable String next,
+        boolean mayJudge,
+        Defects.@Nullable Form defect)
+        implements View {
+
+    String path() {
+        return "/quality/" + product.key() + "/runs/" + run.id();
+    }
+
+    @Override
+    public String template() {
+        return "quality/run.jte";
+    }
+
+    @Override
+    public String title() {
+        return "Run of " + run.shortCommit();
+    }
+
+    @Override
+    public List<Crumb> crumbs() {
+        return Crumbs.of(product);
+    }
+}

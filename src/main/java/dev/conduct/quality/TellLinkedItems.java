@@ -1,0 +1,89 @@
+package dev.conduct.quality;
+
+import dev.conduct.database.Readers;
+import dev.conduct.identity.Actor;
+import dev.conduct.quality.TestLinks.Linked;
+import dev.conduct.work.Items;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Tells items that their tests turned, from failing to passing or back, when a report of CI shows it. As the system:
+/// whoever sends reports need not see every item.
+@Component
+class TellLinkedItems {
+
+    private static final Logger log = LoggerFactory.getLogger(TellLinkedItems.class);
+    private static final Actor SYSTEM = new Actor("system:quality", "Conduct", Set.of(), "scheduler");
+
+    private final JdbcClient database;
+    private final Items items;
+    private final Readers readers;
+    private final TransactionTemplate transaction;
+
+    TellLinkedItems(JdbcClient database, Items items, Readers readers, PlatformTransactionManager transactions) {
+        this.database = database;
+        this.items = items;
+        this.readers = readers;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /// The report is kept by now: what an item cannot be told stands on its page all the same.
+    void tell(Report report) {
+        if (!report.family().equals("tests") || !report.environment().isEmpty()) {
+            return;
+        }
+        readers.system(() -> {
+            for (var one : turned(report)) {
+                try {
+                    transaction.executeWithoutResult(_ -> tell(report, one));
+                } catch (RuntimeException refused) {
+                    log.warn("{} could not be told of a test that turned: {}", one.item(), refused.getMessage());
+                }
+            }
+            return report;
+        });
+    }
+
+    private java.util.List<Linked> turned(Report report) {
+        return database.sql("""
+                        select distinct on (l.item, l.test) l.item, l.test, l.suite, l.name, t.outcome,
+                               null::uuid as run, '' as commit
+                          from quality.test_link l
+                          join quality.test_case t on t.report = :report and t.test = l.test
+                         where l.product = :product
+                           and t.outcome <> 'skipped'
+                           and (t.outcome in ('failed', 'errored')) <> (l.outcome in ('failed', 'errored'))
+                         order by l.item, l.test, t.place desc limit 500
+                        """)
+                .param("report", report.id())
+                .param("product", report.product())
+                .query(TestLinks::linked)
+                .list();
+    }
+
+    private void tell(Report report, Linked one) {
+        database.sql("""
+                        update quality.test_link set outcome = :outcome, report = :report
+                         where item = :item and test = :test
+                        """)
+                .param("outcome", one.outcome())
+                .param("report", report.id())
+                .param("item", one.item())
+                .param("test", one.test())
+                .update();
+        items.notice(
+                new Items.Notice(
+                        one.item(),
+                        one.fails() ? "test.fails" : "test.passes",
+                        null,
+                        Map.of("suite", one.suite(), "test", one.name(), "commit", report.commit()),
+                        report.receivedAt()),
+                SYSTEM);
+    }
+}

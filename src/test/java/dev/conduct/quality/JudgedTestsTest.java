@@ -1,0 +1,232 @@
+package dev.conduct.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.Membership;
+import dev.conduct.identity.People;
+import dev.conduct.procedure.Case;
+import dev.conduct.support.ConductTest;
+import dev.conduct.support.Staff;
+import dev.conduct.support.TestClock;
+import dev.conduct.work.FactSource;
+import dev.conduct.work.Items;
+import dev.conduct.work.Products;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Flaky tests, tests put aside, tests linked to records, and what the gates learn of them.
+@ConductTest
+class JudgedTestsTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Actor ANA = new Actor("system:test", "Ana", Set.of("administrator"), "api");
+    private static final String ONE = "1".repeat(40);
+    private static final String TWO = "2".repeat(40);
+
+    private final Items items;
+    private final Products products;
+    private final Intake intake;
+    private final RunRows runs;
+    private final TestRows tests;
+    private final FlakyRows flaky;
+    private final Quarantines quarantines;
+    private final TestLinks links;
+    private final Defects defects;
+    private final SeenProducts seen;
+    private final List<FactSource> sources;
+    private final JdbcClient database;
+    private final TestClock clock;
+    private final Actor tom;
+    private String product = "";
+
+    JudgedTestsTest(
+            Items items,
+            Products products,
+            People people,
+            Intake intake,
+            RunRows runs,
+            TestRows tests,
+            FlakyRows flaky,
+            Quarantines quarantines,
+            TestLinks links,
+            Defects defects,
+            SeenProducts seen,
+            List<FactSource> sources,
+            JdbcClient database,
+            TestClock clock) {
+        this.items = items;
+        this.products = products;
+        this.intake = intake;
+        this.runs = runs;
+        this.tests = tests;
+        this.flaky = flaky;
+        this.quarantines = quarantines;
+        this.links = links;
+        this.defects = defects;
+        this.seen = seen;
+        this.sources = sources;
+        this.database = database;
+        this.clock = clock;
+        var person = people.known("judged tests", "Tom", "Tom");
+        Staff.hire(people, person.id());
+        tom = new Actor(person.id(), "Tom", Set.of("developer"), "page");
+    }
+
+    @BeforeEach
+    void a_product_of_its_own() {
+        product = "JT" + COUNT.incrementAndGet();
+        products.create(product, "Judged", ANA);
+    }
+
+    @Test
+    void a_test_that_came_out_both_ways_on_one_commit_is_flaky_and_one_that_was_broken_is_not() {
+        send(ONE, "1", both("<failure/>", ""));
+        send(ONE, "2", both("", ""));
+        send(TWO, "3", both("", "<failure/>"));
+
+        var found = flaky.since(product, clock.instant().minus(Duration.ofDays(1)), 10);
+
+        assertThat(found).singleElement().satisfies(one -> {
+            assertThat(one.name()).isEqualTo("first");
+            assertThat(one.wavered()).isEqualTo(1);
+            assertThat(one.ran()).isEqualTo(3);
+            assertThat(one.strip()).containsExactly("failed", "passed", "passed");
+        });
+    }
+
+    @Test
+    void put_aside_a_failure_holds_nothing_until_the_time_is_over() {
+        send(ONE, "1", both("<failure/>", ""));
+        var test = failing();
+        assertThat(fact("unit_tests", "").passed()).isFalse();
+
+        quarantines.begin(product, test, "Race in the mail server, being mended.", 3, tom);
+
+        assertThat(fact("unit_tests", "").passed()).isTrue();
+        assertThatThrownBy(() -> quarantines.begin(product, test, "Again", 3, tom))
+                .hasMessageContaining("already");
+        assertThatThrownBy(() -> quarantines.begin(product, test, "Long", 400, tom))
+                .hasMessageContaining("1 to 14");
+        clock.advance(Duration.ofDays(3).plusSeconds(1));
+        assertThat(fact("unit_tests", "").passed()).isFalse();
+        assertThat(quarantines.inForce(product)).isEmpty();
+    }
+
+    @Test
+    void a_defect_is_reported_of_a_cause_and_hears_when_its_tests_turn() {
+        send(ONE, "1", both("<failure>java.io.IOException: gone</failure>", ""));
+        var run = runs.tested(product, 1).getFirst();
+        var cause = Cause.of(tests.broken(run.id())).getFirst();
+
+        var bug = defects.report(product, run.id(), cause.print(), "high", tom);
+
+        assertThat(items.findVisible(bug, tom).title()).contains("first").contains("gone");
+        assertThat(links.ofItem(product, bug))
+                .singleElement()
+                .satisfies(one -> assertThat(one.fails()).isTrue());
+        assertThat(fact("fix_proof", bug).passed()).isFalse();
+        send(TWO, "2", both("", ""));
+        assertThat(events(bug)).endsWith("test.link", "test.passes");
+        assertThat(fact("fix_proof", bug).commit()).isEqualTo(ONE);
+        assertThat(proofOf(TWO, bug).passed()).isTrue();
+        send(ONE, "3", both("<failure/>", ""));
+        assertThat(events(bug)).endsWith("test.passes", "test.fails");
+    }
+
+    @Test
+    void the_proof_of_a_fix_asks_for_its_tests_even_when_they_are_put_aside() {
+        send(ONE, "1", both("<failure/>", ""));
+        var test = failing();
+        var bug = items.report(
+                        new Items.Report("bug", product, "It breaks", "", Map.of("severity", "high"), null, null), tom)
+                .key();
+        links.link(product, test, bug, tom);
+
+        quarantines.begin(product, test, "Not now.", 2, tom);
+
+        assertThat(fact("unit_tests", bug).passed()).isTrue();
+        assertThat(fact("fix_proof", bug).passed()).isFalse();
+    }
+
+    @Test
+    void load_and_scans_of_the_commit_are_judged() {
+        send(ONE, "1", "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"Lint\"}},\"results\":[]}]}");
+        send(ONE, "1", "timeStamp,elapsed,label,responseCode,success\n1,900,Cart,200,true\n2,910,Cart,200,true\n");
+
+        assertThat(fact("build_scan", "").passed()).isTrue();
+        assertThat(fact("performance", "").passed()).isTrue();
+        send(TWO, "2", "timeStamp,elapsed,label,responseCode,success\n1,1990,Cart,200,true\n");
+        assertThat(factOf(TWO, "performance", "").passed()).isFalse();
+    }
+
+    @Test
+    void nobody_outside_a_product_reads_or_judges_its_tests() {
+        products.show(product, true, ANA);
+        send(ONE, "1", both("<failure/>", ""));
+        var stranger = new Actor(
+                "person:" + UUID.randomUUID(),
+                "Stranger",
+                Set.of(),
+                "page",
+                null,
+                null,
+                new Membership(Map.of("ELSEWHERE", Set.of("developer")), Set.of(), null, Membership.Reach.PRODUCTS));
+
+        assertThat(seen.sees(product, stranger)).isFalse();
+        assertThatThrownBy(() -> seen.find(product, stranger)).hasMessageContaining("not found");
+        assertThatThrownBy(() -> quarantines.begin(product, failing(), "Mine", 1, stranger))
+                .hasMessageContaining("not found");
+    }
+
+    private UUID failing() {
+        return tests.broken(runs.tested(product, 1).getFirst().id()).getFirst().test();
+    }
+
+    private Case.Fact fact(String kind, String item) {
+        return factOf(ONE, kind, item);
+    }
+
+    private Case.Fact proofOf(String commit, String item) {
+        return factOf(commit, "fix_proof", item);
+    }
+
+    private Case.Fact factOf(String commit, String kind, String item) {
+        var question = new FactSource.Question(item, product, "", commit, clock.instant());
+        return sources.stream()
+                .flatMap(source -> source.facts(question).stream())
+                .filter(fact -> fact.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<String> events(String bug) {
+        return database.sql("select action from ledger.event where object = :object order by row")
+                .param("object", "item:" + bug)
+                .query((row, number) -> row.getString("action"))
+                .list();
+    }
+
+    private static String both(String first, String second) {
+        return "<testsuite name='s'><testcase classname='s.T' name='first'>" + first
+                + "</testcase><testcase classname='s.T' name='second'>" + second + "</testcase></testsuite>";
+    }
+
+    private void send(String commit, String build, String report) {
+        clock.advance(Duration.ofSeconds(1));
+        intake.take(
+                Binding.of(product, commit, "main", build, ""),
+                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
+                ANA);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.conduct.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.conduct.identity.Accounts;
+import dev.conduct.identity.Actor;
+import dev.conduct.support.Chromium;
+import dev.conduct.support.ConductTest;
+import dev.conduct.support.TestClock;
+import dev.conduct.support.Visitor;
+import dev.conduct.work.Products;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// Quality in a real browser: what failed, by cause, down to a line that no test runs.
+@ConductTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class QualityPagesTest {
+
+    private static final Actor ADMINISTRATOR = new Actor("system:test", "test", Set.of("administrator"), "api");
+    private static final String PRODUCT = "QPAGES";
+    private static final String GOOD = "a".repeat(40);
+    private static final String BAD = "b".repeat(40);
+
+    private final Accounts accounts;
+    private final Products products;
+    private final Intake intake;
+    private final RunRows runs;
+    private final TestClock clock;
+    private final String address;
+    private Visitor dario;
+
+    @SuppressWarnings("NullAway.Init")
+    QualityPagesTest(
+            Accounts accounts,
+            Products products,
+            Intake intake,
+            RunRows runs,
+            TestClock clock,
+            @LocalServerPort int port) {
+        this.accounts = accounts;
+        this.products = products;
+        this.intake = intake;
+        this.runs = runs;
+        this.clock = clock;
+        this.address = "http://localhost:" + port;
+    }
+
+    @BeforeAll
+    void reports_have_come() {
+        products.create(PRODUCT, "Tallyport", ADMINISTRATOR);
+        products.createComponent(new Products.ProductComponent(PRODUCT, "pay", true, List.of()), ADMINISTRATOR);
+        dario = visitor("Dario Pages", "lead_developer");
+        dario.go("/quality/" + PRODUCT + "/coverage");
+        dario.page().locator("#p-pay").fill("shop/pay");
+        dario.press("Save");
+        dario.page().locator(".flash, .note").first().waitFor();
+        send(
+                GOOD,
+                suite("<testcase classname='shop.pay.CardTest' name='pays' time='1.5'/>"
+                        + "<testcase classname='shop.CartTest' name='adds' time='0.1'/>"));
+        send(
+                GOOD,
+                "TN:\nSF:shop/pay/Card.java\nDA:1,1\nDA:2,0\nDA:3,0\nend_of_record\nTN:\nSF:shop/Cart.java\nDA:1,1\n"
+                        + "end_of_record\n");
+        send(
+                BAD,
+                suite("<testcase classname='shop.pay.CardTest' name='pays' time='2.5'>" + failure(4711)
+                        + "</testcase><testcase classname='shop.CartTest' name='adds' time='0.1'>" + failure(4712)
+                        + "</testcase>"));
+        send(BAD, "TN:\nSF:shop/pay/Card.java\nDA:1,1\nDA:2,1\nDA:3,0\nend_of_record\n");
+    }
+
+    private static String suite(String cases) {
+        return "<testsuite name='s'>" + cases + "</testsuite>";
+    }
+
+    private static String failure(int order) {
+        return "<failure>java.lang.IllegalStateException: order " + order
+                + " is not paid\n\tat shop.Bank.book(Bank.java:7)</failure>";
+    }
+
+    private void send(String commit, String report) {
+        clock.advance(Duration.ofSeconds(1));
+        intake.take(
+                Binding.of(PRODUCT, commit, "main", "", ""),
+                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
+                ADMINISTRATOR);
+    }
+
+    private Visitor visitor(String name, String role) {
+        var email = "quality-" + UUID.randomUUID() + "@brindlemoor.example";
+        var person = accounts.add(name, email, Set.of(role), ADMINISTRATOR);
+        return new Visitor(Chromium.shared().browser(), address, clock, name, email)
+                .accept("/invitation?token=" + accounts.invite(person.id(), ADMINISTRATOR));
+    }
+
+    @AfterAll
+    void leave() {
+        dario.close();
+    }
+
+    private Run newest() {
+        return runs.tested(PRODUCT, 1).getFirst();
+    }
+
+    @Test
+    void pages_of_quality_are_quiet_and_steady_and_can_be_read_by_everybody() {
+        var run = newest().id();
+        for (var path : List.of(
+                "/quality",
+                "/quality/" + PRODUCT,
+                "/quality/" + PRODUCT + "/runs",
+                "/quality/" + PRODUCT + "/runs?commit=ccccccc",
+                "/quality/" + PRODUCT + "/runs/" + run,
+                "/quality/" + PRODUCT + "/runs/" + run + "?outcome=failed&q=card",
+                "/quality/" + PRODUCT + "/tests/" + test(),
+                "/quality/" + PRODUCT + "/flaky",
+                "/quality/" + PRODUCT + "/coverage",
+                "/quality/" + PRODUCT + "/coverage?folder=shop/pay",
+                "/quality/" + PRODUCT + "/coverage/file?path=shop/pay/Card.java&run=" + run)) {
+            for (var width : new int[] {1440, 390}) {
+                var page = dario.page();
+                page.setViewportSize(width, width == 390 ? 844 : 900);
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+                dario.go(path);
+                assertThat(dario.text()).as(path).doesNotContain("was not found");
+                assertThat(dario.overflow()).as(path + " sticks out").isNotPositive();
+                assertThat(dario.barriers()).as(path + " at " + width).isEmpty();
+                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+                assertThat(dario.faint()).as(path + " in the dark").isEmpty();
+            }
+        }
+        assertThat(dario.complaints()).isEmpty();
+    }
+
+    /// PostgreSQL makes a test's id of the digest as it is, without the marks of a version.
+    private static UUID test() {
+        try {
+            var digest = java.security.MessageDigest.getInstance("MD5")
+                    .digest("shop.CartTest\u001fadds".getBytes(StandardCharsets.UTF_8));
+            var bytes = java.nio.ByteBuffer.wrap(digest);
+            return new UUID(bytes.getLong(), bytes.getLong());
+        } catch (java.security.NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
+    void failures_of_one_cause_stand_together_and_what_is_said_of_them_is_remembered() {
+        dario.page().setViewportSize(1440, 900);
+        dario.go("/quality/" + PRODUCT + "/runs/" + newest().id());
+        assertThat(dario.text())
+                .contains("2 tests, first seen in this run")
+                .contains("is not paid")
+                .contains("Broken between aaaaaaaa and bbbbbbbb");
+
+        dario.page().locator("button[name=cause][value=environment]").click();
+        dario.page().locator(".flash, .note").first().waitFor();
+        send("c".repeat(40), suite("<testcase classname='shop.CartTest' name='adds'>" + failure(9) + "</testcase>"));
+        dario.go("/quality/" + PRODUCT + "/runs/" + newest().id());
+
+        assertThat(dario.text()).contains("environment says Dario Pages");
+    }
+
+    @Test
+    void a_critical_component_stands_against_its_limit_and_a_file_shows_its_lines() {
+        dario.go("/quality/" + PRODUCT + "/coverage");
+        assertThat(dario.text()).contains("66.6 %").contains("1 critical below 80 %");
+
+        dario.go("/quality/" + PRODUCT + "/coverage/file?path=shop/pay/Card.java&run="
+                + runs.covered(PRODUCT, 1).getFirst().id());
+        assertThat(dario.text()).contains("1 to 2").contains("Not run");
+    }
+}
