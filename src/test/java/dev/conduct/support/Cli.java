@@ -2,7 +2,6 @@ package dev.conduct.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +37,7 @@ public record Cli(int status, String out, String err) {
     }
 
     static List<String> command(List<String> arguments) {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.conduct.ConductApplication"));
+        var command = new ArrayList<>(Children.command());
         command.addAll(arguments);
         return command;
     }
