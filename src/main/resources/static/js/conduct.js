@@ -15,3 +15,7 @@ import "./complete.js";
 import "./lists.js";
 import "./bulk.js";
 import "./mention.js";
+import "./place.js";
+import "./markdown.js";
+import "./record.js";
+import "./glance.js";

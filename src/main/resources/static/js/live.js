@@ -54,7 +54,11 @@ function soon() {
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok || answer.redirected) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  take(new DOMParser().parseFromString(await answer.text(), "text/html"));
+}
+
+// Puts what differs in a page that was fetched into this one.
+export function take(fresh) {
   for (const shell of [".nav", ".tabbar"]) swap(document.querySelector(shell), fresh.querySelector(shell));
   const now = parts(document);
   const then = new Map(parts(fresh));
@@ -95,7 +99,7 @@ const typed = (field) => {
 const editing = (part) =>
   (part.contains(document.activeElement) && document.activeElement.matches("form[method=post] :is(input, textarea, select):not([type=hidden])")) ||
   [...part.querySelectorAll("input, textarea, select")].some(typed) ||
-  part.querySelector("details.menu[open], dialog[open], [data-state].over") !== null;
+  part.querySelector("details.menu[open], dialog[open], [data-state].over, [data-editing]") !== null;
 
 // The token of a form differs each time, and says nothing.
 const markup = (part) => part.outerHTML.replace(/(name="_csrf" value=")[^"]*/g, "$1");

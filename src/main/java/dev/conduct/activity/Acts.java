@@ -37,6 +37,8 @@ final class Acts {
             Map.entry("item.report", "Reported"),
             Map.entry("item.edit", "Edited"),
             Map.entry("item.comment", "Comment added"),
+            Map.entry("item.reword", "Comment reworded"),
+            Map.entry("item.unsay", "Comment deleted"),
             Map.entry("item.attach", "File attached"),
             Map.entry("item.attest", "Evidence given"),
             Map.entry("item.link", "Linked"),

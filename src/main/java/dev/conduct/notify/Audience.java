@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 class Audience {
 
     /// What nobody needs to hear of: their own watching, and the ways a new version of the procedure takes.
-    private static final Set<String> UNTOLD = Set.of("item.watch", "item.unwatch", "item.migrate");
+    private static final Set<String> UNTOLD = Set.of("item.watch", "item.unwatch", "item.migrate", "item.unsay");
 
     private final People people;
     private final Overrides overrides;
@@ -47,7 +47,9 @@ class Audience {
             default -> {}
         }
         // Whoever watches it now could not do so before it was there.
-        if (event.action().startsWith("item.") && !event.action().equals("item.report")) {
+        // Nor does anybody need to hear twice of what was said, but whom the new words name.
+        if (event.action().startsWith("item.")
+                && !Set.of("item.report", "item.reword").contains(event.action())) {
             watching.forEach(person -> tell(told, person, Kind.WATCHED));
         }
         // Who owes a follow-up is told of it even when it was their own act that left it.

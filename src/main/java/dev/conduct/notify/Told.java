@@ -8,6 +8,7 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.shell.StationTime;
 import dev.conduct.work.Item;
 import dev.conduct.work.Items;
+import dev.conduct.work.Unsaid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,15 @@ class Told {
 
     private final Ledger ledger;
     private final Items items;
+    private final Unsaid deleted;
     private final Sight sight;
     private final People people;
     private final StationTime stationTime;
 
-    Told(Ledger ledger, Items items, Sight sight, People people, StationTime stationTime) {
+    Told(Ledger ledger, Items items, Unsaid deleted, Sight sight, People people, StationTime stationTime) {
         this.ledger = ledger;
         this.items = items;
+        this.deleted = deleted;
         this.sight = sight;
         this.people = people;
         this.stationTime = stationTime;
@@ -50,6 +53,7 @@ class Told {
                 .visible(notices.stream().map(Notice::item).distinct().toList(), reader)
                 .stream()
                 .collect(Collectors.toMap(Item::key, Function.identity()));
+        var unsaid = deleted.unsaid(events.values());
         var sentences = new Sentences(names(events), stationTime.words(reader));
         var lines = new ArrayList<Line>();
         for (var notice : notices) {
@@ -59,7 +63,8 @@ class Told {
                     && event != null
                     && event.object().equals("item:" + notice.item())
                     && sight.reads(event, reader)) {
-                var words = sight.readsWords(event, reader) ? Sentences.words(event) : null;
+                var words =
+                        sight.readsWords(event, reader) && !unsaid.contains(event.id()) ? Sentences.words(event) : null;
                 lines.add(new Line(notice, item, sentences.of(notice.kind(), event), words));
             }
         }

@@ -3,6 +3,7 @@ package dev.conduct.shell;
 import java.util.regex.Pattern;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
 import org.owasp.html.HtmlPolicyBuilder;
 import org.owasp.html.PolicyFactory;
 
@@ -33,7 +34,8 @@ public final class Markdown {
                     "h4",
                     "h5",
                     "h6",
-                    "a")
+                    "a",
+                    "img")
             // A heading of a user must not compete with the headings of the page.
             .allowElements((name, attributes) -> "h5", "h1", "h2")
             .allowStandardUrlProtocols()
@@ -42,6 +44,11 @@ public final class Markdown {
             .allowAttributes("start")
             .matching(Pattern.compile("[0-9]{1,9}"))
             .onElements("ol")
+            .allowAttributes("src")
+            .matching(Pattern.compile("/[A-Za-z0-9/_-]{1,200}/image"))
+            .onElements("img")
+            .allowAttributes("alt")
+            .onElements("img")
             .requireRelNofollowOnLinks()
             .toFactory();
 
@@ -52,8 +59,27 @@ public final class Markdown {
 
     private Markdown() {}
 
+    /// What the texts of one page may show and name beside the addresses that are written in them.
+    public interface References {
+
+        /// Where an image is shown from, a path of this server; null for one that is not its own, which becomes a link.
+        @Nullable
+        String image(String destination);
+
+        /// What looks like a name in a text.
+        Pattern names();
+
+        /// Where a name leads; null when it is none, or none for this reader.
+        @Nullable
+        String address(String name);
+    }
+
     public static String html(String text) {
-        return isPlain(text) ? plain(text) : rendered(text);
+        return isPlain(text) ? plain(text) : rendered(text, null);
+    }
+
+    public static String html(String text, References references) {
+        return isPlain(text) && !references.names().matcher(text).find() ? plain(text) : rendered(text, references);
     }
 
     /// What most people write most of the time, and what costs a tenth of a page when it is parsed and sanitized.
@@ -66,6 +92,12 @@ public final class Markdown {
     }
 
     static String rendered(String text) {
-        return POLICY.sanitize(RENDERER.render(PARSER.parse(text)));
+        return rendered(text, null);
+    }
+
+    private static String rendered(String text, @Nullable References references) {
+        var document = PARSER.parse(text);
+        document.accept(new Referring(references));
+        return POLICY.sanitize(RENDERER.render(document));
     }
 }

@@ -35,6 +35,8 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, ITEM + "/bundle").recorded("proof.export"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/comments").andOutside(),
                 Route.signedIn(HttpMethod.POST, ITEM + "/comments").andOutside(),
+                Route.signedIn(HttpMethod.PATCH, ITEM + "/comments/*"),
+                Route.signedIn(HttpMethod.DELETE, ITEM + "/comments/*"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/links").andOutside(),
                 Route.signedIn(HttpMethod.POST, ITEM + "/links"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/watchers"),

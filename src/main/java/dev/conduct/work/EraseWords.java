@@ -5,7 +5,6 @@ import dev.conduct.identity.PersonErased;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -44,12 +43,7 @@ class EraseWords {
         if (item == null) {
             return;
         }
-        var said = events.stream()
-                .filter(ItemFold::changes)
-                .map(Projection::comment)
-                .filter(Objects::nonNull)
-                .toList();
-        forget(item, said, person);
+        forget(item, Wordings.texts(events), person);
     }
 
     /// Also in what whoever approved the erasure may not see.

@@ -91,8 +91,9 @@ class EventController {
         if (!Sight.of(actor).inside()) {
             return forOutside(events, item);
         }
+        var wordings = Wordings.of(events);
         return IntStream.range(0, events.size())
-                .mapToObj(i -> EventAnswer.of(i + 1, events.get(i)))
+                .mapToObj(i -> EventAnswer.of(i + 1, wordings.told(events.get(i))))
                 .toList();
     }
 
@@ -111,8 +112,9 @@ class EventController {
     /// Numbered among themselves: what is not for them leaves no gap to be counted.
     private List<EventAnswer> forOutside(List<Event> events, Item item) {
         var told = new ArrayList<EventAnswer>();
+        var wordings = Wordings.of(events);
         for (var event : events) {
-            var payload = outside.payload(event, item);
+            var payload = outside.payload(wordings.current(event), item);
             if (payload != null) {
                 told.add(EventAnswer.of(told.size() + 1, event, payload));
             }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notice said above the fields, empty for nothing
 /// @param problem why it was not accepted, null at first
 /// @param cancel where it leads when left
+/// @param meanwhile what others changed since it was filled in, empty at first
 record FormView(
         String heading,
         String action,
@@ -20,7 +21,22 @@ record FormView(
         List<Input> inputs,
         @Nullable String problem,
         List<FieldProblem> errors,
-        String cancel) {
+        String cancel,
+        List<Meanwhile.Change> meanwhile) {
+
+    FormView(
+            String heading,
+            String action,
+            String verb,
+            boolean danger,
+            boolean uploads,
+            String notice,
+            List<Input> inputs,
+            @Nullable String problem,
+            List<FieldProblem> errors,
+            String cancel) {
+        this(heading, action, verb, danger, uploads, notice, inputs, problem, errors, cancel, List.of());
+    }
 
     enum Kind {
         LINE,
@@ -102,5 +118,45 @@ record FormView(
     FormView refused(String says, List<FieldProblem> why) {
         var above = why.isEmpty() ? says : "Nothing was changed yet";
         return new FormView(heading, action, verb, danger, uploads, notice, inputs, above, why, cancel);
+    }
+
+    /// Somebody was quicker. Sent again it saves over what they changed.
+    FormView overtaken(List<Meanwhile.Change> changes) {
+        var over = changes.stream().anyMatch(this::clashes);
+        return new FormView(
+                heading,
+                action,
+                over ? "Save over it" : verb,
+                danger,
+                uploads,
+                notice,
+                inputs,
+                Meanwhile.told(changes),
+                List.of(),
+                cancel,
+                changes);
+    }
+
+    /// Whether it says otherwise about what they changed.
+    boolean clashes(Meanwhile.Change change) {
+        return inputs.stream()
+                .anyMatch(input -> input.name().equals(change.name()) && !Meanwhile.same(input.value(), change.now()));
+    }
+
+    boolean clashes() {
+        return meanwhile.stream().anyMatch(this::clashes);
+    }
+
+    /// How the reader of the form would say what stands in one of its inputs.
+    String typed(String name) {
+        return inputs.stream()
+                .filter(input -> input.name().equals(name))
+                .findFirst()
+                .map(input -> input.options().stream()
+                        .filter(option -> option.value().equals(input.value()))
+                        .map(Option::label)
+                        .findFirst()
+                        .orElse(Meanwhile.shortened(input.value())))
+                .orElse("");
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param standing the item as it stands now
 /// @param newest its last events, in the order of recording
 /// @param whole whether these are all it has
-/// @param deciding at least the events that rules and clocks look at, all of them, in the order of recording
+/// @param deciding at least the events that rules and clocks look at, all of them, and those that
+///     changed a comment, in the order of recording
 public record ItemPast(Standing standing, List<Event> newest, boolean whole, List<Event> deciding) {
 
     /// By the words of the version that judges it now.

@@ -18,6 +18,7 @@ public class Items {
     private final Moves moves;
     private final Edits edits;
     private final Remarks remarks;
+    private final Rewordings rewordings;
     private final Withdrawals withdrawals;
     private final Restrictions restrictions;
     private final HistoryDoor history;
@@ -30,6 +31,7 @@ public class Items {
             Moves moves,
             Edits edits,
             Remarks remarks,
+            Rewordings rewordings,
             Withdrawals withdrawals,
             Restrictions restrictions,
             HistoryDoor history,
@@ -40,6 +42,7 @@ public class Items {
         this.moves = moves;
         this.edits = edits;
         this.remarks = remarks;
+        this.rewordings = rewordings;
         this.withdrawals = withdrawals;
         this.restrictions = restrictions;
         this.history = history;
@@ -128,6 +131,20 @@ public class Items {
     /// @param outside true: customers who see the item read it too; what customers say, they read
     public Item comment(String key, String text, boolean outside, @Nullable Instant occurredAt, Actor actor) {
         return remarks.comment(key, text, outside, occurredAt, actor).item();
+    }
+
+    /// Says otherwise what the actor said.
+    ///
+    /// @param comment its id
+    public Item reword(String key, String comment, String text, Actor actor) {
+        return rewordings.reword(key, comment, text, actor);
+    }
+
+    /// Deletes what the actor said: nobody reads it any more, and that it was deleted stays.
+    ///
+    /// @param comment its id
+    public Item unsay(String key, String comment, Actor actor) {
+        return rewordings.delete(key, comment, actor);
     }
 
     public Item link(String key, String kind, String other, @Nullable Instant occurredAt, Actor actor) {

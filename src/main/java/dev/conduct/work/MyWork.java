@@ -148,7 +148,7 @@ class MyWork {
     private static RecordPage.@Nullable Link does(
             Item item, Signal.Verdict way, RecordPage.Signals signals, Predicate<RecordPage.Link> given) {
         var at = "/items/" + item.key();
-        if (RecordDesk.move(way).held() == 0) {
+        if (RecordMoves.move(way).held() == 0) {
             return new RecordPage.Link(
                     way.transition().title(),
                     way.transition().asks().isEmpty()

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
@@ -133,12 +132,13 @@ public class OutsideDesk {
     private List<Said> said(Standing standing, Actor actor) {
         var events = ledger.eventsOf(ItemFold.PREFIX + standing.item().key());
         var names = PageNames.of(events.stream().map(Event::actor).distinct().toList(), people, actor);
+        var wordings = Wordings.of(events);
         var said = new ArrayList<Said>();
         for (var event : events) {
-            var payload = view.payload(event, standing.found());
+            var payload = view.payload(wordings.current(event), standing.found());
             if (payload != null) {
                 var by = names.named(event.actor());
-                var text = Objects.requireNonNullElse(payload.get("text"), payload.get("comment"));
+                var text = payload.getOrDefault("text", payload.get("comment"));
                 said.add(new Said(
                         event.occurredAt(),
                         by.name(),

@@ -14,11 +14,18 @@ class OwnWords implements PersonalWords {
     static final String ERASED = "erased";
 
     private static final Map<String, Set<String>> OWN = Map.of(
-            "item.report", Set.of("description"),
-            "item.edit", Set.of("description"),
-            "item.comment", Set.of("text"),
-            "item.transition", Set.of("comment"),
-            "item.attach", Set.of("name"));
+            "item.report",
+            Set.of("description"),
+            "item.edit",
+            Set.of("description"),
+            "item.comment",
+            Set.of("text"),
+            Wordings.REWORD,
+            Set.of("text"),
+            "item.transition",
+            Set.of("comment"),
+            "item.attach",
+            Set.of("name"));
 
     @Override
     public boolean personal(String action, String field) {

@@ -47,7 +47,14 @@ class Papers {
         return List.copyOf(heard);
     }
 
-    RecordPage.Documents of(ItemPast past, List<String> watchers, PageNames names, Actor viewer) {
+    /// Those it is linked with, as far as the reader sees them.
+    List<RemarkController.LinkAnswer> links(Item item, Actor viewer) {
+        return remarks.links(item.key(), Sight.of(viewer));
+    }
+
+    /// @param linked each with the item it leads to
+    RecordPage.Documents of(
+            ItemPast past, List<String> watchers, List<RecordPage.Linked> linked, PageNames names, Actor viewer) {
         var item = past.item();
         return new RecordPage.Documents(
                 past.maybe("item.attach")
@@ -55,10 +62,7 @@ class Papers {
                                 .map(Papers::document)
                                 .toList()
                         : List.of(),
-                remarks.links(item.key(), Sight.of(viewer)).stream()
-                        .map(link -> new RecordPage.Linked(
-                                Words.plain(link.kind()), link.other(), link.title(), Words.plain(link.state())))
-                        .toList(),
+                linked,
                 watchers.stream().map(names::named).toList(),
                 watchers.contains(viewer.id()) ? RecordPage.Watching.YES : RecordPage.Watching.NO);
     }

@@ -3,6 +3,9 @@ package dev.conduct.work;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /// Reads the history of an item for its page: the newest part of it, and of what lies before no more than what decides.
@@ -13,6 +16,10 @@ class Pasts {
     static final int SHOWN = 50;
     /// Nobody is told a larger number of events exactly.
     static final int COUNTED = 10_000;
+
+    /// Of a history that is not read whole: what rules look at, and what became of what was said.
+    private static final Set<String> READ = Stream.concat(ItemFold.DECIDING.stream(), Wordings.ACTIONS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Ledger ledger;
     private final Histories histories;
@@ -27,7 +34,7 @@ class Pasts {
         var object = ItemFold.PREFIX + item.key();
         var read = ledger.newestOf(object, null, SHOWN + 1);
         var whole = !goesOn(read);
-        var deciding = whole ? read : ledger.eventsOf(object, ItemFold.DECIDING);
+        var deciding = whole ? read : ledger.eventsOf(object, READ);
         histories.learn(item, deciding);
         return new ItemPast(standing, shown(read), whole, deciding);
     }
@@ -40,6 +47,23 @@ class Pasts {
     Part before(Item item, long row) {
         var read = ledger.newestOf(ItemFold.PREFIX + item.key(), row, SHOWN + 1);
         return new Part(shown(read), goesOn(read));
+    }
+
+    /// What stands up to a comment and with it; what is newest when it is no comment of this item, or stands there.
+    Part upTo(ItemPast past, String comment) {
+        var newest = new Part(past.newest(), !past.whole());
+        if (past.whole() || comment.isEmpty() || past.newest().stream().anyMatch(event -> said(event, comment))) {
+            return newest;
+        }
+        return ledger.eventsOf(ItemFold.PREFIX + past.item().key(), Set.of("item.comment")).stream()
+                .filter(event -> said(event, comment))
+                .findFirst()
+                .map(event -> before(past.item(), event.row() + 1))
+                .orElse(newest);
+    }
+
+    private static boolean said(Event event, String comment) {
+        return event.id().toString().equals(comment);
     }
 
     /// Whether there is more before them. Events that were forged are not given out, so that fewer than were asked for

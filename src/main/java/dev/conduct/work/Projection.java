@@ -60,6 +60,7 @@ class Projection {
         var changing =
                 steps.stream().filter(step -> ItemFold.changes(step.event())).toList();
         comments(changing);
+        reworded(changing);
         links(changing);
         attachments(changing);
         fixes(changing);
@@ -106,11 +107,10 @@ class Projection {
     }
 
     private static List<String> said(List<Step> steps, String key) {
-        return steps.stream()
-                .filter(step -> step.after().key().equals(key) && ItemFold.changes(step.event()))
-                .map(step -> comment(step.event()))
-                .filter(Objects::nonNull)
-                .toList();
+        return Wordings.texts(steps.stream()
+                .filter(step -> step.after().key().equals(key))
+                .map(Step::event)
+                .toList());
     }
 
     /// What was said: a comment, or the words that went with a transition.
@@ -146,6 +146,35 @@ class Projection {
                 steps.stream()
                         .filter(step -> comment(step.event()) != null)
                         .map(step -> values(step).addValue("text", comment(step.event())))
+                        .toList());
+    }
+
+    /// Search knows the words that stand, in the order that `Wordings` gives them when all is made anew.
+    private void reworded(List<Step> steps) {
+        batch(
+                """
+                update work.comment set text = :text, edited_at = :at
+                 where id = :comment::uuid and item = :item and deleted_at is null
+                """,
+                of(Wordings.REWORD, steps).stream()
+                        .filter(values -> values.hasValue("text"))
+                        .toList());
+        batch(
+                "update work.comment set text = '', deleted_at = :at where id = :comment::uuid and item = :item",
+                of(Wordings.DELETE, steps));
+        batch(
+                """
+                update work.item_words
+                   set said = work.said_all(''::tsvector, array(
+                           select text from work.comment
+                            where item = :item and deleted_at is null order by at, id))
+                 where item = :item
+                """,
+                steps.stream()
+                        .filter(step -> steps.size() == 1
+                                && step.before() != null
+                                && Wordings.ACTIONS.contains(step.event().action()))
+                        .map(Projection::values)
                         .toList());
     }
 

@@ -4,23 +4,15 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
-import dev.conduct.procedure.ItemType;
-import dev.conduct.procedure.Signal;
 import dev.conduct.shell.Markdown;
 import dev.conduct.shell.StationTime;
-import dev.conduct.shell.Words;
-import dev.conduct.work.RecordPage.FieldRow;
-import dev.conduct.work.RecordPage.Move;
-import dev.conduct.work.RecordPage.Moves;
-import dev.conduct.work.RecordPage.Told;
 import gg.jte.Content;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +35,8 @@ class RecordDesk {
     private final Papers papers;
     private final Assignees assignees;
     private final AtRisk atRisk;
+    private final Meanwhile meanwhile;
+    private final Neighbours neighbours;
 
     RecordDesk(
             Items items,
@@ -53,7 +47,11 @@ class RecordDesk {
             List<ItemPanel> panels,
             Papers papers,
             Assignees assignees,
-            AtRisk atRisk) {
+            AtRisk atRisk,
+            Meanwhile meanwhile,
+            Neighbours neighbours) {
+        this.neighbours = neighbours;
+        this.meanwhile = meanwhile;
         this.atRisk = atRisk;
         this.papers = papers;
         this.assignees = assignees;
@@ -88,12 +86,25 @@ class RecordDesk {
         var past = pasts.of(standing);
         var history = items.caseOf(standing);
         var verdicts = items.verdicts(standing.found(), viewer);
-        var earlier = earlier(query);
-        var part = earlier == null ? new Pasts.Part(past.newest(), !past.whole()) : pasts.before(item, earlier);
+        var part = part(past, query);
+        var later = !past.newest().isEmpty()
+                && (part.events().isEmpty()
+                        || part.events().getLast().row()
+                                < past.newest().getLast().row());
         var words = stationTime.words(viewer);
         var watchers = papers.watchers(past);
-        var names = PageNames.of(ids(past, part.events(), watchers), people, viewer);
-        var shown = shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
+        var neighbours = this.neighbours.of(item, part.events(), viewer);
+        var mentioned = neighbours.mentioned();
+        var wordings = Wordings.of(past.deciding());
+        var ids = ids(past, part.events(), watchers);
+        ids.addAll(neighbours.people());
+        var names = PageNames.of(ids, people, viewer);
+        var shown = RecordMoves.shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
+        var fields = new FieldRows(new Editing(item, type, procedure, viewer), names, mentioned);
+        var changes = problem != null && problem.status() == 412
+                ? meanwhile.since(standing, version(entered), viewer)
+                : List.<Meanwhile.Change>of();
+        var kept = problem != null && problem.status() == 412 ? fresh(entered, changes) : entered;
         var forms = new RecordForms(
                 item,
                 type,
@@ -101,8 +112,9 @@ class RecordDesk {
                 asks(query, entered) ? products.components(item.product()) : List.of(),
                 assigns(query, entered) ? assignees.of(item, viewer) : List.of(),
                 viewer,
-                entered);
-        var form = forms.open(query);
+                kept,
+                said(query, part.events(), wordings, viewer));
+        var form = refused(forms.open(query), problem, changes);
         return new RecordPage(
                 item,
                 type,
@@ -118,18 +130,41 @@ class RecordDesk {
                 shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
                         .map(signals -> signals.inWords(sentence -> names.inWords(sentence, words)))
                         .orElse(null),
-                moves(verdicts),
-                fields(type, item, names),
-                told(type, item),
-                papers.of(past, watchers, names, viewer),
+                RecordMoves.of(verdicts),
+                fields.rows(),
+                fields.told(),
+                fields.editing().any(),
+                fields.editing().assignee(),
+                item.description().isBlank() ? "" : Markdown.html(item.description(), mentioned),
+                papers.of(past, watchers, this.neighbours.linked(neighbours, names), names, viewer),
                 new RecordPage.Stream(
-                        new StreamEntries(item, type, procedure, names, words).days(part.events()),
+                        new StreamEntries(item, type, procedure, names, words, mentioned, wordings).days(part.events()),
                         part.earlier() ? part.events().getFirst().row() : null,
-                        earlier != null),
+                        later),
                 panels(past, viewer),
                 proof(past),
-                form == null || problem == null ? form : form.refused(problem.says(), problem.errors()),
+                form,
                 problem == null ? HttpStatus.OK : HttpStatus.valueOf(problem.status()));
+    }
+
+    private static @Nullable FormView refused(
+            @Nullable FormView form, @Nullable Problem problem, List<Meanwhile.Change> changes) {
+        if (form == null || problem == null) {
+            return form;
+        }
+        return problem.status() == 412 ? form.overtaken(changes) : form.refused(problem.says(), problem.errors());
+    }
+
+    /// As it was entered, but for what others changed and this form left alone; it goes on from the version of now.
+    private static Map<String, String> fresh(Map<String, String> entered, List<Meanwhile.Change> changes) {
+        var fresh = new HashMap<>(Meanwhile.merged(entered, changes));
+        fresh.remove("version");
+        return fresh;
+    }
+
+    private static long version(Map<String, String> entered) {
+        var version = entered.getOrDefault("version", "");
+        return version.matches("\\d{1,18}") ? Long.parseLong(version) : Long.MAX_VALUE;
     }
 
     /// Who may be named on the page.
@@ -150,112 +185,28 @@ class RecordDesk {
         return ids;
     }
 
-    /// The event before which the history is shown, from the address; null for its newest part.
-    private static @Nullable Long earlier(Map<String, String> query) {
+    /// The part of the history that is asked for: before an event, up to a comment, else the newest.
+    private Pasts.Part part(ItemPast past, Map<String, String> query) {
         var before = query.getOrDefault("before", "");
-        return before.matches("\\d{1,18}") ? Long.valueOf(before) : null;
+        return before.matches("\\d{1,18}")
+                ? pasts.before(past.item(), Long.parseLong(before))
+                : pasts.upTo(
+                        past,
+                        query.getOrDefault("said", query.getOrDefault("reword", query.getOrDefault("unsay", ""))));
     }
 
-    /// The transition whose signals stand on the page: the one asked for, else the main way on.
-    private static Optional<Signal.Verdict> shown(List<Signal.Verdict> verdicts, @Nullable String... asked) {
-        for (var name : asked) {
-            var found = verdicts.stream()
-                    .filter(verdict -> verdict.transition().name().equals(name))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return next(verdicts);
-    }
-
-    private static Optional<Signal.Verdict> next(List<Signal.Verdict> verdicts) {
-        return verdicts.stream()
-                .filter(verdict -> verdict.transition().to() != null
-                        && !verdict.transition().back())
-                .findFirst();
-    }
-
-    private static Moves moves(List<Signal.Verdict> verdicts) {
-        var next = next(verdicts);
-        var acts = new ArrayList<Move>();
-        var others = new ArrayList<Move>();
-        var backs = new ArrayList<Move>();
-        for (var verdict : verdicts) {
-            var transition = verdict.transition();
-            if (next.isPresent() && next.get() == verdict) {
-                continue;
-            }
-            if (transition.back()) {
-                backs.add(move(verdict));
-            } else if (transition.to() != null) {
-                others.add(move(verdict));
-            } else if (verdict.role() == null) {
-                acts.add(move(verdict));
-            }
-        }
-        return new Moves(next.map(RecordDesk::move).orElse(null), acts, others, backs);
-    }
-
-    static Move move(Signal.Verdict verdict) {
-        var transition = verdict.transition();
-        var held = verdict.blockedBy();
-        // Held only by what its own form asks: then the form is the way on, not a reason to stop.
-        var answerable = held.stream()
-                .allMatch(reason -> verdict.signals().stream()
-                        .filter(signal -> reason.equals(signal.reason()))
-                        .anyMatch(signal -> asked(transition, signal.gate())));
-        return new Move(
-                transition.name(),
-                transition.title(),
-                transition.to(),
-                answerable ? 0 : held.size(),
-                !transition.asks().isEmpty() || transition.back(),
-                null);
-    }
-
-    private static boolean asked(ItemType.Transition transition, ItemType.Gate gate) {
-        return gate.field() != null && transition.asks().contains(gate.field())
-                || gate.evidence() == null
-                        && gate.rule().contains("item.assignee")
-                        && transition.asks().contains("assignee");
-    }
-
-    private static List<FieldRow> fields(ItemType type, Item item, PageNames names) {
-        var rows = new ArrayList<FieldRow>();
-        for (var field : type.fields().values()) {
-            if (field.kind() == ItemType.FieldKind.TEXT) {
-                continue;
-            }
-            var value = item.fields().get(field.name());
-            var text = value == null ? "" : String.valueOf(value);
-            if (text.isEmpty() && field.meaning() == ItemType.Meaning.REASON) {
-                continue;
-            }
-            rows.add(new FieldRow(
-                    field.name(),
-                    field.title(),
-                    switch (field.kind()) {
-                        case CHOICE -> Words.plain(text);
-                        case PERSON -> text.isEmpty() ? "" : names.name(text);
-                        case COMMIT -> text.length() > 12 ? text.substring(0, 12) : text;
-                        case LINE, TEXT, NUMBER, COMPONENT, DATE -> text;
-                    },
-                    field.urgency(text).orElse(null),
-                    field.kind() == ItemType.FieldKind.COMMIT || field.kind() == ItemType.FieldKind.COMPONENT,
-                    true));
-        }
-        return rows;
-    }
-
-    private static List<Told> told(ItemType type, Item item) {
-        return type.fields().values().stream()
-                .filter(field -> field.kind() == ItemType.FieldKind.TEXT)
-                .filter(field -> item.fields().get(field.name()) instanceof String text && !text.isBlank())
-                .map(field -> new Told(
-                        field.title(),
-                        Markdown.html(String.valueOf(item.fields().get(field.name())))))
-                .toList();
+    /// The comment that is to be changed, as it stands, when it is the viewer's.
+    private static @Nullable String said(
+            Map<String, String> query, List<Event> shown, Wordings wordings, Actor viewer) {
+        var asked = query.getOrDefault("reword", query.getOrDefault("unsay", ""));
+        return shown.stream()
+                .filter(event -> event.id().toString().equals(asked))
+                .filter(event ->
+                        event.action().equals("item.comment") && event.actor().equals(viewer.id()))
+                .filter(event -> wordings.deletion(event.id()) == null)
+                .map(event -> wordings.current(event).content().getOrDefault("text", ""))
+                .findFirst()
+                .orElse(null);
     }
 
     private List<Content> panels(ItemPast past, Actor viewer) {
@@ -266,7 +217,10 @@ class RecordDesk {
     }
 
     private static boolean assigns(Map<String, String> query, Map<String, String> entered) {
-        return query.containsKey("assign") || query.containsKey("move") || entered.containsKey("assignee");
+        return query.containsKey("assign")
+                || query.containsKey("move")
+                || query.getOrDefault("edit", "").equals("assignee")
+                || entered.containsKey("assignee");
     }
 
     /// Whether some form may be open, which offers the components.

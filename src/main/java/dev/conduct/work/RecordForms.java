@@ -14,9 +14,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The forms of a record's page. Which one is open stands in the address: `?move=triage`, `?edit=root_cause`,
-/// `?evidence=review`, `?assign`, `?link`, `?attach`, `?override=gate`.
+/// `?evidence=review`, `?assign`, `?link`, `?attach`, `?override=gate`, `?reword=` and
+/// `?unsay=` a comment.
 ///
 /// @param entered what was entered before, when a form is shown again
+/// @param said the comment to be changed, as it stands
 record RecordForms(
         Item item,
         ItemType type,
@@ -24,10 +26,15 @@ record RecordForms(
         List<Products.ProductComponent> components,
         List<Option> assignees,
         Actor viewer,
-        Map<String, String> entered) {
+        Map<String, String> entered,
+        @Nullable String said) {
 
     /// Which form is open is said by one of these.
-    static final Set<String> OPENING = Set.of("move", "edit", "evidence", "assign", "link", "override", "attach");
+    static final Set<String> OPENING =
+            Set.of("move", "edit", "evidence", "assign", "link", "override", "attach", "reword", "unsay");
+
+    /// Names in a form which one part it is for.
+    static final String ONLY = "_only";
 
     static final List<String> LINK_KINDS = List.of("duplicates", "blocks", "causes", "fixes");
 
@@ -44,7 +51,7 @@ record RecordForms(
             return evidence(query.getOrDefault("evidence", ""));
         }
         if (query.containsKey("assign")) {
-            return form("Assign " + item.key(), "fields", "Assign", "", List.of(assignee("assignee", true)));
+            return assign();
         }
         if (query.containsKey("link")) {
             return link();
@@ -55,6 +62,9 @@ record RecordForms(
         }
         if (query.containsKey("attach")) {
             return attach();
+        }
+        if (query.containsKey("reword") || query.containsKey("unsay")) {
+            return remark(said, query);
         }
         return null;
     }
@@ -84,25 +94,56 @@ record RecordForms(
         return transition.back() ? dangerous(form) : form;
     }
 
-    private FormView edit(String only) {
+    /// @param only the one part to change, empty for all
+    private @Nullable FormView edit(String only) {
+        if (only.equals("assignee")) {
+            return assign();
+        }
         var inputs = new ArrayList<Input>();
-        if (only.isEmpty()) {
+        if (only.isEmpty() || only.equals("title")) {
             inputs.add(Input.line("title", "Title", null, value("title", item.title()), true));
+        }
+        if (only.isEmpty() || only.equals("description")) {
             inputs.add(Input.text("description", "Description", null, value("description", item.description()), false));
         }
+        var editing = new Editing(item, type, procedure, viewer);
         for (var field : type.fields().values()) {
-            var wanted = only.isEmpty() ? mayEdit(field) : field.name().equals(only);
+            var wanted = only.isEmpty() ? editing.field(field) : field.name().equals(only);
             if (wanted) {
                 inputs.add(field(field, false));
             }
         }
-        var named = type.fields().get(only);
-        return form(
-                named == null ? "Edit " + item.key() : named.title() + " of " + item.key(),
-                "fields",
-                "Save",
-                "",
-                inputs);
+        if (inputs.isEmpty()) {
+            return null;
+        }
+        inputs.add(Input.hidden(ONLY, only));
+        var one = inputs.size() == 2 ? inputs.getFirst().label() : null;
+        return form(one == null ? "Edit " + item.key() : one + " of " + item.key(), "fields", "Save", "", inputs);
+    }
+
+    /// @param said the comment as it stands, null when it is none of this actor's that stands
+    private @Nullable FormView remark(@Nullable String said, Map<String, String> query) {
+        if (said == null) {
+            return null;
+        }
+        if (query.containsKey("reword")) {
+            return form(
+                    "Change what you said of " + item.key(),
+                    "comments/" + query.get("reword"),
+                    "Save",
+                    "That it was changed, and what it said before, stays for others to see.",
+                    List.of(Input.text("text", "Comment", null, value("text", said), true)));
+        }
+        return dangerous(form(
+                "Delete what you said of " + item.key(),
+                "comments/" + query.get("unsay") + "/deletion",
+                "Delete the comment",
+                "Nobody reads it any more. That you deleted it stays: “" + Meanwhile.shortened(said) + "”",
+                List.of()));
+    }
+
+    private FormView assign() {
+        return form("Assign " + item.key(), "fields", "Assign", "", List.of(assignee("assignee", true)));
     }
 
     private FormView evidence(String named) {
@@ -252,11 +293,6 @@ record RecordForms(
                 assignees,
                 value(name, item.assignee() == null ? "" : item.assignee()),
                 required);
-    }
-
-    private boolean mayEdit(ItemType.Field field) {
-        var bound = field.kind() == ItemType.FieldKind.COMMIT && !type.names(field, item.state());
-        return !bound && (field.editors().isEmpty() || viewer.hasAny(field.editors()));
     }
 
     private List<String> titles(Set<String> voided) {

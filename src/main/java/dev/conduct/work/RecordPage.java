@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /// A record: its head, its line, the signals before the next station, what happened, and the form in use.
+///
+/// @param editable whether its reader may change it without a transition
+/// @param assignable whether its reader may say who does it
+/// @param description rendered, empty for none
 record RecordPage(
         Item item,
         ItemType type,
@@ -22,6 +26,9 @@ record RecordPage(
         Moves moves,
         List<FieldRow> fields,
         List<Told> told,
+        boolean editable,
+        boolean assignable,
+        String description,
         Documents documents,
         Stream stream,
         List<Content> panels,
@@ -114,11 +121,20 @@ record RecordPage(
             boolean editable) {}
 
     /// A text of the report, rendered.
-    record Told(String title, String html) {}
+    record Told(String name, String title, String html, boolean editable) {}
 
     record Document(String name, String href, String size) {}
 
-    record Linked(String kind, String key, String title, String station) {}
+    /// @param type what it is, in words
+    /// @param who is to do it, empty for nobody
+    record Linked(
+            String kind,
+            String key,
+            String title,
+            String type,
+            String station,
+            @Nullable Instant dueAt,
+            String who) {}
 
     record Documents(List<Document> attachments, List<Linked> links, List<Named> watchers, Watching watching) {}
 
@@ -147,7 +163,23 @@ record RecordPage(
             @Nullable String said,
             @Nullable String clause,
             @Nullable Long entry,
-            boolean outside) {}
+            boolean outside,
+            @Nullable Remark remark) {}
+
+    /// What can be done with a comment, and what became of it.
+    ///
+    /// @param edited when it was last reworded, empty when it stands as it was said
+    /// @param earlier what it said before, the last first
+    /// @param deleted who deleted it and when, null while it stands
+    record Remark(
+            String id,
+            boolean mine,
+            String edited,
+            List<Wording> earlier,
+            @Nullable String deleted) {}
+
+    /// @param html what was said
+    record Wording(String at, String html) {}
 
     /// @param bundle where the proof of this record can be had, null while there is none
     record Proof(
@@ -167,6 +199,11 @@ record RecordPage(
     /// By what was decided, else by what the reporter said.
     ItemType.@Nullable Urgency urgency() {
         return type.urgency(item.fields()).orElse(null);
+    }
+
+    /// For the branch of a fix: `bug/APP-12-lines-get-lost`.
+    String branch() {
+        return BranchName.of(item);
     }
 
     @Override

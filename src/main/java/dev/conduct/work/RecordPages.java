@@ -73,8 +73,9 @@ class RecordPages {
             Actor actor,
             RedirectAttributes redirect) {
         var fields = fields(key, entered, actor);
-        var form = entered.containsKey("title")
-                ? Map.of("edit", "")
+        var only = entered.getOrDefault(RecordForms.ONLY, "");
+        var form = entered.containsKey(RecordForms.ONLY) || entered.containsKey("title")
+                ? Map.of("edit", only)
                 : fields.isEmpty()
                         ? Map.of("assign", "")
                         : Map.of("edit", fields.keySet().iterator().next());
@@ -113,16 +114,6 @@ class RecordPages {
                     actor);
             Flash.done(redirect, "Recorded by your name.");
         });
-    }
-
-    @PostMapping("/comments")
-    Object comment(
-            @PathVariable("key") String key,
-            @RequestParam(name = "text", defaultValue = "") String text,
-            @RequestParam(name = "outside", defaultValue = "false") boolean outside,
-            Actor actor) {
-        items.comment(key, text, outside, null, actor);
-        return "redirect:/items/" + key + "#stream";
     }
 
     @PostMapping("/links")
@@ -201,11 +192,7 @@ class RecordPages {
             if (refused.status() == 404) {
                 throw refused;
             }
-            var again = new HashMap<>(entered);
-            if (refused.status() == 412) {
-                again.remove("version");
-            }
-            return desk.refused(key, form, again, refused, actor);
+            return desk.refused(key, form, entered, refused, actor);
         }
     }
 

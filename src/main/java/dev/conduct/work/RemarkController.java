@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -83,7 +84,17 @@ class RemarkController {
             Boolean outside) {}
 
     /// @param outside true: customers who see the item read it
-    record CommentAnswer(UUID id, String author, Instant at, String text, boolean outside) {}
+    /// @param editedAt when its author last said it otherwise
+    @JsonNaming(SnakeCaseStrategy.class)
+    record CommentAnswer(
+            UUID id,
+            String author,
+            Instant at,
+            String text,
+            boolean outside,
+            @Nullable Instant editedAt) {}
+
+    record NewWording(@Schema(example = "Seen it *twice*.") String text) {}
 
     record CommentPage(List<CommentAnswer> items, @Nullable String next) {}
 
@@ -157,7 +168,25 @@ class RemarkController {
         var entered = remarks.comment(key, text, Boolean.TRUE.equals(given.outside()), null, actor);
         var said = entered.event();
         return new CommentAnswer(
-                said.id(), said.actor(), said.occurredAt(), text, ItemFold.outside(said, entered.item()));
+                said.id(), said.actor(), said.occurredAt(), text, ItemFold.outside(said, entered.item()), null);
+    }
+
+    @PatchMapping("/comments/{id}")
+    @Operation(operationId = "reword", summary = "Says otherwise what one said; the wordings before stay in its events")
+    CommentAnswer reword(
+            @PathVariable("key") String key,
+            @PathVariable("id") String id,
+            @RequestBody NewWording given,
+            @Parameter(hidden = true) Actor actor) {
+        var item = items.reword(key, id, Required.text("text", given.text()), actor);
+        return rows.comment(item.key(), id);
+    }
+
+    @DeleteMapping("/comments/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(operationId = "unsay", summary = "Deletes what one said; that it was deleted stays")
+    void unsay(@PathVariable("key") String key, @PathVariable("id") String id, @Parameter(hidden = true) Actor actor) {
+        items.unsay(key, id, actor);
     }
 
     @GetMapping("/links")

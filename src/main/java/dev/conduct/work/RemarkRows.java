@@ -10,12 +10,24 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Reads what was added to an item that the reader may see.
 @Repository
 class RemarkRows {
+
+    private static final RowMapper<CommentAnswer> COMMENT = (row, number) -> {
+        var edited = row.getObject("edited_at", OffsetDateTime.class);
+        return new CommentAnswer(
+                row.getObject("id", UUID.class),
+                row.getString("author"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("text"),
+                row.getBoolean("outside"),
+                edited == null ? null : edited.toInstant());
+    };
 
     private final JdbcClient database;
 
@@ -48,9 +60,9 @@ class RemarkRows {
     CommentPage comments(String item, @Nullable Integer limit, @Nullable String cursor, Sight sight) {
         var size = Page.limit(limit);
         var rows = database.sql("""
-                        select id, author, at, text, outside
+                        select id, author, at, text, outside, edited_at
                           from work.comment
-                         where item = :item and (:inside or outside)
+                         where item = :item and (:inside or outside) and deleted_at is null
                            and (:after::uuid is null
                                 or (at, id) > (select last.at, last.id from work.comment last where last.id = :after::uuid))
                          order by at, id
@@ -60,15 +72,21 @@ class RemarkRows {
                 .param("inside", sight.inside())
                 .param("after", after(cursor))
                 .param("limit", size + 1)
-                .query((row, number) -> new CommentAnswer(
-                        row.getObject("id", UUID.class),
-                        row.getString("author"),
-                        row.getObject("at", OffsetDateTime.class).toInstant(),
-                        row.getString("text"),
-                        row.getBoolean("outside")))
+                .query(COMMENT)
                 .list();
         var shown = rows.subList(0, Math.min(size, rows.size()));
         return new CommentPage(shown, rows.size() > size ? shown.getLast().id().toString() : null);
+    }
+
+    CommentAnswer comment(String item, String id) {
+        return database.sql("""
+                        select id, author, at, text, outside, edited_at
+                          from work.comment where item = :item and id = :id::uuid
+                        """)
+                .param("item", item)
+                .param("id", id)
+                .query(COMMENT)
+                .single();
     }
 
     static @Nullable String after(@Nullable String cursor) {

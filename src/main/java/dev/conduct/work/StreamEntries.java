@@ -8,6 +8,9 @@ import dev.conduct.shell.Markdown;
 import dev.conduct.shell.Words;
 import dev.conduct.work.RecordPage.Day;
 import dev.conduct.work.RecordPage.Entry;
+import dev.conduct.work.RecordPage.Named;
+import dev.conduct.work.RecordPage.Remark;
+import dev.conduct.work.RecordPage.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +18,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /// A record's history as people read it: newest first, days as rows, each event one sentence.
-record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames names, Words words) {
+///
+/// @param wordings what became of what was said
+record StreamEntries(
+        Item item,
+        ItemType type,
+        Procedure procedure,
+        PageNames names,
+        Words words,
+        Mentioned mentioned,
+        Wordings wordings) {
 
-    private static final Map<String, String> ICONS = Map.of(
-            "item.report", "plus",
-            "item.transition", "route",
-            "item.act", "check",
-            "item.edit", "sliders-horizontal",
-            "item.attest", "ticket-check",
-            "item.link", "link-2",
-            "item.attach", "paperclip",
-            "item.watch", "eye",
-            "clock.warn", "clock",
-            "clock.breach", "triangle-alert");
+    private static final Map<String, String> ICONS = Map.ofEntries(
+            Map.entry("item.report", "plus"),
+            Map.entry("item.transition", "route"),
+            Map.entry("item.act", "check"),
+            Map.entry("item.edit", "sliders-horizontal"),
+            Map.entry("item.attest", "ticket-check"),
+            Map.entry("item.link", "link-2"),
+            Map.entry("item.attach", "paperclip"),
+            Map.entry("item.watch", "eye"),
+            Map.entry(Wordings.REWORD, "message-square"),
+            Map.entry("clock.warn", "clock"),
+            Map.entry("clock.breach", "triangle-alert"));
+
+    private static final String ERASED = "Erased with the person who wrote it.";
 
     List<Day> days(List<Event> events) {
         var days = new ArrayList<Day>();
@@ -46,19 +61,40 @@ record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames na
         var content = event.content();
         var own = event.action().startsWith("override.") || event.action().startsWith("duty.");
         var says = own ? content.getOrDefault("reason", content.get("note")) : content.get("comment");
-        var said = event.action().equals("item.comment")
-                ? event.content().getOrDefault("text", "Erased with the person who wrote it.")
-                : says;
+        var comment = event.action().equals("item.comment");
+        var said = comment ? wordings.current(event).content().getOrDefault("text", ERASED) : says;
+        var deletion = comment ? wordings.deletion(event.id()) : null;
         return new Entry(
                 event.occurredAt(),
                 words.time(event.occurredAt()),
                 by,
                 ICONS.getOrDefault(event.action(), event.action().startsWith("clock.") ? "clock" : "history"),
                 sentence(event, b(by.name())) + imported(event),
-                said == null || said.isBlank() ? null : Markdown.html(said),
-                event.clause() == null || event.action().equals("item.comment") ? null : ref(event.clause()),
+                said == null || said.isBlank() || deletion != null ? null : Markdown.html(said, mentioned),
+                event.clause() == null || comment ? null : ref(event.clause()),
                 event.entry(),
-                ItemFold.outside(event, item));
+                ItemFold.outside(event, item),
+                comment ? remark(event, by, deletion) : null);
+    }
+
+    private Remark remark(Event event, Named by, @Nullable Event deletion) {
+        var changes = wordings.of(event.id());
+        var earlier = new ArrayList<Wording>();
+        if (deletion == null) {
+            for (var before : wordings.earlier(event)) {
+                earlier.add(new Wording(
+                        words.moment(before.occurredAt()),
+                        Markdown.html(before.content().getOrDefault("text", ERASED), mentioned)));
+            }
+        }
+        return new Remark(
+                event.id().toString(),
+                by.me() && deletion == null,
+                changes.isEmpty() ? "" : words.moment(changes.getLast().occurredAt()),
+                earlier.reversed(),
+                deletion == null
+                        ? null
+                        : names.name(deletion.actor()) + " deleted this " + words.dated(deletion.occurredAt()) + ".");
     }
 
     /// Whoever brought history along answers for it: its author is a name in a file.
@@ -73,6 +109,7 @@ record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames na
                     + switch (event.action()) {
                         case "override.ask" -> "to ask for an exception from " + gate(event);
                         case "override.approve", "override.decline" -> "to decide the exception from " + gate(event);
+                        case Wordings.REWORD, Wordings.DELETE -> "to change what somebody else said";
                         case "duty.settle" -> "to settle the follow-up of " + gate(event);
                         default -> b(transition(text(event, "transition", event.action())));
                     }
@@ -90,6 +127,8 @@ record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames na
                                 ? ""
                                 : ", where it stands in " + b(Stations.title(type, text(event, "to", ""))));
             case "item.comment" -> by;
+            case Wordings.REWORD -> by + " reworded " + comment(event);
+            case Wordings.DELETE -> by + " deleted " + comment(event);
             case "item.link" ->
                 by + " linked it: " + plain(text(event, "kind", "")) + " " + record(text(event, "other", ""));
             case "item.attach" -> by + " attached " + b(event.content().getOrDefault("name", "a file"));
@@ -161,6 +200,12 @@ record StreamEntries(Item item, ItemType type, Procedure procedure, PageNames na
         var name = text(event, "gate", "a signal");
         var known = Duties.gate(type, text(event, "transition", ""), name);
         return b(known == null ? plain(name) : known.title());
+    }
+
+    private static String comment(Event event) {
+        var id = Wordings.comment(event);
+        return "<a href=\"/items/" + escape(event.object().substring(ItemFold.PREFIX.length())) + "?said=" + escape(id)
+                + "#c-" + escape(id) + "\">a comment</a>";
     }
 
     private String evidence(Event event) {

@@ -243,6 +243,7 @@ final class Samples {
                 yield Map.of("key", bug, "id", asked(bug));
             }
             case "getAttachment" -> Map.of("key", item, "id", attached());
+            case "reword", "unsay" -> Map.of("key", item, "id", said());
             case "showProduct" -> Map.of("key", anotherProduct());
             case "restrictItem" -> Map.of("key", bug());
             case "openItem" -> Map.of("key", restricted());
@@ -267,6 +268,12 @@ final class Samples {
             default ->
                 Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
         };
+    }
+
+    private String said() {
+        return program.made(itemPath("/comments"), Map.of("text", "Hello, number " + COUNT.incrementAndGet()))
+                .get("id")
+                .asString();
     }
 
     private String anotherProduct() {

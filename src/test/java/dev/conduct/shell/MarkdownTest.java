@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MarkdownTest {
@@ -16,6 +17,48 @@ class MarkdownTest {
     @Test
     void lists_code_and_emphasis_become_html() {
         assertThat(Markdown.html("1. Open `SHP-1`\n2. *Wait*")).contains("<ol>", "<code>SHP-1</code>", "<em>Wait</em>");
+    }
+
+    private static final Markdown.References REFERENCES = new Markdown.References() {
+
+        @Override
+        public @Nullable String image(String destination) {
+            return destination.startsWith("/items/") ? destination + "/image" : null;
+        }
+
+        @Override
+        public java.util.regex.Pattern names() {
+            return java.util.regex.Pattern.compile("[A-Z]+-[0-9]+");
+        }
+
+        @Override
+        public @Nullable String address(String name) {
+            return name.equals("APP-12") ? "/items/APP-12" : null;
+        }
+    };
+
+    @Test
+    void names_become_links_where_they_lead_somewhere_and_are_no_code() {
+        assertThat(Markdown.html("See APP-12, APP-13 and `APP-12`", REFERENCES))
+                .isEqualTo("<p>See <a href=\"/items/APP-12\" rel=\"nofollow\">APP-12</a>, APP-13 and"
+                        + " <code>APP-12</code></p>\n");
+        assertThat(Markdown.html("[APP-12](https://example.org)", REFERENCES)).contains("https://example.org");
+    }
+
+    @Test
+    void own_images_are_shown_and_others_are_links() {
+        assertThat(Markdown.html("![screen](/items/APP-12/attachments/1)", REFERENCES))
+                .contains(
+                        "<a href=\"/items/APP-12/attachments/1\"",
+                        "<img src=\"/items/APP-12/attachments/1/image\" alt=\"screen\"");
+        for (var other : java.util.List.of(
+                "![x](https://example.org/a.png)",
+                "![x](//example.org/a.png)",
+                "![x](data:image/png;base64,AA)",
+                "[![x](/items/APP-12/attachments/1/image)](https://example.org)")) {
+            assertThat(Markdown.html(other, REFERENCES)).doesNotContain("<img");
+        }
+        assertThat(Markdown.html("![screen](/items/APP-12/attachments/1)")).doesNotContain("<img");
     }
 
     /// The short way for plain words may never show anything else than the long way.

@@ -33,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 class HostileInputTest {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern TITLE = Pattern.compile("<h1>(.*?)</h1>", Pattern.DOTALL);
+    private static final Pattern TITLE =
+            Pattern.compile("<h1><a class=\"place\"[^>]*>(.*?)</a>\n</h1>", Pattern.DOTALL);
     private static final Pattern HANDLER = Pattern.compile("<[a-zA-Z][^>]*\\son[a-z]+\\s*=");
     private static final Pattern SCRIPT = Pattern.compile("<script", Pattern.CASE_INSENSITIVE);
     private static final Pattern RUNNING_ADDRESS =

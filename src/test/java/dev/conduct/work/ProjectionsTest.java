@@ -77,6 +77,8 @@ class ProjectionsTest {
                         "item.transition",
                         "item.edit",
                         "item.comment",
+                        "item.reword",
+                        "item.unsay",
                         "item.link",
                         "item.attest",
                         "item.attach",

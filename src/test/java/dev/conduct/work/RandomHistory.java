@@ -25,6 +25,9 @@ final class RandomHistory {
 
     private static final List<String> WORDS = List.of(
             "the editor", "loses", "<b>lines</b>", "naïve", "日本語", "'; drop table", "👩‍👩‍👧", "\\0", "& more");
+
+    private record Said(String key, Actor by, UUID comment) {}
+
     private static final List<String> COMMITS = List.of("a1b2c3d4e5f6", "0123456789ab");
 
     /// Whatever acts may come in by.
@@ -44,6 +47,9 @@ final class RandomHistory {
     private final Cast cast;
     private final TestClock clock;
     private final RandomGenerator random;
+    /// What people think better of draws from another source, so that it changes nothing of what they do else.
+    private final RandomGenerator later;
+    private final List<Said> said = new ArrayList<>();
     private final List<Actor> people;
     private final List<String> keys = new ArrayList<>();
     private final List<List<HistoricAct>> told = new ArrayList<>();
@@ -58,6 +64,7 @@ final class RandomHistory {
         this.cast = cast;
         this.clock = clock;
         this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        this.later = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + 1);
         this.people = List.of(cast.sam, cast.paula, cast.quinn, cast.tom, cast.lea, cast.ruth, cast.carla, cast.ana);
         this.past = clock.instant().minus(Duration.ofDays(300));
         this.inFix = inFixOf(doors.procedures().at(clock.instant()));
@@ -80,6 +87,9 @@ final class RandomHistory {
             }
             try {
                 act();
+                if (later.nextInt(3) == 0) {
+                    rethink();
+                }
             } catch (Problem refusal) {
                 refused++;
             }
@@ -125,7 +135,7 @@ final class RandomHistory {
                 keys.add(cast.reported(words(), Map.of("severity", severity())).key());
             case 1, 2, 3, 4 -> move();
             case 5, 6 -> edit();
-            case 7 -> items.comment(any(keys), words(), keys.size() % 2 == 0, null, any(people));
+            case 7 -> say();
             case 8 ->
                 items.link(
                         any(keys),
@@ -140,6 +150,32 @@ final class RandomHistory {
             case 19 -> attach();
             case 20 -> component();
             default -> importHistory();
+        }
+    }
+
+    private void say() {
+        var key = any(keys);
+        var text = words();
+        var who = any(people);
+        said.add(new Said(
+                key,
+                who,
+                remarks.comment(key, text, keys.size() % 2 == 0, null, who)
+                        .event()
+                        .id()));
+    }
+
+    /// Somebody says otherwise what they said, or deletes it; now and then somebody who did not say it.
+    private void rethink() {
+        if (said.isEmpty()) {
+            return;
+        }
+        var one = said.get(later.nextInt(said.size()));
+        var who = later.nextInt(9) == 0 ? cast.ruth : one.by();
+        if (later.nextInt(3) == 0) {
+            items.unsay(one.key(), one.comment().toString(), who);
+        } else {
+            items.reword(one.key(), one.comment().toString(), "Rather number " + later.nextInt(1_000), who);
         }
     }
 

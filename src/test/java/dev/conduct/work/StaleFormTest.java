@@ -60,4 +60,50 @@ class StaleFormTest {
                 .anySatisfy(input -> assertThat(input.value()).isEqualTo("Everybody"));
         assertThat(send(bug, version)).isEqualTo("redirect:/items/" + bug.key());
     }
+
+    @Test
+    void the_second_editor_is_told_what_changed_by_whom_and_keeps_what_they_typed() {
+        var bug = cast.reported();
+        items.edit(
+                new Items.Edit(bug.key(), "The editor eats lines", null, Map.of("severity", "low"), null, null, null),
+                cast.paula);
+
+        var bounced = (RecordPage) pages.edit(
+                bug.key(),
+                Map.of(
+                        "title",
+                        "The editor loses the last line",
+                        "description",
+                        "It just does, every time.",
+                        "severity",
+                        "critical",
+                        "version",
+                        "1",
+                        RecordForms.ONLY,
+                        ""),
+                cast.sam,
+                new RedirectAttributesModelMap());
+
+        var form = Objects.requireNonNull(bounced.form());
+        assertThat(form.problem()).isEqualTo("Paula changed it while you wrote");
+        assertThat(form.meanwhile())
+                .extracting(change -> change.title() + " " + change.sentence())
+                .containsExactly(
+                        "Title from “The editor loses the last line” to “The editor eats lines”",
+                        "Severity from “High” to “Low”");
+        assertThat(form.verb()).isEqualTo("Save over it");
+        assertThat(form.typed("severity")).isEqualTo("Critical");
+        // Untouched here: theirs stands. Touched by both: what was typed stays until it is decided.
+        assertThat(value(form, "title")).isEqualTo("The editor eats lines");
+        assertThat(value(form, "severity")).isEqualTo("critical");
+        assertThat(value(form, "description")).isEqualTo("It just does, every time.");
+    }
+
+    private static String value(FormView form, String name) {
+        return form.inputs().stream()
+                .filter(input -> input.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .value();
+    }
 }
