@@ -1,18 +1,21 @@
 package dev.conduct.database;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The database this process works on: its own embedded one, that of the server it visits, or an external one.
 final class Database implements AutoCloseable {
 
-    private final Access owner;
+    private final Supplier<Access> owner;
     private final boolean visited;
     private final @Nullable FolderLock lock;
     private final @Nullable EmbeddedPostgres embedded;
 
-    private Database(Access owner, boolean visited, @Nullable FolderLock lock, @Nullable EmbeddedPostgres embedded) {
+    private Database(
+            Supplier<Access> owner, boolean visited, @Nullable FolderLock lock, @Nullable EmbeddedPostgres embedded) {
         this.owner = owner;
         this.visited = visited;
         this.lock = lock;
@@ -28,23 +31,34 @@ final class Database implements AutoCloseable {
         }
         if (external.url() != null) {
             var access = new Access(external.url(), external.user(), external.password());
-            return new Database(access, lock.isEmpty(), lock.orElse(null), null);
+            return new Database(() -> access, lock.isEmpty(), lock.orElse(null), null);
         }
         if (lock.isEmpty()) {
-            return new Database(new PostgresFiles(data.database()).access(), true, null, null);
+            return new Database(files(data), true, null, null);
         }
         try {
             var embedded = EmbeddedPostgres.start(data.database(), List.of());
-            return new Database(embedded.access(), false, lock.get(), embedded);
+            return new Database(files(data), false, lock.get(), embedded);
         } catch (IOException | RuntimeException failure) {
             lock.get().close();
             throw failure;
         }
     }
 
-    /// As the role that owns the tables.
+    private static Supplier<Access> files(DataFolder data) {
+        var files = new PostgresFiles(data.database());
+        return () -> {
+            try {
+                return files.access();
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        };
+    }
+
+    /// As the role that owns the tables; where it is now.
     Access owner() {
-        return owner;
+        return owner.get();
     }
 
     /// True when this process runs it.

@@ -52,13 +52,15 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     HikariDataSource dataSource(Database database, AppRole appRole, Readers readers) {
-        var source = appRole.access(database.owner()).dataSource();
-        source.setReWriteBatchedInserts(true);
-        source.setOptions("-c statement_timeout=5s -c idle_in_transaction_session_timeout=60s"
-                + " -c random_page_cost=1.1 -c jit=off");
         var pool = new HikariConfig();
         pool.setPoolName("conduct");
-        pool.setDataSource(source);
+        pool.setDataSource(new CurrentSource(() -> {
+            var source = appRole.access(database.owner()).dataSource();
+            source.setReWriteBatchedInserts(true);
+            source.setOptions("-c statement_timeout=5s -c idle_in_transaction_session_timeout=60s"
+                    + " -c random_page_cost=1.1 -c jit=off");
+            return source;
+        }));
         pool.setMaximumPoolSize(CONNECTIONS);
         pool.setMinimumIdle(2);
         // Whoever waits for a database that died and comes back is through, or told, within ten seconds of its end.
@@ -70,7 +72,7 @@ class DatabaseConfiguration {
     @Bean(defaultCandidate = false)
     @FlywayDataSource
     DataSource ownerDataSource(Database database) {
-        return database.owner().dataSource();
+        return new CurrentSource(() -> database.owner().dataSource());
     }
 
     @Bean

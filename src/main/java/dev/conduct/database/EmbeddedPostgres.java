@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL of our own in a folder of our own: made on first use, started, guarded while it serves, stopped.
-/// Whoever holds the data folder's lock may have one; its children may die, and are started again on the same port.
+/// Whoever holds the data folder's lock may have one; its children may die, and are started again, on the same port
+/// unless somebody took it meanwhile.
 final class EmbeddedPostgres implements AutoCloseable {
 
     static final String OWNER = "conduct";
@@ -28,6 +29,8 @@ final class EmbeddedPostgres implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final int ATTEMPTS = 20;
+    private static final int LOWEST_PORT = 15_000;
+    private static final int PORTS_OF_CALLERS = 32_000;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
@@ -266,7 +269,15 @@ final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// Below those that systems give to whoever calls out, which would otherwise now and then be taken by a caller, our
+    /// own included, while PostgreSQL is away.
     private static int freePort() {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var port = Passwords.RANDOM.nextInt(LOWEST_PORT, PORTS_OF_CALLERS);
+            if (isFree(port)) {
+                return port;
+            }
+        }
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failure) {

@@ -6,6 +6,13 @@ import static org.awaitility.Awaitility.await;
 import dev.conduct.support.Cli;
 import dev.conduct.support.ServerProcess;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +58,36 @@ class KilledServerTest {
         }
         assertThat(verified().out()).contains("\"codes_checked\":true").contains("\"unsigned\":0");
         assertThat(files().running()).isEmpty();
+    }
+
+    @Test
+    void serves_on_when_somebody_took_the_port_of_the_database_that_died() throws Exception {
+        try (var server = ServerProcess.serving(data);
+                var http = HttpClient.newHttpClient()) {
+            var ready = HttpRequest.newBuilder(URI.create(server.address() + "/health/ready"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            var before = files().rememberedPort().orElseThrow();
+
+            postgres().destroyForcibly();
+            try (var taken = take(before)) {
+                assertThat(taken.isBound()).isTrue();
+                await().atMost(PATIENCE).until(() -> files().rememberedPort().orElseThrow() != before);
+                await().atMost(PATIENCE)
+                        .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+            }
+            server.stop();
+        }
+    }
+
+    private static ServerSocket take(int port) throws IOException {
+        for (; ; ) {
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (BindException stillThere) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Test
