@@ -37,6 +37,17 @@ const keys = {
   y: () => follow("[data-key=y]"),
 };
 
+// `g`, then a letter, follows an entry of the navigation; what is not there is not gone to.
+const places = { h: "/me", q: "/quality", p: "/procedure", a: "/log" };
+let going = 0;
+
+function go(event) {
+  const place = event.timeStamp - going < 1500 && places[event.key];
+  going = event.key === "g" ? event.timeStamp : 0;
+  if (place) follow(`.nav a[href="${place}"]`);
+  return place;
+}
+
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "k") {
     event.preventDefault();
@@ -44,6 +55,10 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
+  if (going || event.key === "g") {
+    if (go(event)) return event.preventDefault();
+    if (event.key === "g") return;
+  }
   if (event.key === "Enter" && event.target === document.body) cursor()?.querySelector("a.title")?.click();
   if (keys[event.key]) {
     event.preventDefault();

@@ -133,18 +133,33 @@ class CoveragePages {
                     .map(one -> new OfComponent(one.path(), false, 0, 0, 0, one.lines(), one.covered()))
                     .forEach(parts::add);
         }
+        var shared = named ? "" : shared(parts.stream().map(OfComponent::name).toList());
         return Treemap.of(parts.stream().map(OfComponent::lines).toList()).stream()
                 .map(tile -> {
                     var part = parts.get(tile.item());
                     return new CoverageView.TileOf(
                             tile,
-                            part.name().isEmpty() ? "the rest" : part.name(),
+                            part.name().isEmpty() ? "the rest" : part.name().substring(shared.length()),
                             named ? base + "#h-components" : base + "&folder=" + escaped(part.name()) + "#h-files",
                             part.percent(),
                             part.critical(),
                             tone(part, limit));
                 })
                 .toList();
+    }
+
+    /// The folders that all of these lie in, which no tile needs to say.
+    private static String shared(List<String> folders) {
+        var first = folders.isEmpty() ? "" : folders.getFirst();
+        var end = first.lastIndexOf('/');
+        while (end >= 0) {
+            var prefix = first.substring(0, end + 1);
+            if (folders.stream().allMatch(folder -> folder.startsWith(prefix))) {
+                return prefix;
+            }
+            end = first.lastIndexOf('/', end - 1);
+        }
+        return "";
     }
 
     private static String tone(OfComponent part, long limit) {

@@ -43,12 +43,12 @@ class LinkedTestsPanel implements ItemPanel {
     @Override
     public @Nullable Content of(ItemPast past, Actor actor) {
         var item = past.item();
-        var linked = links.ofItem(item.product(), item.key());
+        var linked = past.maybe("test.link") ? links.ofItem(item.product(), item.key()) : List.<Linked>of();
         var commit = past.standing()
                 .type()
                 .commitInForce(item.fields(), item.state())
                 .orElse("");
-        if (linked.isEmpty() && commit.isEmpty() || !seen.sees(item.product(), actor)) {
+        if (linked.isEmpty() && commit.isEmpty() || !seen.reads(item.product(), actor)) {
             return null;
         }
         var panel = html.render(

@@ -52,7 +52,8 @@ class SeenProducts {
         }
     }
 
-    private boolean reads(String product, Actor actor) {
+    /// Of a product that the actor sees, or of an item in it: whether a role lets them read its reports.
+    boolean reads(String product, Actor actor) {
         return !actor.outside() && roles.may(actor.on(product), Right.READ_REPORTS);
     }
 }

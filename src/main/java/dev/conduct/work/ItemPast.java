@@ -18,7 +18,7 @@ public record ItemPast(Standing standing, List<Event> newest, boolean whole, Lis
     }
 
     /// False when no such event was ever recorded of it; true when that cannot be told from what was read.
-    boolean maybe(String actions) {
+    public boolean maybe(String actions) {
         return !whole || newest.stream().anyMatch(event -> event.action().startsWith(actions));
     }
 }

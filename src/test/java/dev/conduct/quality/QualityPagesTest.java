@@ -175,6 +175,17 @@ class QualityPagesTest {
     }
 
     @Test
+    void the_keys_g_and_q_lead_to_quality() {
+        dario.go("/procedure");
+
+        dario.page().keyboard().press("g");
+        dario.page().keyboard().press("q");
+
+        dario.page().waitForURL("**/quality**");
+        assertThat(dario.text()).contains("Quality");
+    }
+
+    @Test
     void a_critical_component_stands_against_its_limit_and_a_file_shows_its_lines() {
         dario.go("/quality/" + PRODUCT + "/coverage");
         assertThat(dario.text()).contains("66.6 %").contains("1 critical below 80 %");
