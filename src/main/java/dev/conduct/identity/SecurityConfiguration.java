@@ -101,8 +101,8 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(routes::protect)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownPerson())
                         .accessDeniedHandler(refusals.deniedPerson()))
-                // Mail programs end letters by a POST that carries the letter's own token and no session (RFC 8058).
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/unsubscribe"))
+                // Mail programs end letters (RFC 8058), and hosts tell of code, by a POST with its own proof and no session.
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/unsubscribe", "/hooks/*"))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers::write)

@@ -1,0 +1,211 @@
+package dev.conduct.source;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// What is known of pull and merge requests, their reviews and the runs of CI. Each tale counts by the host's own time of
+/// it: an older one changes nothing, a merge is final, and a run that ended does not run again.
+@Component
+class Changes {
+
+    private final JdbcClient database;
+    private final Identities identities;
+    private final Ties ties;
+    private final Telling telling;
+    private final InstantSource time;
+
+    Changes(JdbcClient database, Identities identities, Ties ties, Telling telling, InstantSource time) {
+        this.database = database;
+        this.identities = identities;
+        this.ties = ties;
+        this.telling = telling;
+        this.time = time;
+    }
+
+    /// @return false when something newer was told before
+    boolean take(Repository repository, Tale.Change told) {
+        var merged = isMerged(repository.id(), told.number());
+        var changed = database.sql("""
+                        insert into source.change as known
+                               (repository, number, title, state, author, person, branch, target, head, merge_commit,
+                                url, opened_at, told_at, merged_at, keyed)
+                        values (:repository, :number, :title, :state, :author, :person, :branch, :target, :head, :merge,
+                                :url, :opened, :told, :merged, false)
+                        on conflict (repository, number) do update
+                           set title = excluded.title, state = excluded.state,
+                               author = case when starts_with(excluded.author, '#') then known.author else excluded.author end,
+                               person = coalesce(excluded.person, known.person),
+                               branch = excluded.branch, target = excluded.target, head = excluded.head,
+                               merge_commit = coalesce(excluded.merge_commit, known.merge_commit),
+                               url = excluded.url, told_at = excluded.told_at,
+                               merged_at = coalesce(excluded.merged_at, known.merged_at)
+                         where excluded.told_at >= known.told_at
+                           and (known.state <> 'merged' or excluded.state = 'merged')
+                        """)
+                .param("repository", repository.id())
+                .param("number", told.number())
+                .param("title", told.title())
+                .param("state", word(told.state()))
+                .param("author", told.author())
+                .param("person", identities.named(repository.host(), told.author()).orElse(null))
+                .param("branch", told.branch())
+                .param("target", told.target())
+                .param("head", told.head())
+                .param("merge", told.mergeCommit())
+                .param("url", told.url())
+                .param("opened", Row.at(told.openedAt()))
+                .param("told", Row.at(told.at()))
+                .param("merged", Row.atOrNull(told.mergedAt()))
+                .update();
+        ties.tie(
+                repository.id(),
+                "change",
+                String.valueOf(told.number()),
+                ties.mentioned().branch(told.branch()).title(told.title()).message(told.text()));
+        attribute(repository.id(), told);
+        ties.settleChange(repository.id(), told.number());
+        if (changed > 0 && told.state() == Tale.State.MERGED && !merged) {
+            tellOfMerge(repository, told);
+        }
+        return changed > 0;
+    }
+
+    private boolean isMerged(UUID repository, long number) {
+        return database.sql("""
+                        select exists (select from source.change
+                                        where repository = :repository and number = :number and state = 'merged')
+                        """)
+                .param("repository", repository)
+                .param("number", number)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The commits that were pushed before the change was opened, and the one that merged it.
+    private void attribute(UUID repository, Tale.Change told) {
+        database.sql("""
+                        update source.commit set change = :number
+                         where repository = :repository and change is null
+                           and (sha = :head or sha = :merge
+                                or branch = :branch and branch <> :target and merged_at is null)
+                        """)
+                .param("number", told.number())
+                .param("repository", repository)
+                .param("head", told.head())
+                .param("merge", told.mergeCommit() == null ? "" : told.mergeCommit())
+                .param("branch", told.branch())
+                .param("target", told.target())
+                .update();
+    }
+
+    private void tellOfMerge(Repository repository, Tale.Change told) {
+        var data = new TreeMap<String, Object>();
+        data.put("number", told.number());
+        data.put("head", told.head());
+        data.put("commit", told.mergeCommit() == null ? told.head() : told.mergeCommit());
+        data.put("target", told.target());
+        data.put("items", items(repository.id(), told.number()));
+        telling.tell(
+                repository.id(),
+                "change.merge",
+                past(told.mergedAt() == null ? told.at() : told.mergedAt()),
+                data,
+                told.mergedBy() == null ? Map.of() : Map.of("merged_by", told.mergedBy()));
+    }
+
+    /// @return false when a newer verdict of the reviewer was told before
+    boolean take(Repository repository, Tale.Review told) {
+        take(repository, told.change());
+        var person = identities.person(repository.host(), told.reviewer());
+        var changed = database.sql("""
+                        insert into source.review as known (repository, change, reviewer, person, commit, verdict, at)
+                        values (:repository, :change, :reviewer, :person, :commit, :verdict, :at)
+                        on conflict (repository, change, reviewer, commit) do update
+                           set verdict = excluded.verdict, at = excluded.at, person = excluded.person
+                         where excluded.at > known.at or excluded.at = known.at and known.verdict <> 'withdrawn'
+                        """)
+                .param("repository", repository.id())
+                .param("change", told.change().number())
+                .param("reviewer", told.reviewer())
+                .param("person", person)
+                .param("commit", told.commit())
+                .param("verdict", word(told.verdict()))
+                .param("at", Row.at(told.at()))
+                .update();
+        if (changed > 0) {
+            var data = new TreeMap<String, Object>();
+            data.put("number", told.change().number());
+            data.put("commit", told.commit());
+            data.put("verdict", word(told.verdict()));
+            data.put("reviewer", person);
+            data.put("items", items(repository.id(), told.change().number()));
+            telling.tell(repository.id(), "change.review", past(told.at()), data, Map.of());
+        }
+        return changed > 0;
+    }
+
+    /// @return false when something newer of this run was told before
+    boolean take(Repository repository, Tale.Run told) {
+        var ended = told.came() != Tale.Came.RUNNING;
+        var changed = database.sql("""
+                        insert into source.run as known
+                               (repository, name, number, attempt, commit, state, url, began_at, told_at)
+                        values (:repository, :name, :number, :attempt, :commit, :state, :url, :began, :told)
+                        on conflict (repository, name, number) do update
+                           set attempt = excluded.attempt, commit = excluded.commit, state = excluded.state,
+                               url = excluded.url, began_at = excluded.began_at, told_at = excluded.told_at
+                         where excluded.attempt > known.attempt
+                            or excluded.attempt = known.attempt
+                               and (known.state = 'running'
+                                    or excluded.state <> 'running' and excluded.told_at > known.told_at)
+                        """)
+                .param("repository", repository.id())
+                .param("name", told.name())
+                .param("number", told.number())
+                .param("attempt", told.attempt())
+                .param("commit", told.commit())
+                .param("state", word(told.came()))
+                .param("url", told.url())
+                .param("began", Row.at(told.beganAt()))
+                .param("told", Row.at(told.at()))
+                .update();
+        if (changed > 0 && ended) {
+            telling.tell(
+                    repository.id(),
+                    "ci.run",
+                    past(told.at()),
+                    new TreeMap<>(Map.of(
+                            "commit",
+                            told.commit(),
+                            "passed",
+                            told.came() == Tale.Came.PASSED,
+                            "number",
+                            told.number(),
+                            "attempt",
+                            (long) told.attempt())),
+                    Map.of("name", told.name()));
+        }
+        return changed > 0;
+    }
+
+    private List<String> items(UUID repository, long number) {
+        return ties.items(repository, "change", String.valueOf(number));
+    }
+
+    /// When the host's clock is ahead of ours, what it tells happened now.
+    private Instant past(Instant told) {
+        var now = time.instant();
+        return told.isAfter(now) ? now : told;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.conduct.source;
+
+import dev.conduct.database.Readers;
+import dev.conduct.shell.ScheduledWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Works off what webhooks brought, behind the answer, on whichever server comes first; and once an hour forgets old
+/// bodies and looks again for items that were made after what names them.
+@Component
+class DeliveryWork implements SmartLifecycle, ScheduledWork {
+
+    static final String JOB = "work-off-what-webhooks-brought";
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveryWork.class);
+    private static final Duration LOOKS = Duration.ofSeconds(30);
+    private static final Duration TIDIES = Duration.ofHours(1);
+
+    private final Deliveries deliveries;
+    private final Repositories repositories;
+    private final Chronicle chronicle;
+    private final Ties ties;
+    private final Readers readers;
+    private final InstantSource time;
+    private final TransactionTemplate transaction;
+    private final boolean automatic;
+    private final Semaphore woken = new Semaphore(0);
+    private volatile boolean running;
+    private volatile @Nullable Instant last;
+    private volatile @Nullable Instant tidied;
+    private volatile @Nullable String trouble;
+
+    DeliveryWork(
+            Deliveries deliveries,
+            Repositories repositories,
+            Chronicle chronicle,
+            Ties ties,
+            Readers readers,
+            InstantSource time,
+            PlatformTransactionManager transactions,
+            @Value("${conduct.scheduling:true}") boolean automatic) {
+        this.deliveries = deliveries;
+        this.repositories = repositories;
+        this.chronicle = chronicle;
+        this.ties = ties;
+        this.readers = readers;
+        this.time = time;
+        this.transaction = new TransactionTemplate(transactions);
+        this.automatic = automatic;
+    }
+
+    /// Something waits.
+    void wake() {
+        woken.release();
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return automatic;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofPlatform().name("webhooks").daemon().start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        woken.release();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                attempt();
+                var _ = woken.tryAcquire(LOOKS.toSeconds(), TimeUnit.SECONDS);
+                woken.drainPermits();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attempt() {
+        try {
+            workOff();
+            trouble = null;
+        } catch (RuntimeException unavailable) {
+            trouble = "It failed; the log of the server says why.";
+            log.warn("What webhooks brought cannot be worked off now and is tried again", unavailable);
+        }
+    }
+
+    /// Works off all that waits, and tidies when it is time.
+    void workOff() {
+        while (next()) {
+            // The next one.
+        }
+        var now = time.instant();
+        last = now;
+        var before = tidied;
+        if (before == null || !now.isBefore(before.plus(TIDIES))) {
+            deliveries.forget();
+            transaction.executeWithoutResult(unused -> ties.settleAgain());
+            tidied = now;
+        }
+    }
+
+    /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries says so.
+    private boolean next() {
+        var failed = new Deliveries.Waiting[1];
+        try {
+            return Boolean.TRUE.equals(transaction.execute(unused -> {
+                var waiting = deliveries.next();
+                waiting.ifPresent(one -> {
+                    failed[0] = one;
+                    apply(one);
+                });
+                return waiting.isPresent();
+            }));
+        } catch (Json.Unreadable unreadable) {
+            failed(failed[0], String.valueOf(unreadable.getMessage()));
+            return true;
+        } catch (TransientDataAccessException later) {
+            throw later;
+        } catch (RuntimeException broken) {
+            if (failed[0] == null) {
+                throw broken;
+            }
+            log.error("The delivery {} could not be worked off", failed[0].id(), broken);
+            failed(failed[0], "It could not be worked off; the log of the server says why.");
+            return true;
+        }
+    }
+
+    private void apply(Deliveries.Waiting waiting) {
+        var repository = repositories.known(waiting.repository());
+        var tale = Tales.read(repository.host(), waiting.event(), waiting.body(), waiting.receivedAt());
+        var outcome = chronicle.take(repository, tale, waiting.receivedAt());
+        deliveries.done(waiting.id(), outcome.state(), outcome.says());
+    }
+
+    private void failed(Deliveries.@Nullable Waiting waiting, String says) {
+        if (waiting != null) {
+            transaction.executeWithoutResult(unused -> deliveries.done(waiting.id(), "failed", says));
+        }
+    }
+
+    @Override
+    public List<Work> work() {
+        var before = last;
+        return List.of(new Work(
+                JOB,
+                "Work off what webhooks brought",
+                before,
+                before == null ? null : before.plus(LOOKS),
+                trouble));
+    }
+
+    @Override
+    public boolean now(String id) {
+        if (!id.equals(JOB)) {
+            return false;
+        }
+        return readers.system(() -> {
+            workOff();
+            return true;
+        });
+    }
+}

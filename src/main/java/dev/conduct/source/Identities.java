@@ -1,0 +1,120 @@
+package dev.conduct.source;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.PlainText;
+import dev.conduct.kernel.Problem;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.NewEvent;
+import dev.conduct.ledger.Outcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Who the people at the hosts are here. Only an administrator says so: a name or an address in a commit is what its
+/// writer typed. Whoever nobody spoke for appears by their login, as a person of their own.
+@Component
+class Identities {
+
+    private static final int SHOWN = 500;
+
+    private final JdbcClient database;
+    private final People people;
+    private final Ledger ledger;
+    private final InstantSource time;
+
+    Identities(JdbcClient database, People people, Ledger ledger, InstantSource time) {
+        this.database = database;
+        this.people = people;
+        this.ledger = ledger;
+        this.time = time;
+    }
+
+    record Account(String host, String login, String person) {}
+
+    /// At most 500, by host and login.
+    List<Account> all() {
+        return database.sql("select host, login, person from source.account order by host, login limit " + SHOWN)
+                .query((row, number) ->
+                        new Account(row.getString("host"), row.getString("login"), row.getString("person")))
+                .list();
+    }
+
+    /// Whom an administrator named, or the one who is known by the login alone.
+    String person(Host host, String login) {
+        return named(host, login)
+                .orElseGet(() -> people.known(host.title(), login, login).id());
+    }
+
+    Optional<String> named(Host host, String login) {
+        return database.sql("select person from source.account where host = :host and login = :login")
+                .param("host", host.word())
+                .param("login", login)
+                .query(String.class)
+                .optional();
+    }
+
+    /// The person whose address a commit carries, which shows whose work it is and decides nothing.
+    @Nullable String author(Host host, String login, String email) {
+        return named(host, login)
+                .or(() -> email.contains("@")
+                        ? people.resolve(email).filter(People.Person::active).map(People.Person::id)
+                        : Optional.empty())
+                .orElse(null);
+    }
+
+    /// @throws Problem 400 when there is no such person
+    @Transactional
+    void say(String host, String login, String who, Actor by) {
+        var known = Host.of(host).orElseThrow(() -> Problem.badInput("account_host", "unknown", "Choose the host."));
+        if (login.isBlank()) {
+            throw Problem.badInput("login", "missing", "Write the login as the host shows it.");
+        }
+        var person = people.resolve(who)
+                .filter(People.Person::active)
+                .orElseThrow(() -> Problem.badInput(
+                        "person", "unknown", "Nobody here has this name or address. Write one that an account has."));
+        database.sql("""
+                        insert into source.account (host, login, person) values (:host, :login, :person)
+                        on conflict (host, login) do update set person = excluded.person
+                        """)
+                .param("host", known.word())
+                .param("login", PlainText.checked("login", login.strip(), 200))
+                .param("person", person.id())
+                .update();
+        tell("account.say", known, login.strip(), Map.of("person", person.id()), by);
+    }
+
+    @Transactional
+    void unsay(String host, String login, Actor by) {
+        var known = Host.of(host).orElseThrow(() -> Problem.notFound("This host"));
+        var gone = database.sql("delete from source.account where host = :host and login = :login")
+                .param("host", known.word())
+                .param("login", login)
+                .update();
+        if (gone == 0) {
+            throw Problem.notFound("This account");
+        }
+        tell("account.unsay", known, login, Map.of(), by);
+    }
+
+    private void tell(String action, Host host, String login, Map<String, Object> data, Actor by) {
+        ledger.append(new NewEvent(
+                time.instant(),
+                by.id(),
+                by.via(),
+                action,
+                "host:" + host.word(),
+                1,
+                Outcome.SUCCESS,
+                null,
+                null,
+                data,
+                Map.of("login", login)));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.conduct.source;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.Roles;
+import dev.conduct.kernel.Right;
+import dev.conduct.shell.NavigationEntry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+@Component
+class RepositoriesEntry implements NavigationEntry {
+
+    private final Roles roles;
+
+    RepositoriesEntry(Roles roles) {
+        this.roles = roles;
+    }
+
+    @Override
+    public @Nullable Entry forActor(Actor actor) {
+        return roles.may(actor, Right.ADMINISTER)
+                ? new Entry("Rule book", 55, "Repositories", "/admin/repositories", "git-commit-horizontal", null)
+                : null;
+    }
+}

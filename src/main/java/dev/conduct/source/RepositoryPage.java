@@ -1,0 +1,35 @@
+package dev.conduct.source;
+
+import dev.conduct.kernel.Page;
+import dev.conduct.shell.View;
+import java.util.List;
+
+/// One repository: what its webhooks brought, and what became of each.
+///
+/// @param base where this server is reached
+record RepositoryPage(Repository repository, Page<Deliveries.Delivery> deliveries, String base) implements View {
+
+    @Override
+    public String template() {
+        return "source/repository.jte";
+    }
+
+    @Override
+    public String title() {
+        return repository.name();
+    }
+
+    @Override
+    public List<Crumb> crumbs() {
+        return List.of(new Crumb("Repositories", "/admin/repositories", false), new Crumb(repository.name(), null, false));
+    }
+
+    static String tone(Deliveries.Delivery delivery) {
+        return switch (delivery.state()) {
+            case "applied" -> "clear";
+            case "failed" -> "stop";
+            case "waiting" -> "wait";
+            default -> "waived";
+        };
+    }
+}
