@@ -14,6 +14,7 @@ class SourceRoutes implements Routes {
     public List<Route> routes() {
         return List.of(
                 Route.open(HttpMethod.POST, "/hooks/{id}"),
+                Route.may(HttpMethod.GET, "/code/unkeyed", Right.READ_REPORTS),
                 Route.may(HttpMethod.GET, "/admin/repositories", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/repositories", Right.ADMINISTER)
                         .withStepUp(),

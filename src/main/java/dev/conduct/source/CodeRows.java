@@ -1,0 +1,228 @@
+package dev.conduct.source;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// The code that names an item, or came by a change that does: what its page shows and its gates ask about.
+@Component
+class CodeRows {
+
+    /// An item named by more than this shows its newest.
+    static final int MOST = 20;
+
+    private final JdbcClient database;
+
+    CodeRows(JdbcClient database) {
+        this.database = database;
+    }
+
+    record Change(
+            UUID repository,
+            String name,
+            long number,
+            String title,
+            String state,
+            String author,
+            @Nullable String person,
+            String target,
+            String head,
+            @Nullable String mergeCommit,
+            String url,
+            @Nullable Instant mergedAt) {}
+
+    /// @param change by which it came, null for none
+    record Commit(
+            UUID repository,
+            String sha,
+            String title,
+            String author,
+            Instant at,
+            @Nullable Long change,
+            @Nullable Instant mergedAt) {}
+
+    record Review(UUID repository, long change, String reviewer, String person, String commit, String verdict, Instant at) {}
+
+    record Run(UUID repository, String name, String commit, String state, String url, Instant at) {}
+
+    /// Whether any repository tells of this product's code.
+    boolean connected(String product) {
+        return database.sql("select exists (select from source.repository where product = :product)")
+                .param("product", product)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// The newest first.
+    List<Change> changes(String item) {
+        return database.sql("""
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, c.head,
+                               c.merge_commit, c.url, c.merged_at
+                          from source.change c
+                          join source.repository r on r.id = c.repository
+                         where (c.repository, c.number) in (
+                               select l.repository, l.ref::bigint
+                                 from source.link l join work.item i on i.key = l.item
+                                where l.item = :item and l.kind = 'change'
+                               union
+                               select o.repository, o.change
+                                 from source.link l
+                                 join work.item i on i.key = l.item
+                                 join source.commit o on o.repository = l.repository and o.sha = l.ref
+                                where l.item = :item and l.kind = 'commit' and o.change is not null)
+                         order by c.told_at desc
+                         limit :most
+                        """)
+                .param("item", item)
+                .param("most", MOST)
+                .query(CodeRows::change)
+                .list();
+    }
+
+    /// The newest first.
+    List<Commit> commits(String item) {
+        return database.sql("""
+                        select c.repository, c.sha, c.title, c.author, c.committed_at, c.change, c.merged_at
+                          from source.link l
+                          join work.item i on i.key = l.item
+                          join source.commit c on c.repository = l.repository and c.sha = l.ref
+                         where l.item = :item and l.kind = 'commit'
+                         order by c.committed_at desc, c.sha
+                         limit :most
+                        """)
+                .param("item", item)
+                .param("most", MOST)
+                .query((row, number) -> new Commit(
+                        row.getObject("repository", UUID.class),
+                        row.getString("sha"),
+                        row.getString("title"),
+                        row.getString("author"),
+                        Row.instant(row, "committed_at"),
+                        row.getObject("change", Long.class),
+                        Row.instantOrNull(row, "merged_at")))
+                .list();
+    }
+
+    /// Changes of a product whose head or merge is this commit, which may be abbreviated.
+    List<Change> changesAt(String product, String commit) {
+        return database.sql("""
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, c.head,
+                               c.merge_commit, c.url, c.merged_at
+                          from source.repository r
+                          join source.change c on c.repository = r.id
+                         where r.product = :product
+                           and (left(c.head, 7) = left(:commit, 7) and starts_with(c.head, :commit)
+                                or left(c.merge_commit, 7) = left(:commit, 7) and starts_with(c.merge_commit, :commit))
+                         order by c.told_at desc
+                         limit :most
+                        """)
+                .param("product", product)
+                .param("commit", commit)
+                .param("most", MOST)
+                .query(CodeRows::change)
+                .list();
+    }
+
+    /// Verdicts on these changes, the oldest first.
+    List<Review> reviews(List<Change> changes) {
+        return database.sql("""
+                        select v.repository, v.change, v.reviewer, v.person, v.commit, v.verdict, v.at
+                          from source.review v
+                         where (v.repository, v.change) in (
+                               select * from unnest(:repositories::uuid[], :numbers::bigint[]))
+                         order by v.at, v.reviewer
+                        """)
+                .param("repositories", changes.stream().map(Change::repository).toArray(UUID[]::new))
+                .param("numbers", changes.stream().map(Change::number).toArray(Long[]::new))
+                .query((row, number) -> new Review(
+                        row.getObject("repository", UUID.class),
+                        row.getLong("change"),
+                        row.getString("reviewer"),
+                        row.getString("person"),
+                        row.getString("commit"),
+                        row.getString("verdict"),
+                        Row.instant(row, "at")))
+                .list();
+    }
+
+    /// Who wrote the commits of a change: logins or names, and people where they are known.
+    List<String> authors(Change change) {
+        return database.sql("""
+                        select author from source.commit where repository = :repository and change = :number
+                        union
+                        select person from source.commit
+                         where repository = :repository and change = :number and person is not null
+                        """)
+                .param("repository", change.repository())
+                .param("number", change.number())
+                .query(String.class)
+                .list();
+    }
+
+    /// The last run of each name on these commits of the product's repositories, CI servers of their own among them.
+    List<Run> runs(String product, List<String> commits) {
+        return database.sql("""
+                        select distinct on (u.commit, u.repository, u.name)
+                               u.repository, u.name, u.commit, u.state, u.url, u.told_at
+                          from source.repository r
+                          join source.run u on u.repository = r.id
+                         where r.product = :product
+                           and left(u.commit, 7) = any(:brief) and u.commit like any(:wanted)
+                         order by u.commit, u.repository, u.name, u.began_at desc
+                        """)
+                .param("product", product)
+                .param("brief", commits.stream().map(sha -> sha.substring(0, 7)).toArray(String[]::new))
+                .param("wanted", commits.stream().map(sha -> sha + "%").toArray(String[]::new))
+                .query((row, number) -> new Run(
+                        row.getObject("repository", UUID.class),
+                        row.getString("name"),
+                        row.getString("commit"),
+                        row.getString("state"),
+                        row.getString("url"),
+                        Row.instant(row, "told_at")))
+                .list();
+    }
+
+    /// When a commit of the product reached the main branch, and of which repository, empty when it did not.
+    List<Landed> landed(String product, String commit) {
+        return database.sql("""
+                        select r.name, r.main_branch, c.sha, c.merged_at
+                          from source.repository r
+                          join source.commit c on c.repository = r.id
+                         where r.product = :product and c.merged_at is not null
+                           and left(c.sha, 7) = left(:commit, 7) and starts_with(c.sha, :commit)
+                         order by c.merged_at
+                        """)
+                .param("product", product)
+                .param("commit", commit)
+                .query((row, number) -> new Landed(
+                        row.getString("name"),
+                        row.getString("main_branch"),
+                        row.getString("sha"),
+                        Row.instant(row, "merged_at")))
+                .list();
+    }
+
+    record Landed(String repository, String branch, String commit, Instant at) {}
+
+    private static Change change(ResultSet row, int number) throws SQLException {
+        return new Change(
+                row.getObject("repository", UUID.class),
+                row.getString("name"),
+                row.getLong("number"),
+                row.getString("title"),
+                row.getString("state"),
+                row.getString("author"),
+                row.getString("person"),
+                row.getString("target"),
+                row.getString("head"),
+                row.getString("merge_commit"),
+                row.getString("url"),
+                Row.instantOrNull(row, "merged_at"));
+    }
+}

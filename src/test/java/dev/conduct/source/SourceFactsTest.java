@@ -1,0 +1,296 @@
+package dev.conduct.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.procedure.Reason;
+import dev.conduct.procedure.Signal;
+import dev.conduct.support.ConductTest;
+import dev.conduct.support.Staff;
+import dev.conduct.support.TestClock;
+import dev.conduct.work.FactSource;
+import dev.conduct.work.Item;
+import dev.conduct.work.Items;
+import dev.conduct.work.Products;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What the gates of a fix learn from the webhooks of a connected repository.
+@ConductTest
+class SourceFactsTest {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final String FIX = "abc1234def567890abc1234def567890abc12345";
+    private static final String LATER = "bcd1234def567890abc1234def567890abc12345";
+    private static final String MERGE = "cde1234def567890abc1234def567890abc12345";
+
+    private final Items items;
+    private final Products products;
+    private final People people;
+    private final Repositories repositories;
+    private final Identities identities;
+    private final DeliveryWork work;
+    private final SourceFacts facts;
+    private final JdbcClient database;
+    private final TestClock clock;
+    private final Sender sender;
+    private final Actor ana = new Actor("system:test", "Ana", Set.of("administrator"), "page");
+    private final Actor tom;
+    private final Actor lea;
+    private String product = "";
+    private Repositories.Key key;
+
+    @SuppressWarnings("NullAway.Init")
+    SourceFactsTest(
+            Items items,
+            Products products,
+            People people,
+            Repositories repositories,
+            Identities identities,
+            DeliveryWork work,
+            SourceFacts facts,
+            JdbcClient database,
+            TestClock clock,
+            @LocalServerPort int port) {
+        this.items = items;
+        this.products = products;
+        this.people = people;
+        this.repositories = repositories;
+        this.identities = identities;
+        this.work = work;
+        this.facts = facts;
+        this.database = database;
+        this.clock = clock;
+        this.sender = new Sender(port);
+        tom = as("Tom", "developer");
+        lea = as("Lea", "lead_developer");
+    }
+
+    private Actor as(String name, String... roles) {
+        var person = people.known("source facts", name, name);
+        Staff.hire(people, person.id());
+        return new Actor(person.id(), name, Set.of(roles), "page");
+    }
+
+    @BeforeEach
+    void a_connected_repository() {
+        product = "SF" + COUNT.incrementAndGet();
+        products.create(product, "Facts", ana);
+        key = repositories.add(new Repositories.Wanted(product, "octo/app", "github", "", "main"), ana);
+    }
+
+    @Test
+    void a_change_approved_by_another_on_its_last_commit_with_green_ci_clears_the_review() {
+        var bug = inReview();
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.MISSING);
+        assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.MISSING);
+
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "approved"));
+        tell("workflow_run", run(1, FIX, "success"));
+
+        assertThat(signal(bug, "reviewed_by_another").clear()).isTrue();
+        assertThat(signal(bug, "ci_green").clear()).isTrue();
+        move(bug, lea, "approve_review", Map.of());
+        assertThat(database.sql("select convert_from(entry, 'UTF8') from ledger.event where object = :o order by row desc limit 1")
+                        .param("o", "item:" + bug.key())
+                        .query(String.class)
+                        .single())
+                .contains("\"kind\":\"review\"", "change:octo/app 7", "\"kind\":\"ci\"", "run:ci");
+    }
+
+    @Test
+    void a_review_of_an_earlier_commit_is_of_another_build() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "approved"));
+        tell("workflow_run", run(1, LATER, "success"));
+
+        tell("pull_request", change(bug, "open", LATER));
+
+        assertThat(kind(bug, "reviewed_by_another")).as("approved, but not what is there now").isEqualTo(Reason.Kind.MISSING);
+        tell("pull_request_review", review(bug, "rita", LATER, "approved"));
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.OTHER_BUILD);
+        assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.OTHER_BUILD);
+    }
+
+    @Test
+    void neither_the_author_nor_who_wrote_its_commits_reviews_a_change() {
+        var bug = inReview();
+        tell("push", push("fix", FIX, "pair"));
+        tell("pull_request", change(bug, "open", FIX));
+
+        tell("pull_request_review", review(bug, "octo", FIX, "approved"));
+        tell("pull_request_review", review(bug, "pair", FIX, "approved"));
+
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.MISSING);
+    }
+
+    @Test
+    void an_account_that_is_the_developers_own_does_not_pass_their_fix() {
+        var bug = inReview();
+        identities.say("github", "second-" + product, tom.id(), ana);
+        tell("pull_request", change(bug, "open", FIX));
+
+        tell("pull_request_review", review(bug, "second-" + product, FIX, "approved"));
+
+        assertThat(signal(bug, "reviewed_by_another").clear()).isFalse();
+    }
+
+    @Test
+    void who_asks_for_changes_stands_against_who_approves_until_it_is_withdrawn() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "changes_requested"));
+        tell("pull_request_review", review(bug, "carl", FIX, "approved"));
+        assertThat(reason(bug, "reviewed_by_another").says()).contains("did not pass");
+
+        tell("pull_request_review", review(bug, "rita", FIX, "dismissed"));
+
+        assertThat(signal(bug, "reviewed_by_another").clear()).isTrue();
+    }
+
+    @Test
+    void a_run_too_old_to_count_is_stale_and_a_red_one_does_not_pass() {
+        var bug = inReview();
+        tell("workflow_run", run(1, FIX, "failure"));
+        assertThat(reason(bug, "ci_green").says()).contains("did not pass");
+        tell("workflow_run", run(2, FIX, "success"));
+        assertThat(signal(bug, "ci_green").clear()).isTrue();
+
+        clock.advance(Duration.ofDays(31));
+
+        assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.STALE);
+    }
+
+    @Test
+    void a_merged_change_says_where_and_its_merge_commit_counts_as_reviewed() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "approved"));
+        tell("pull_request", change(bug, "closed", FIX));
+        move(bug, lea, "approve_review", Map.of());
+
+        assertThat(told(bug, FIX)).contains("merged branch:octo/app main");
+        assertThat(told(bug, MERGE)).contains("review change:octo/app 7", "merged branch:octo/app main");
+    }
+
+    @Test
+    void without_a_repository_people_attest_as_before() {
+        product = "SF" + COUNT.incrementAndGet();
+        products.create(product, "Facts", ana);
+        var bug = inReview();
+        items.attest(new Items.Attestation(bug.key(), "review", "approved", FIX, null, null, null, null), lea);
+
+        assertThat(signal(bug, "reviewed_by_another").clear()).isTrue();
+        move(bug, lea, "approve_review", Map.of());
+    }
+
+    private List<String> told(Item bug, String commit) {
+        return facts.facts(new FactSource.Question(bug.key(), product, "", commit, clock.instant())).stream()
+                .map(fact -> fact.kind() + " " + fact.source())
+                .toList();
+    }
+
+    private Item inReview() {
+        var bug = items.report(
+                new Items.Report("bug", product, "It breaks", "", Map.of("severity", "high"), null, null), tom);
+        var sam = as("Sam", "support");
+        var paula = as("Paula", "project_manager");
+        var quinn = as("Quinn", "qa");
+        products.ensureComponent(product, "editor", ana);
+        move(bug, sam, "log", Map.of("kind", "functional", "component", "editor", "expected", "a", "actual", "b"));
+        move(bug, paula, "assess", Map.of("severity", "high"));
+        move(bug, quinn, "assess", Map.of("impact", "All"));
+        move(bug, paula, "triage", Map.of("priority", "high"));
+        items.move(new Items.Move(bug.key(), "assign", Map.of(), tom.id(), null, null, null), paula);
+        move(bug, tom, "start_fix", Map.of());
+        items.attest(new Items.Attestation(bug.key(), "local_test", "passed", FIX, null, null, null, null), tom);
+        return move(bug, tom, "submit_fix", Map.of("fix_commit", FIX, "root_cause", "Off by one"));
+    }
+
+    private Item move(Item bug, Actor actor, String transition, Map<String, Object> fields) {
+        return items.move(new Items.Move(bug.key(), transition, fields, null, null, null, null), actor);
+    }
+
+    private void tell(String event, String body) {
+        assertThat(sender.github(key, event, body).statusCode()).isEqualTo(202);
+        work.workOff();
+        assertThat(database.sql("select state || ' ' || says from source.delivery where repository = :id order by place desc limit 1")
+                        .param("id", key.repository().id())
+                        .query(String.class)
+                        .single())
+                .startsWith("applied");
+    }
+
+    private Instant tick() {
+        return clock.advance(Duration.ofSeconds(1)).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private String change(Item bug, String state, String head) {
+        var at = tick();
+        return """
+                {"pull_request":%s}""".formatted(request(bug, state, head, at));
+    }
+
+    private static String request(Item bug, String state, String head, Instant at) {
+        var merged = state.equals("closed");
+        return """
+                {"number":7,"title":"%s: mend it","body":"","state":"%s","user":{"login":"octo"},
+                 "head":{"ref":"fix","sha":"%s"},"base":{"ref":"main"},"html_url":"https://example.org/7","merged":%s,
+                 "merged_at":%s,"merge_commit_sha":%s,"created_at":"2026-11-20T09:00:00Z","updated_at":"%s"}"""
+                .formatted(bug.key(), state, head, merged, merged ? "\"" + at + "\"" : "null", merged ? "\"" + MERGE + "\"" : "null", at);
+    }
+
+    private String review(Item bug, String login, String commit, String state) {
+        var at = tick();
+        return """
+                {"review":{"user":{"login":"%s"},"state":"%s","commit_id":"%s","submitted_at":"%s"},"pull_request":%s}"""
+                .formatted(login, state, commit, at, request(bug, "open", commit, at));
+    }
+
+    private String push(String branch, String sha, String login) {
+        return """
+                {"ref":"refs/heads/%s","after":"%s","repository":{"default_branch":"main"},"commits":[{"id":"%s",
+                 "message":"Mend it","timestamp":"%s","author":{"name":"P","email":"p@example.org","username":"%s"}}]}"""
+                .formatted(branch, sha, sha, tick(), login);
+    }
+
+    private String run(int number, String commit, String conclusion) {
+        var at = tick();
+        return """
+                {"workflow_run":{"id":%d,"name":"ci","head_sha":"%s","status":"completed","conclusion":"%s",
+                 "run_attempt":1,"html_url":"https://example.org/run","created_at":"%s","updated_at":"%s"}}"""
+                .formatted(number, commit, conclusion, at, at);
+    }
+
+    private Signal signal(Item bug, String gate) {
+        return items.verdicts(bug.key(), lea).stream()
+                .flatMap(verdict -> verdict.signals().stream())
+                .filter(signal -> signal.gate().name().equals(gate))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Reason reason(Item bug, String gate) {
+        var reason = signal(bug, gate).reason();
+        if (reason == null) {
+            throw new AssertionError(gate + " is clear");
+        }
+        return reason;
+    }
+
+    private Reason.Kind kind(Item bug, String gate) {
+        return reason(bug, gate).kind();
+    }
+}
