@@ -16,11 +16,13 @@ import org.springframework.stereotype.Component;
 class CodePanel implements ItemPanel {
 
     private final CodeRows rows;
+    private final Connected connected;
     private final StationTime stationTime;
     private final Html html;
 
-    CodePanel(CodeRows rows, StationTime stationTime, Html html) {
+    CodePanel(CodeRows rows, Connected connected, StationTime stationTime, Html html) {
         this.rows = rows;
+        this.connected = connected;
         this.stationTime = stationTime;
         this.html = html;
     }
@@ -40,10 +42,10 @@ class CodePanel implements ItemPanel {
 
     @Override
     public @Nullable Content of(ItemPast past, Actor actor) {
-        if (actor.outside()) {
+        var item = past.item();
+        if (actor.outside() || !connected.to(item.product())) {
             return null;
         }
-        var item = past.item();
         var changes = rows.changes(item.key());
         var commits = rows.commits(item.key());
         if (changes.isEmpty() && commits.isEmpty()) {

@@ -50,14 +50,6 @@ class CodeRows {
 
     record Run(UUID repository, String name, String commit, String state, String url, Instant at) {}
 
-    /// Whether any repository tells of this product's code.
-    boolean connected(String product) {
-        return database.sql("select exists (select from source.repository where product = :product)")
-                .param("product", product)
-                .query(Boolean.class)
-                .single();
-    }
-
     /// The newest first.
     List<Change> changes(String item) {
         return database.sql("""

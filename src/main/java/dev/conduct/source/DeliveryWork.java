@@ -29,7 +29,7 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
     private static final Duration LOOKS = Duration.ofSeconds(30);
     private static final Duration TIDIES = Duration.ofHours(1);
 
-    private final Deliveries deliveries;
+    private final HookDeliveries deliveries;
     private final Repositories repositories;
     private final Chronicle chronicle;
     private final Ties ties;
@@ -44,7 +44,7 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
     private volatile @Nullable String trouble;
 
     DeliveryWork(
-            Deliveries deliveries,
+            HookDeliveries deliveries,
             Repositories repositories,
             Chronicle chronicle,
             Ties ties,
@@ -128,7 +128,7 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
 
     /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries says so.
     private boolean next() {
-        var failed = new Deliveries.Waiting[1];
+        var failed = new HookDeliveries.Waiting[1];
         try {
             return Boolean.TRUE.equals(transaction.execute(unused -> {
                 var waiting = deliveries.next();
@@ -153,14 +153,14 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
         }
     }
 
-    private void apply(Deliveries.Waiting waiting) {
+    private void apply(HookDeliveries.Waiting waiting) {
         var repository = repositories.known(waiting.repository());
         var tale = Tales.read(repository.host(), waiting.event(), waiting.body(), waiting.receivedAt());
         var outcome = chronicle.take(repository, tale, waiting.receivedAt());
         deliveries.done(waiting.id(), outcome.state(), outcome.says());
     }
 
-    private void failed(Deliveries.@Nullable Waiting waiting, String says) {
+    private void failed(HookDeliveries.@Nullable Waiting waiting, String says) {
         if (waiting != null) {
             transaction.executeWithoutResult(unused -> deliveries.done(waiting.id(), "failed", says));
         }

@@ -26,11 +26,11 @@ class HookController {
     private static final String NOBODY = "nobody's";
 
     private final Repositories repositories;
-    private final Deliveries deliveries;
+    private final HookDeliveries deliveries;
     private final DeliveryWork work;
     private final InstantSource time;
 
-    HookController(Repositories repositories, Deliveries deliveries, DeliveryWork work, InstantSource time) {
+    HookController(Repositories repositories, HookDeliveries deliveries, DeliveryWork work, InstantSource time) {
         this.repositories = repositories;
         this.deliveries = deliveries;
         this.work = work;

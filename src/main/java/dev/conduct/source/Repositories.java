@@ -41,6 +41,7 @@ class Repositories {
     private final Products products;
     private final Telling telling;
     private final MirrorAddress addresses;
+    private final Connected connected;
     private final InstantSource time;
 
     Repositories(
@@ -49,12 +50,14 @@ class Repositories {
             Products products,
             Telling telling,
             MirrorAddress addresses,
+            Connected connected,
             InstantSource time) {
         this.database = database;
         this.secrets = secrets;
         this.products = products;
         this.telling = telling;
         this.addresses = addresses;
+        this.connected = connected;
         this.time = time;
     }
 
@@ -120,6 +123,7 @@ class Repositories {
         if (added == 0) {
             throw Problem.badInput("name", "taken", "A repository of that name is connected to this product already.");
         }
+        connected.changed();
         var repository = known(id);
         told(repository, "repository.add", by);
         return new Key(repository, secret);

@@ -7,7 +7,7 @@ import java.util.List;
 /// One repository: what its webhooks brought, and what became of each.
 ///
 /// @param base where this server is reached
-record RepositoryPage(Repository repository, Page<Deliveries.Delivery> deliveries, String base) implements View {
+record RepositoryPage(Repository repository, Page<HookDeliveries.Delivery> deliveries, String base) implements View {
 
     @Override
     public String template() {
@@ -24,7 +24,7 @@ record RepositoryPage(Repository repository, Page<Deliveries.Delivery> deliverie
         return List.of(new Crumb("Repositories", "/admin/repositories", false), new Crumb(repository.name(), null, false));
     }
 
-    static String tone(Deliveries.Delivery delivery) {
+    static String tone(HookDeliveries.Delivery delivery) {
         return switch (delivery.state()) {
             case "applied" -> "clear";
             case "failed" -> "stop";

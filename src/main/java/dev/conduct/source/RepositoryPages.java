@@ -19,13 +19,13 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class RepositoryPages {
 
     private final Repositories repositories;
-    private final Deliveries deliveries;
+    private final HookDeliveries deliveries;
     private final DeliveryWork work;
     private final String url;
 
     RepositoryPages(
             Repositories repositories,
-            Deliveries deliveries,
+            HookDeliveries deliveries,
             DeliveryWork work,
             @Value("${conduct.url:}") String url) {
         this.repositories = repositories;

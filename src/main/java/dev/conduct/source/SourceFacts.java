@@ -23,9 +23,11 @@ class SourceFacts implements FactSource {
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final CodeRows rows;
+    private final Connected connected;
 
-    SourceFacts(CodeRows rows) {
+    SourceFacts(CodeRows rows, Connected connected) {
         this.rows = rows;
+        this.connected = connected;
     }
 
     @Override
@@ -34,7 +36,7 @@ class SourceFacts implements FactSource {
         if (!COMMIT.matcher(commit).matches()) {
             return List.of();
         }
-        if (!rows.connected(question.product())) {
+        if (!connected.to(question.product())) {
             return List.of();
         }
         var heading = rows.changesAt(question.product(), commit);

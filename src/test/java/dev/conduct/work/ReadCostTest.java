@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 @ConductTest
 class ReadCostTest {
 
-    /// The adopted versions are read again every second, the counts of a line when they are old.
-    private static final List<String> REMEMBERED = List.of("from procedure.version", "count(*) filter (where open)");
+    /// The adopted versions are read again every second, the counts of a line and who has a repository when they are old.
+    private static final List<String> REMEMBERED = List.of(
+            "from procedure.version", "count(*) filter (where open)", "select distinct product from source.repository");
 
     private final Items items;
     private final ItemLists lists;

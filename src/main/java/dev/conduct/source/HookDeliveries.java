@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// What webhooks brought: kept once, worked off in the order of coming, shown with what became of it.
 @Component
-class Deliveries {
+class HookDeliveries {
 
     /// Long enough to look into what went wrong, and to do it again.
     static final Duration KEPT = Duration.ofDays(30);
@@ -35,7 +35,7 @@ class Deliveries {
     private final Telling telling;
     private final InstantSource time;
 
-    Deliveries(JdbcClient database, Secrets secrets, Telling telling, InstantSource time) {
+    HookDeliveries(JdbcClient database, Secrets secrets, Telling telling, InstantSource time) {
         this.database = database;
         this.secrets = secrets;
         this.telling = telling;
@@ -164,7 +164,7 @@ class Deliveries {
                 .param("repository", repository)
                 .param("after", after(cursor))
                 .param("limit", Page.USUAL + 1)
-                .query(Deliveries::delivery)
+                .query(HookDeliveries::delivery)
                 .list();
         var shown = found.subList(0, Math.min(Page.USUAL, found.size()));
         return new Page<>(
