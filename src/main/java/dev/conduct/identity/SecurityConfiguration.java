@@ -101,7 +101,8 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(routes::protect)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownPerson())
                         .accessDeniedHandler(refusals.deniedPerson()))
-                // Mail programs end letters (RFC 8058), and hosts tell of code, by a POST with its own proof and no session.
+                // Mail programs end letters (RFC 8058), and hosts tell of code, by a POST with its own proof and no
+                // session.
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/unsubscribe", "/hooks/*"))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

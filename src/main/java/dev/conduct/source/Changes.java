@@ -10,7 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What is known of pull and merge requests, their reviews and the runs of CI. Each tale counts by the host's own time of
+/// What is known of pull and merge requests, their reviews and the runs of CI. Each tale counts by the host's own time
+// of
 /// it: an older one changes nothing, a merge is final, and a run that ended does not run again.
 @Component
 class Changes {
@@ -40,7 +41,8 @@ class Changes {
                                 :url, :opened, :told, :merged, false)
                         on conflict (repository, number) do update
                            set title = excluded.title, state = excluded.state,
-                               author = case when starts_with(excluded.author, '#') then known.author else excluded.author end,
+                               author = case when starts_with(excluded.author, '#') then known.author
+                                             else excluded.author end,
                                person = coalesce(excluded.person, known.person),
                                branch = excluded.branch, target = excluded.target, head = excluded.head,
                                merge_commit = coalesce(excluded.merge_commit, known.merge_commit),
@@ -54,7 +56,9 @@ class Changes {
                 .param("title", told.title())
                 .param("state", word(told.state()))
                 .param("author", told.author())
-                .param("person", identities.named(repository.host(), told.author()).orElse(null))
+                .param(
+                        "person",
+                        identities.named(repository.host(), told.author()).orElse(null))
                 .param("branch", told.branch())
                 .param("target", told.target())
                 .param("head", told.head())

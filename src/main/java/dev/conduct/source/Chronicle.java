@@ -49,7 +49,8 @@ class Chronicle {
         }
         var mergedAt = push.branch().equals(main) ? push.at() : null;
         var fresh = commits.take(repository, push.branch(), push.commits(), mergedAt, receivedAt);
-        return Outcome.applied("Push to " + push.branch() + ", " + push.commits().size() + " told, " + fresh + " new.");
+        return Outcome.applied(
+                "Push to " + push.branch() + ", " + push.commits().size() + " told, " + fresh + " new.");
     }
 
     private static Outcome told(boolean changed, String what) {

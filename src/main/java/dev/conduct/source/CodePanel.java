@@ -54,7 +54,9 @@ class CodePanel implements ItemPanel {
         var reviews = changes.isEmpty() ? List.<CodeRows.Review>of() : rows.reviews(changes);
         var runs = changes.isEmpty()
                 ? List.<CodeRows.Run>of()
-                : rows.runs(item.product(), changes.stream().map(CodeRows.Change::head).toList());
+                : rows.runs(
+                        item.product(),
+                        changes.stream().map(CodeRows.Change::head).toList());
         var words = stationTime.words(actor);
         var alone = commits.stream().filter(commit -> commit.change() == null).toList();
         var view = new View(

@@ -46,7 +46,8 @@ class CodeRows {
             @Nullable Long change,
             @Nullable Instant mergedAt) {}
 
-    record Review(UUID repository, long change, String reviewer, String person, String commit, String verdict, Instant at) {}
+    record Review(
+            UUID repository, long change, String reviewer, String person, String commit, String verdict, Instant at) {}
 
     record Run(UUID repository, String name, String commit, String state, String url, Instant at) {}
 
@@ -144,7 +145,7 @@ class CodeRows {
 
     /// Who wrote the commits of a change: logins or names, and people where they are known.
     List<String> authors(Change change) {
-        return database.sql("""
+        return List.copyOf(database.sql("""
                         select author from source.commit where repository = :repository and change = :number
                         union
                         select person from source.commit
@@ -153,7 +154,7 @@ class CodeRows {
                 .param("repository", change.repository())
                 .param("number", change.number())
                 .query(String.class)
-                .list();
+                .list());
     }
 
     /// The last run of each name on these commits of the product's repositories, CI servers of their own among them.

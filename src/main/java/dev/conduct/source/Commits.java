@@ -40,8 +40,8 @@ class Commits {
         for (var commit : commits) {
             var person = people.computeIfAbsent(
                     commit.author() + " " + commit.email(),
-                    unused -> Optional.ofNullable(
-                            identities.author(repository.host(), commit.author(), commit.email())));
+                    unused ->
+                            Optional.ofNullable(identities.author(repository.host(), commit.author(), commit.email())));
             fresh += save(repository.id(), branch, commit, person.orElse(null), mergedAt, seenAt);
             var mentioned = new Mentioned(products);
             if (mergedAt == null) {
@@ -68,9 +68,10 @@ class Commits {
             Instant seenAt) {
         return database.sql("""
                         insert into source.commit as known
-                               (repository, sha, title, author, person, branch, merges, committed_at, seen_at, merged_at,
-                                keyed)
-                        values (:repository, :sha, :title, :author, :person, :branch, :merges, :at, :seen, :merged, false)
+                               (repository, sha, title, author, person, branch, merges, committed_at, seen_at,
+                                merged_at, keyed)
+                        values (:repository, :sha, :title, :author, :person, :branch, :merges, :at, :seen,
+                                :merged, false)
                         on conflict (repository, sha) do update
                            set merged_at = coalesce(known.merged_at, excluded.merged_at)
                          where known.merged_at is null and excluded.merged_at is not null
@@ -149,6 +150,7 @@ class Commits {
     /// Hosts do not say how many parents a commit has; those who merge by them leave the words they give.
     private static boolean merges(Tale.Commit commit) {
         return commit.parents() > 1
-                || commit.parents() == 0 && commit.message().matches("(?s)Merge (branch|pull request|remote-tracking|tag) .*");
+                || commit.parents() == 0
+                        && commit.message().matches("(?s)Merge (branch|pull request|remote-tracking|tag) .*");
     }
 }

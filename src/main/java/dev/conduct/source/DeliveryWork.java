@@ -126,7 +126,8 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
         }
     }
 
-    /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries says so.
+    /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries says
+    // so.
     private boolean next() {
         var failed = new HookDeliveries.Waiting[1];
         try {
@@ -170,11 +171,7 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
     public List<Work> work() {
         var before = last;
         return List.of(new Work(
-                JOB,
-                "Work off what webhooks brought",
-                before,
-                before == null ? null : before.plus(LOOKS),
-                trouble));
+                JOB, "Work off what webhooks brought", before, before == null ? null : before.plus(LOOKS), trouble));
     }
 
     @Override

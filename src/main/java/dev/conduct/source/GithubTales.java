@@ -60,7 +60,8 @@ final class GithubTales {
     }
 
     private static Tale.Change change(JsonNode request) {
-        var merged = request.path("merged").asBoolean(false) || request.path("merged_at").isString();
+        var merged = request.path("merged").asBoolean(false)
+                || request.path("merged_at").isString();
         var state = merged
                 ? Tale.State.MERGED
                 : Json.text(request.path("state")).equals("closed") ? Tale.State.CLOSED : Tale.State.OPEN;
@@ -165,13 +166,6 @@ final class GithubTales {
         var at = Json.moment(json.path("updated_at"), "a status");
         var commit = Json.sha(json.path("sha"), "a status");
         return new Tale.Run(
-                Json.text(json.path("context")),
-                commit,
-                1,
-                commit,
-                came,
-                Json.text(json.path("target_url")),
-                at,
-                at);
+                Json.text(json.path("context")), commit, 1, commit, came, Json.text(json.path("target_url")), at, at);
     }
 }

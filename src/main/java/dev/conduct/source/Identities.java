@@ -60,7 +60,8 @@ class Identities {
     }
 
     /// The person whose address a commit carries, which shows whose work it is and decides nothing.
-    @Nullable String author(Host host, String login, String email) {
+    @Nullable
+    String author(Host host, String login, String email) {
         return named(host, login)
                 .or(() -> email.contains("@")
                         ? people.resolve(email).filter(People.Person::active).map(People.Person::id)

@@ -13,7 +13,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what hosts send, which is theirs to shape: what is missing or of another kind is empty, and only what is needed
+/// Reads what hosts send, which is theirs to shape: what is missing or of another kind is empty, and only what is
+// needed
 /// is asked for.
 final class Json {
 

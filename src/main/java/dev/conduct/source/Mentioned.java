@@ -12,11 +12,12 @@ final class Mentioned {
     /// A text with more keys than this is a list of changes, not work on each of them.
     private static final int MOST = 20;
 
-    private static final Pattern KEY = Pattern.compile("(?<![A-Za-z0-9])([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,9})(?![0-9A-Za-z])");
+    private static final Pattern KEY =
+            Pattern.compile("(?<![A-Za-z0-9])([A-Z][A-Z0-9]{1,9})-([1-9][0-9]{0,9})(?![0-9A-Za-z])");
     private static final Pattern BRANCH_KEY =
             Pattern.compile("(?<![A-Za-z0-9])([A-Za-z][A-Za-z0-9]{1,9})-([1-9][0-9]{0,9})(?![0-9A-Za-z])");
-    private static final Pattern TRAILER =
-            Pattern.compile("(?m)^(?:Refs?|Fixes|Fix|Closes|Resolves|Issue|Item|Bug|Work)\\s*[:#]\\s*(.+)$", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TRAILER = Pattern.compile(
+            "(?m)^(?:Refs?|Fixes|Fix|Closes|Resolves|Issue|Item|Bug|Work)\\s*[:#]\\s*(.+)$", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> places = new LinkedHashMap<>();
     private final Set<String> products;

@@ -101,7 +101,10 @@ class Repositories {
     @Transactional
     Key add(Wanted wanted, Actor by) {
         var host = checked(wanted);
-        if (database.sql("select count(*) from source.repository").query(Long.class).single() >= MOST) {
+        if (database.sql("select count(*) from source.repository")
+                        .query(Long.class)
+                        .single()
+                >= MOST) {
             throw Problem.conflict("too_many", "There are " + MOST + " repositories. Take away those not used.");
         }
         var id = Ids.next(time.instant());
@@ -221,7 +224,11 @@ class Repositories {
                 by.id(),
                 by.via(),
                 Outcome.SUCCESS,
-                Map.of("product", repository.product(), "host", repository.host().word()),
+                Map.of(
+                        "product",
+                        repository.product(),
+                        "host",
+                        repository.host().word()),
                 Map.of("name", repository.name(), "url", repository.url()));
     }
 

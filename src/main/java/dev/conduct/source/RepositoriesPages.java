@@ -123,12 +123,11 @@ class RepositoriesPages {
             @Nullable Problem refused,
             HttpServletRequest request) {
         var accounts = identities.all();
-        var names =
-                people
-                        .byId(accounts.stream().map(Identities.Account::person).toList())
-                        .values()
-                        .stream()
-                        .collect(Collectors.toMap(People.Person::id, People.Person::name));
+        var names = people
+                .byId(accounts.stream().map(Identities.Account::person).toList())
+                .values()
+                .stream()
+                .collect(Collectors.toMap(People.Person::id, People.Person::name));
         return new RepositoriesPage(
                 repositories.all(),
                 accounts,

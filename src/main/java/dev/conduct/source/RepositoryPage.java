@@ -21,7 +21,8 @@ record RepositoryPage(Repository repository, Page<HookDeliveries.Delivery> deliv
 
     @Override
     public List<Crumb> crumbs() {
-        return List.of(new Crumb("Repositories", "/admin/repositories", false), new Crumb(repository.name(), null, false));
+        return List.of(
+                new Crumb("Repositories", "/admin/repositories", false), new Crumb(repository.name(), null, false));
     }
 
     static String tone(HookDeliveries.Delivery delivery) {

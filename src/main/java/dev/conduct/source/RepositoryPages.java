@@ -35,7 +35,8 @@ class RepositoryPages {
     }
 
     @GetMapping
-    RepositoryPage show(@PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, HttpServletRequest request) {
+    RepositoryPage show(
+            @PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, HttpServletRequest request) {
         var repository = repositories.known(id);
         var base = url.isBlank() ? "http://localhost:" + request.getLocalPort() : url;
         return new RepositoryPage(repository, deliveries.page(id, cursor), base);

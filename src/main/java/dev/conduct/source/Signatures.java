@@ -14,7 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Whether what came in was signed by who holds the secret: over the raw bytes, compared in constant time, and where the
+/// Whether what came in was signed by who holds the secret: over the raw bytes, compared in constant time, and where
+// the
 /// sender signs the time within five minutes of now.
 ///
 /// - GitHub: `X-Hub-Signature-256`, HMAC-SHA256 of the body in hex.
@@ -34,8 +35,7 @@ final class Signatures {
     /// Null when it is believed, else why not.
     ///
     /// @param header the value of a header, empty where it is not there
-    static @Nullable String refusal(
-            Host host, String secret, UnaryOperator<String> header, byte[] body, Instant now) {
+    static @Nullable String refusal(Host host, String secret, UnaryOperator<String> header, byte[] body, Instant now) {
         return switch (host) {
             case GITHUB -> plain(header.apply("X-Hub-Signature-256"), HEX, secret, body);
             case GITEA -> {
@@ -109,12 +109,14 @@ final class Signatures {
 
     private static byte[] joined(String before, byte[] body) {
         var head = before.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 
     private static boolean same(String given, String wanted) {
-        return MessageDigest.isEqual(
-                given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] mac(byte[] key, byte[] signed) {

@@ -97,7 +97,12 @@ class SourceFacts implements FactSource {
             return;
         }
         var last = told.get();
-        facts.add(fact("ci", came.equals("passed"), last.commit(), last.at().isAfter(at) ? at : last.at(), "run:" + last.name()));
+        facts.add(fact(
+                "ci",
+                came.equals("passed"),
+                last.commit(),
+                last.at().isAfter(at) ? at : last.at(),
+                "run:" + last.name()));
     }
 
     private void merges(List<Case.Fact> facts, Question question, String commit, List<CodeRows.Change> heading) {

@@ -27,6 +27,7 @@ class SourceRoutes implements Routes {
                         .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/repositories/{id}/connection", Right.ADMINISTER)
                         .withStepUp(),
-                Route.may(HttpMethod.POST, "/admin/repositories/{id}/deliveries/{delivery}/attempts", Right.ADMINISTER));
+                Route.may(
+                        HttpMethod.POST, "/admin/repositories/{id}/deliveries/{delivery}/attempts", Right.ADMINISTER));
     }
 }

@@ -14,7 +14,8 @@ record Steps(CodeRows.Change change, List<CodeRows.Review> reviews, List<CodeRow
     }
 
     private CodePanel.Step commit() {
-        return new CodePanel.Step("Commit", Marks.brief(change.head()), web(change.url()), "by " + change.author(), false);
+        return new CodePanel.Step(
+                "Commit", Marks.brief(change.head()), web(change.url()), "by " + change.author(), false);
     }
 
     private CodePanel.Step review() {
@@ -34,23 +35,27 @@ record Steps(CodeRows.Change change, List<CodeRows.Review> reviews, List<CodeRow
     }
 
     private CodePanel.Step ci() {
-        var own = runs.stream().filter(run -> run.commit().equals(change.head())).toList();
+        var own =
+                runs.stream().filter(run -> run.commit().equals(change.head())).toList();
         var came = Judgement.came(own);
         if (own.isEmpty()) {
             return new CodePanel.Step("CI", "", null, "has not run on this commit", true);
         }
-        var told = own.stream()
-                .filter(run -> run.state().equals(came))
-                .findFirst()
-                .orElse(own.getFirst());
+        var told =
+                own.stream().filter(run -> run.state().equals(came)).findFirst().orElse(own.getFirst());
         return new CodePanel.Step(
-                "CI", told.name(), web(told.url()), came + (own.size() > 1 ? ", " + own.size() + " runs" : ""), !came.equals("passed"));
+                "CI",
+                told.name(),
+                web(told.url()),
+                came + (own.size() > 1 ? ", " + own.size() + " runs" : ""),
+                !came.equals("passed"));
     }
 
     private CodePanel.Step merge() {
         var at = change.mergedAt();
         return at == null
-                ? new CodePanel.Step("Merged", "", null, change.state().equals("closed") ? "closed without" : "not yet", true)
+                ? new CodePanel.Step(
+                        "Merged", "", null, change.state().equals("closed") ? "closed without" : "not yet", true)
                 : new CodePanel.Step("Merged", change.target(), null, words.moment(at), false);
     }
 

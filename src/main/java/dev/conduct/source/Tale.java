@@ -67,6 +67,7 @@ sealed interface Tale {
 
     /// @param name what runs: a workflow, a pipeline, a job
     /// @param number tells one run of it from the next
-    record Run(String name, String number, int attempt, String commit, Came came, String url, Instant beganAt, Instant at)
+    record Run(
+            String name, String number, int attempt, String commit, Came came, String url, Instant beganAt, Instant at)
             implements Tale {}
 }

@@ -30,17 +30,19 @@ class Ties {
 
     /// @param kind `commit` or `change`
     void tie(UUID repository, String kind, String ref, Mentioned mentioned) {
-        mentioned.places().forEach((item, place) -> database.sql("""
+        mentioned
+                .places()
+                .forEach((item, place) -> database.sql("""
                         insert into source.link (item, repository, kind, ref, found_in)
                         values (:item, :repository, :kind, :ref, :place)
                         on conflict do nothing
                         """)
-                .param("item", item)
-                .param("repository", repository)
-                .param("kind", kind)
-                .param("ref", ref)
-                .param("place", place)
-                .update());
+                        .param("item", item)
+                        .param("repository", repository)
+                        .param("kind", kind)
+                        .param("ref", ref)
+                        .param("place", place)
+                        .update());
     }
 
     /// Notes of commits whether an item that they name is there.
@@ -92,7 +94,7 @@ class Ties {
 
     /// The items that a commit or a change names and that are there, for the ledger.
     List<String> items(UUID repository, String kind, String ref) {
-        return database.sql("""
+        return List.copyOf(database.sql("""
                         select l.item from source.link l join work.item i on i.key = l.item
                          where l.repository = :repository and l.kind = :kind and l.ref = :ref
                          order by l.item
@@ -101,6 +103,6 @@ class Ties {
                 .param("kind", kind)
                 .param("ref", ref)
                 .query(String.class)
-                .list();
+                .list());
     }
 }

@@ -32,7 +32,15 @@ class Unkeyed {
     }
 
     /// @param mark the number of the change, or the commit
-    record Work(String product, String repository, String kind, String mark, String title, String author, String url, Instant at) {}
+    record Work(
+            String product,
+            String repository,
+            String kind,
+            String mark,
+            String title,
+            String author,
+            String url,
+            Instant at) {}
 
     /// Newest first, of the products that the actor sees.
     ///
@@ -57,7 +65,8 @@ class Unkeyed {
                                (select 'change', number::text, title, author, url, merged_at
                                   from source.change c
                                  where c.repository = r.id and merged_at is not null and not keyed
-                                   and (:at::timestamptz is null or (merged_at, number::text) < (:at::timestamptz, :mark))
+                                   and (:at::timestamptz is null
+                                        or (merged_at, number::text) < (:at::timestamptz, :mark))
                                  order by merged_at desc, number::text desc limit :most)) w
                          where r.product = any(:products)
                          order by w.merged_at desc, w.mark desc

@@ -1,4 +1,5 @@
-/// The code of products as its hosts tell of it: repositories, commits, changes, reviews and runs of CI, brought by signed
+/// The code of products as its hosts tell of it: repositories, commits, changes, reviews and runs of CI, brought by
+// signed
 /// webhooks and by mirrors of the repositories themselves, tied to records by their keys, and delivered as facts to the
 /// gates.
 @NullMarked

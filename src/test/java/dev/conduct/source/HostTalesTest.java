@@ -61,7 +61,8 @@ class HostTalesTest {
         var push = (Tale.Push) tale(Host.GITLAB, corpus().resolve("gitlab/push.json"));
         assertThat(push.branch()).isEqualTo("master");
         assertThat(push.mainBranch()).isEqualTo("master");
-        assertThat(push.commits()).extracting(Tale.Commit::sha)
+        assertThat(push.commits())
+                .extracting(Tale.Commit::sha)
                 .containsExactly(
                         "b6568db1bc1dcd7f8b4d5a946b0b91f9dacd7327", "da1560886d4f094c3e6c9ef40349f7d38b5d27d7");
         var request = (Tale.Change) tale(Host.GITLAB, corpus().resolve("gitlab/merge_request.json"));

@@ -102,7 +102,8 @@ class SourceFactsTest {
         assertThat(signal(bug, "reviewed_by_another").clear()).isTrue();
         assertThat(signal(bug, "ci_green").clear()).isTrue();
         move(bug, lea, "approve_review", Map.of());
-        assertThat(database.sql("select convert_from(entry, 'UTF8') from ledger.event where object = :o order by row desc limit 1")
+        assertThat(database.sql(
+                                "select convert_from(entry, 'UTF8') from ledger.event where object = :o order by row desc limit 1")
                         .param("o", "item:" + bug.key())
                         .query(String.class)
                         .single())
@@ -118,7 +119,9 @@ class SourceFactsTest {
 
         tell("pull_request", change(bug, "open", LATER));
 
-        assertThat(kind(bug, "reviewed_by_another")).as("approved, but not what is there now").isEqualTo(Reason.Kind.MISSING);
+        assertThat(kind(bug, "reviewed_by_another"))
+                .as("approved, but not what is there now")
+                .isEqualTo(Reason.Kind.MISSING);
         tell("pull_request_review", review(bug, "rita", LATER, "approved"));
         assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.OTHER_BUILD);
         assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.OTHER_BUILD);
@@ -226,7 +229,8 @@ class SourceFactsTest {
     private void tell(String event, String body) {
         assertThat(sender.github(key, event, body).statusCode()).isEqualTo(202);
         work.workOff();
-        assertThat(database.sql("select state || ' ' || says from source.delivery where repository = :id order by place desc limit 1")
+        assertThat(database.sql(
+                                "select state || ' ' || says from source.delivery where repository = :id order by place desc limit 1")
                         .param("id", key.repository().id())
                         .query(String.class)
                         .single())
@@ -248,30 +252,33 @@ class SourceFactsTest {
         return """
                 {"number":7,"title":"%s: mend it","body":"","state":"%s","user":{"login":"octo"},
                  "head":{"ref":"fix","sha":"%s"},"base":{"ref":"main"},"html_url":"https://example.org/7","merged":%s,
-                 "merged_at":%s,"merge_commit_sha":%s,"created_at":"2026-11-20T09:00:00Z","updated_at":"%s"}"""
-                .formatted(bug.key(), state, head, merged, merged ? "\"" + at + "\"" : "null", merged ? "\"" + MERGE + "\"" : "null", at);
+                 "merged_at":%s,"merge_commit_sha":%s,"created_at":"2026-11-20T09:00:00Z","updated_at":"%s"}""".formatted(
+                        bug.key(),
+                        state,
+                        head,
+                        merged,
+                        merged ? "\"" + at + "\"" : "null",
+                        merged ? "\"" + MERGE + "\"" : "null",
+                        at);
     }
 
     private String review(Item bug, String login, String commit, String state) {
         var at = tick();
         return """
-                {"review":{"user":{"login":"%s"},"state":"%s","commit_id":"%s","submitted_at":"%s"},"pull_request":%s}"""
-                .formatted(login, state, commit, at, request(bug, "open", commit, at));
+                {"review":{"user":{"login":"%s"},"state":"%s","commit_id":"%s","submitted_at":"%s"},"pull_request":%s}""".formatted(login, state, commit, at, request(bug, "open", commit, at));
     }
 
     private String push(String branch, String sha, String login) {
         return """
                 {"ref":"refs/heads/%s","after":"%s","repository":{"default_branch":"main"},"commits":[{"id":"%s",
-                 "message":"Mend it","timestamp":"%s","author":{"name":"P","email":"p@example.org","username":"%s"}}]}"""
-                .formatted(branch, sha, sha, tick(), login);
+                 "message":"Mend it","timestamp":"%s","author":{"name":"P","email":"p@example.org","username":"%s"}}]}""".formatted(branch, sha, sha, tick(), login);
     }
 
     private String run(int number, String commit, String conclusion) {
         var at = tick();
         return """
                 {"workflow_run":{"id":%d,"name":"ci","head_sha":"%s","status":"completed","conclusion":"%s",
-                 "run_attempt":1,"html_url":"https://example.org/run","created_at":"%s","updated_at":"%s"}}"""
-                .formatted(number, commit, conclusion, at, at);
+                 "run_attempt":1,"html_url":"https://example.org/run","created_at":"%s","updated_at":"%s"}}""".formatted(number, commit, conclusion, at, at);
     }
 
     private Signal signal(Item bug, String gate) {

@@ -85,10 +85,14 @@ class SourcePagesTest {
         hana.page().locator("#f-url").fill("ftp://example.org/x");
         hana.press("Connect");
         assertThat(hana.text()).contains("Give an address that begins with https://");
-        assertThat(hana.page().locator("#f-name").inputValue()).as("what was typed is kept").isEqualTo("octo/pages");
+        assertThat(hana.page().locator("#f-name").inputValue())
+                .as("what was typed is kept")
+                .isEqualTo("octo/pages");
         hana.page().locator("#f-url").fill("");
         hana.page().locator("#f-main_branch").fill("main");
-        hana.page().locator("form[action='/admin/repositories'] button[type=submit]").click();
+        hana.page()
+                .locator("form[action='/admin/repositories'] button[type=submit]")
+                .click();
         var secret = hana.page().locator("#hook-secret").innerText();
         var repository = repositories.all().stream()
                 .filter(one -> one.name().equals("octo/pages"))
@@ -114,10 +118,7 @@ class SourcePagesTest {
         assertThat(hana.text()).contains("worked off once more");
 
         for (var path : List.of(
-                "/admin/repositories",
-                "/admin/repositories/" + repository.id(),
-                "/code/unkeyed",
-                "/items/" + bug)) {
+                "/admin/repositories", "/admin/repositories/" + repository.id(), "/code/unkeyed", "/items/" + bug)) {
             for (var width : new int[] {1440, 390}) {
                 hana.page().setViewportSize(width, width == 390 ? 844 : 900);
                 hana.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
@@ -141,7 +142,6 @@ class SourcePagesTest {
     private static String push() {
         return """
                 {"ref":"refs/heads/main","after":"%s","repository":{"default_branch":"main"},"commits":[{"id":"%s",
-                 "message":"Quick repair","timestamp":"2026-11-20T09:00:00Z","author":{"name":"P","email":"","username":"pia"}}]}"""
-                .formatted(LONE, LONE);
+                 "message":"Quick repair","timestamp":"2026-11-20T09:00:00Z","author":{"name":"P","email":"","username":"pia"}}]}""".formatted(LONE, LONE);
     }
 }

@@ -63,7 +63,8 @@ class WebhookAbuseTest {
 
         assertThat(sender.send(key, body, "X-GitHub-Event", "pull_request").statusCode())
                 .isEqualTo(401);
-        assertThat(signed(key, body, "sha256=" + Sender.hex(bytes("guessed"), body))).isEqualTo(401);
+        assertThat(signed(key, body, "sha256=" + Sender.hex(bytes("guessed"), body)))
+                .isEqualTo(401);
         assertThat(signed(key, body, "sha256=" + Sender.hex(bytes(other.secret()), body)))
                 .isEqualTo(401);
         assertThat(signed(key, body, "sha256=" + Sender.hex(bytes(key.secret()), body + " ")))
@@ -74,7 +75,8 @@ class WebhookAbuseTest {
         assertThat(nowhere.statusCode()).isEqualTo(401);
         assertThat(nowhere.body())
                 .as("a repository that is not there answers as one whose secret is another")
-                .isEqualTo(sender.send(key, body, "X-Hub-Signature-256", "sha256=00").body());
+                .isEqualTo(sender.send(key, body, "X-Hub-Signature-256", "sha256=00")
+                        .body());
 
         assertThat(deliveries(key)).isZero();
         assertThat(repositories.known(key.repository().id()).refused()).isEqualTo(6);
@@ -113,7 +115,9 @@ class WebhookAbuseTest {
         assertThat(standard(gitlab, now, push, push + " ")).isEqualTo(401);
         assertThat(standard(gitlab, now, push, push)).isEqualTo(202);
         assertThat(timed(script, old, old, build)).isEqualTo(401);
-        assertThat(timed(script, old, now, build)).as("a time that was not signed").isEqualTo(401);
+        assertThat(timed(script, old, now, build))
+                .as("a time that was not signed")
+                .isEqualTo(401);
         assertThat(timed(script, now, now, build)).isEqualTo(202);
         assertThat(sender.send(gitlab, push + "\n", "X-Gitlab-Token", "guessed").statusCode())
                 .isEqualTo(401);
@@ -133,8 +137,7 @@ class WebhookAbuseTest {
 
         assertThat(state(key, "change")).isEqualTo("merged");
         assertThat(state(key, "run")).isEqualTo("failed");
-        assertThat(database.sql(
-                                "select count(*) from source.delivery where repository = :id and state = 'passed_over'")
+        assertThat(database.sql("select count(*) from source.delivery where repository = :id and state = 'passed_over'")
                         .param("id", key.repository().id())
                         .query(Integer.class)
                         .single())
@@ -219,7 +222,7 @@ class WebhookAbuseTest {
                  "head":{"ref":"fix","sha":"%s"},"base":{"ref":"main"},"html_url":"https://example.org/7",
                  "merged":%s,"merged_at":%s,"merge_commit_sha":null,"created_at":"2026-11-20T09:00:00Z","updated_at":"%s"}}
                 """.formatted(
-                        state, HEAD, merged != null, merged == null ? "null" : "\"" + merged + "\"", Instant.parse(updated));
+                state, HEAD, merged != null, merged == null ? "null" : "\"" + merged + "\"", Instant.parse(updated));
     }
 
     private static String run(String status, String conclusion, String updated) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 @ConductTest
 class ReadCostTest {
 
-    /// The adopted versions are read again every second, the counts of a line and who has a repository when they are old.
+    /// The adopted versions are read again every second, the counts of a line and who has a repository when they are
+    // old.
     private static final List<String> REMEMBERED = List.of(
             "from procedure.version", "count(*) filter (where open)", "select distinct product from source.repository");
 
@@ -59,7 +60,8 @@ class ReadCostTest {
             var _ = cast.inFix();
         }
 
-        var sent = sent(() -> lines.list("bug", List.of("is:open sort:updated"), null, null, cast.paula));
+        var sent = sent(() ->
+                lines.list("bug", List.of("is:open sort:updated product:" + cast.product), null, null, cast.paula));
 
         assertThat(sent).as(told(sent)).hasSizeLessThanOrEqualTo(6);
     }
