@@ -1,18 +1,16 @@
 package dev.conduct.source;
 
 import dev.conduct.database.Readers;
+import dev.conduct.kernel.Background;
 import dev.conduct.shell.ScheduledWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -21,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Works off what webhooks brought, behind the answer, on whichever server comes first; and once an hour forgets old
 /// bodies and looks again for items that were made after what names them.
 @Component
-class DeliveryWork implements SmartLifecycle, ScheduledWork {
+class DeliveryWork extends Background implements ScheduledWork {
 
     static final String JOB = "work-off-what-webhooks-brought";
 
@@ -36,9 +34,6 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
     private final Readers readers;
     private final InstantSource time;
     private final TransactionTemplate transaction;
-    private final boolean automatic;
-    private final Semaphore woken = new Semaphore(0);
-    private volatile boolean running;
     private volatile @Nullable Instant last;
     private volatile @Nullable Instant tidied;
     private volatile @Nullable String trouble;
@@ -52,6 +47,7 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
             InstantSource time,
             PlatformTransactionManager transactions,
             @Value("${conduct.scheduling:true}") boolean automatic) {
+        super("webhooks", "work off what webhooks brought", automatic);
         this.deliveries = deliveries;
         this.repositories = repositories;
         this.chronicle = chronicle;
@@ -59,55 +55,17 @@ class DeliveryWork implements SmartLifecycle, ScheduledWork {
         this.readers = readers;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
-        this.automatic = automatic;
-    }
-
-    /// Something waits.
-    void wake() {
-        woken.release();
     }
 
     @Override
-    public boolean isAutoStartup() {
-        return automatic;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        Thread.ofPlatform().name("webhooks").daemon().start(this::run);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        woken.release();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void run() {
-        try {
-            while (running) {
-                attempt();
-                var _ = woken.tryAcquire(LOOKS.toSeconds(), TimeUnit.SECONDS);
-                woken.drainPermits();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void attempt() {
+    protected Duration round() {
         try {
             workOff();
             trouble = null;
+            return LOOKS;
         } catch (RuntimeException unavailable) {
             trouble = "It failed; the log of the server says why.";
-            log.warn("What webhooks brought cannot be worked off now and is tried again", unavailable);
+            throw unavailable;
         }
     }
 
