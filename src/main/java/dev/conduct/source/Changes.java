@@ -10,9 +10,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What is known of pull and merge requests, their reviews and the runs of CI. Each tale counts by the host's own time
-// of
-/// it: an older one changes nothing, a merge is final, and a run that ended does not run again.
+/// What is known of pull and merge requests, their reviews and the runs of CI. Each tale counts by the host's own
+/// time of it: an older one changes nothing, a merge is final, and a run that ended does not run again.
 @Component
 class Changes {
 

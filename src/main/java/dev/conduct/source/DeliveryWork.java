@@ -84,8 +84,8 @@ class DeliveryWork extends Background implements ScheduledWork {
         }
     }
 
-    /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries says
-    // so.
+    /// One delivery is one transaction. What cannot be understood fails once and for all; the log of deliveries
+    /// says so.
     private boolean next() {
         var failed = new HookDeliveries.Waiting[1];
         try {

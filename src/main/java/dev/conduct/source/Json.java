@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Reads what hosts send, which is theirs to shape: what is missing or of another kind is empty, and only what is
-// needed
-/// is asked for.
+/// needed is asked for.
 final class Json {
 
     private static final int LINE = 500;

@@ -11,9 +11,8 @@ final class Judgement {
 
     private Judgement() {}
 
-    /// The verdicts that count on the last commit of a change: the last of each reviewer who neither opened it nor
-    // wrote
-    /// a commit of it. While one of them asks for changes, nothing else counts.
+    /// The verdicts that count on the last commit of a change: the last of each reviewer who neither opened it
+    /// nor wrote a commit of it. While one of them asks for changes, nothing else counts.
     ///
     /// @param reviews of this change, oldest first
     /// @param authors logins, names and people who wrote its commits

@@ -14,9 +14,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// Whether what came in was signed by who holds the secret: over the raw bytes, compared in constant time, and where
-// the
-/// sender signs the time within five minutes of now.
+/// Whether what came in was signed by who holds the secret: over the raw bytes, compared in constant time, and
+/// where the sender signs the time within five minutes of now.
 ///
 /// - GitHub: `X-Hub-Signature-256`, HMAC-SHA256 of the body in hex.
 /// - Gitea, Forgejo: `X-Forgejo-Signature` or `X-Gitea-Signature`, the same without its `sha256=`.

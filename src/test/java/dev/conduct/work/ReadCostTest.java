@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 @ConductTest
 class ReadCostTest {
 
-    /// The adopted versions are read again every second, the counts of a line and who has a repository when they are
-    // old.
+    /// The adopted versions are read again every second, the counts of a line and who has a repository when they
+    /// are old.
     private static final List<String> REMEMBERED = List.of(
             "from procedure.version", "count(*) filter (where open)", "select distinct product from source.repository");
 
