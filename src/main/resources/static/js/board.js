@@ -1,5 +1,7 @@
 // Dragging a card, with mouse, pen or finger, is pressing the button of its menu that leads to the station it is dropped on;
 // arrows and `m` do the same without a pointer.
+import { single } from "./single.js";
+
 const NEAR = 48;
 const board = document.querySelector("[data-board]");
 
@@ -145,7 +147,7 @@ if (board) {
       event.preventDefault();
       to.querySelector("a.title").focus();
     }
-    if (event.key === "m" && card) {
+    if (event.key === "m" && card && single(event)) {
       event.preventDefault();
       menu.open = true;
       menu.querySelector(".menu-list a, .menu-list button")?.focus();

@@ -1,5 +1,7 @@
 // Everything here makes pages quicker to use; nothing here is needed to use them.
 import "./live.js";
+import "./session.js";
+import "./products.js";
 import "./theme.js";
 import "./station.js";
 import "./keys.js";

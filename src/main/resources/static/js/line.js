@@ -1,9 +1,10 @@
 // h and l walk along the stations of a drawn line; Enter follows the link as everywhere.
+import { single } from "./single.js";
+
 const stations = () => [...document.querySelectorAll(".map a")];
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || (event.key !== "h" && event.key !== "l")) return;
-  if (event.target.closest("input, textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
+  if ((event.key !== "h" && event.key !== "l") || !single(event)) return;
   const all = stations();
   if (!all.length) return;
   const here = all.indexOf(document.activeElement);

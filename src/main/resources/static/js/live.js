@@ -1,5 +1,7 @@
 // What others change appears by itself: the parts of the page that differ are taken from the server anew. A part in
 // which somebody writes, or has a menu open, stays as it is and says that there is news. Hidden pages ask for nothing.
+import { ended, used } from "./session.js";
+
 const PARTS = "main .head, main ol.line, main section[aria-labelledby], main [data-board], main table.table, main .empty, main dl.stats";
 const BETWEEN = 1500;
 
@@ -32,7 +34,10 @@ function connect() {
   });
   for (const name of ["list", "all", "inbox"]) mine.addEventListener(name, hear);
   mine.addEventListener("open", (event) => { if (event.lastEventId) seen = event.lastEventId; });
-  mine.addEventListener("ended", () => mine.close());
+  mine.addEventListener("ended", () => {
+    mine.close();
+    ended();
+  });
   mine.addEventListener("error", () => {
     if (mine.readyState === EventSource.CLOSED && source === mine) source = null;
   });
@@ -54,6 +59,7 @@ function soon() {
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok || answer.redirected) return;
+  used();
   take(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 

@@ -1,5 +1,7 @@
 // Selecting rows of a list: `x` the row under the cursor, `Shift` `X` up to it, Esc none. What can be done with the selection
 // is asked of the server, which asks the gates.
+import { single } from "./single.js";
+
 const form = () => document.getElementById("selection");
 const boxes = () => [...(form()?.querySelectorAll("tbody input[name=row]") ?? [])];
 const chosen = () => boxes().filter((box) => box.checked);
@@ -63,13 +65,12 @@ document.addEventListener("reset", (event) => {
   if (event.target === form()) setTimeout(show);
 });
 document.addEventListener("keydown", (event) => {
-  if (!form() || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
+  if (event.key === "Escape" && form() && chosen().length && !document.querySelector("details.menu[open], dialog[open]")) form().reset();
+  if (!form() || !single(event)) return;
   const box = document.querySelector("tr.cursor input[name=row]");
   if ((event.key === "x" || event.key === "X") && box) {
     event.preventDefault();
     toggle(box, event.key === "X");
   }
-  if (event.key === "Escape" && chosen().length && !document.querySelector("details.menu[open]")) form().reset();
 });
 if (form() && chosen().length) show();

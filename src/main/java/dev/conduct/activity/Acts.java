@@ -28,6 +28,8 @@ final class Acts {
             Map.entry("clock.breach", "Clock overrun"),
             Map.entry("clock.escalate", "Clock escalated"),
             Map.entry("component.create", "Component added"),
+            Map.entry("component.change", "Component changed"),
+            Map.entry("product.rename", "Product renamed"),
             Map.entry("content.erase", "Content erased"),
             Map.entry("duty.owe", "Duty owed"),
             Map.entry("duty.overdue", "Duty overdue"),

@@ -9,6 +9,6 @@ class LogEntry implements NavigationEntry {
 
     @Override
     public Entry forActor(Actor actor) {
-        return new Entry("Evidence", 39, "Audit log", "/log", "scroll-text", null);
+        return new Entry("Evidence", 39, "Audit log", "/log", "scroll-text", null, "a");
     }
 }

@@ -64,6 +64,7 @@ class AdminRoutes implements Routes {
                 Route.may(HttpMethod.POST, "/admin/mail/tests", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/mail/{id}/attempts", Right.ADMINISTER),
                 Route.may(HttpMethod.GET, "/admin/system", Right.ADMINISTER),
-                Route.may(HttpMethod.POST, "/admin/system/jobs/{id}", Right.ADMINISTER));
+                Route.may(HttpMethod.POST, "/admin/system/jobs/{id}", Right.ADMINISTER)
+                        .withStepUp());
     }
 }

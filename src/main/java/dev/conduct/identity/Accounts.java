@@ -76,7 +76,14 @@ public class Accounts {
     }
 
     /// @param signsIn true once a password was chosen
-    public record Account(People.Person person, boolean signsIn, boolean secondFactor) {}
+    /// @param authenticator whether an app gives codes for it
+    /// @param passkeys how many open it
+    public record Account(People.Person person, boolean signsIn, boolean authenticator, int passkeys) {
+
+        public boolean secondFactor() {
+            return authenticator || passkeys > 0;
+        }
+    }
 
     /// Everybody who has or had an account: those who may come in first, by name.
     ///
@@ -90,8 +97,8 @@ public class Accounts {
                               where g.actor = a.id and g.product is null order by g.role) as roles,
                        p.person is not null
                            or exists (select 1 from identity.external_account x where x.person = a.id) as signs_in,
-                       t.confirmed_at is not null
-                           or exists (select 1 from identity.passkey k where k.person = a.id) as second_factor
+                       t.confirmed_at is not null as authenticator,
+                       (select count(*) from identity.passkey k where k.person = a.id) as passkeys
                   from identity.actor a
                   left join identity.password p on p.person = a.id
                   left join identity.authenticator t on t.person = a.id
@@ -106,7 +113,10 @@ public class Accounts {
                 .param("id", after == null ? null : after.id())
                 .param("limit", limit + 1)
                 .query((row, number) -> new Account(
-                        people.person(row, number), row.getBoolean("signs_in"), row.getBoolean("second_factor")))
+                        people.person(row, number),
+                        row.getBoolean("signs_in"),
+                        row.getBoolean("authenticator"),
+                        row.getInt("passkeys")))
                 .list();
         var more = found.size() > limit;
         var shown = more ? found.subList(0, limit) : found;

@@ -2,6 +2,7 @@ package dev.conduct.identity;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param zone in which the person wants to read times; null: the installation's
 /// @param locale by which the person wants to read dates and numbers; null: the installation's
 /// @param membership the products, teams and organisation it belongs to
+/// @param preferences how the person wants pages, by name
 public record Actor(
         String id,
         String name,
@@ -22,7 +24,8 @@ public record Actor(
         String via,
         @Nullable ZoneId zone,
         @Nullable Locale locale,
-        Membership membership) {
+        Membership membership,
+        Map<String, String> preferences) {
 
     /// Of whom no more is known than company-wide roles: without any it stands outside.
     public Actor(String id, String name, Set<String> roles, String via) {
@@ -33,7 +36,8 @@ public record Actor(
                 via,
                 null,
                 null,
-                roles.isEmpty() && !id.startsWith("system:") ? Membership.OUTSIDE : Membership.INSIDE);
+                roles.isEmpty() && !id.startsWith("system:") ? Membership.OUTSIDE : Membership.INSIDE,
+                Map.of());
     }
 
     public boolean has(String role) {
@@ -52,7 +56,7 @@ public record Actor(
         }
         var all = new TreeSet<>(roles);
         all.addAll(more);
-        return new Actor(id, name, Set.copyOf(all), via, zone, locale, membership);
+        return new Actor(id, name, Set.copyOf(all), via, zone, locale, membership, preferences);
     }
 
     /// Whether it holds one of these company-wide, or for any product.
@@ -85,6 +89,6 @@ public record Actor(
 
     /// The same, come in another way.
     public Actor by(String way) {
-        return new Actor(id, name, roles, way, zone, locale, membership);
+        return new Actor(id, name, roles, way, zone, locale, membership, preferences);
     }
 }

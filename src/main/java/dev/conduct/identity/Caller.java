@@ -36,7 +36,14 @@ record Caller(Actor actor, Set<Scope> scopes, Means means) implements Authentica
                         .filter(role -> !administering.contains(role))
                         .collect(Collectors.toUnmodifiableSet());
         var cut = new Actor(
-                actor.id(), actor.name(), kept, actor.via(), actor.zone(), actor.locale(), actor.membership());
+                actor.id(),
+                actor.name(),
+                kept,
+                actor.via(),
+                actor.zone(),
+                actor.locale(),
+                actor.membership(),
+                actor.preferences());
         return new Caller(cut, opened, means);
     }
 }

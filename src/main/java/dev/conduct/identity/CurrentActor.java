@@ -4,6 +4,7 @@ import dev.conduct.database.Readers;
 import dev.conduct.kernel.Right;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Objects;
@@ -82,8 +83,14 @@ class CurrentActor {
     }
 
     private boolean young(Actor actor, Authentication authentication) {
+        var ends = ends(actor, authentication);
+        return ends != null && time.instant().isBefore(ends);
+    }
+
+    /// When the session is too old, whatever is done in it.
+    @Nullable
+    Instant ends(Actor actor, Authentication authentication) {
         var since = Factors.since(authentication);
-        var most = roles.may(actor, Right.ADMINISTER) ? MOST_ADMINISTRATOR : MOST;
-        return since != null && time.instant().isBefore(since.plus(most));
+        return since == null ? null : since.plus(roles.may(actor, Right.ADMINISTER) ? MOST_ADMINISTRATOR : MOST);
     }
 }

@@ -234,7 +234,7 @@ public class Erasures {
                 .update();
         db.sql("""
                 update identity.actor
-                   set name = :name, email = null, email_key = null, email_sealed = null, email_index = null, time_zone = null, locale = null, active = false,
+                   set name = :name, email = null, email_key = null, email_sealed = null, email_index = null, time_zone = null, locale = null, preferences = '{}', active = false,
                        external_id = case when kind = 'external' then 'erased:' || id end
                  where id = :id
                 """).param("name", NAME).param("id", id).update();

@@ -44,6 +44,7 @@ public class People {
     /// The same with what an actor holds, for which product, and where it belongs.
     private static final String ACTOR = SELECT.replace("a.locale,", """
             a.locale, a.organisation,
+                   array(select p.key || '=' || p.value from jsonb_each_text(a.preferences) p) as preferences,
                    array(select g.product || '/' || g.role from identity.granted_role g
                           where g.actor = a.id and g.product is not null
                          union all
@@ -235,6 +236,23 @@ public class People {
                 .update();
     }
 
+    /// How a person wants pages from now on; kept for every device.
+    ///
+    /// @param name small letters and underscores, the same for everybody
+    /// @param value null for as everybody has it
+    public void prefer(Actor person, String name, @Nullable String value) {
+        db.sql("""
+                        update identity.actor
+                           set preferences = case when cast(:value as text) is null then preferences - :name
+                               else preferences || jsonb_build_object(:name, cast(:value as text)) end
+                         where id = :id
+                        """)
+                .param("name", name)
+                .param("value", value, Types.VARCHAR)
+                .param("id", ActorId.uuid(person.id()).orElseThrow())
+                .update();
+    }
+
     /// How often the account was changed, for the ledger; 1 for the system's own parts.
     long version(String id) {
         return ActorId.uuid(id)
@@ -267,7 +285,11 @@ public class People {
                         products,
                         Set.of(words(row, "teams")),
                         row.getString("organisation"),
-                        reach(everywhere, products)));
+                        reach(everywhere, products)),
+                Arrays.stream(words(row, "preferences"))
+                        .collect(Collectors.toMap(
+                                kept -> kept.substring(0, kept.indexOf('=')),
+                                kept -> kept.substring(kept.indexOf('=') + 1))));
     }
 
     /// A role that the procedure does not know opens nothing.

@@ -20,6 +20,6 @@ class InboxEntry implements NavigationEntry {
             return null;
         }
         var count = unread.of(actor.id());
-        return new Entry("", 5, "Inbox", "/inbox", "bell", count == 0 ? null : (long) count);
+        return new Entry("", 5, "Inbox", "/inbox", "bell", count == 0 ? null : (long) count, "n");
     }
 }

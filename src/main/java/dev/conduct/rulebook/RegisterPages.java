@@ -113,7 +113,7 @@ class RegisterPages implements NavigationEntry {
 
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return new Entry("Rule book", 10, "Procedure", "/procedure", "book-open-text", null);
+        return new Entry("Rule book", 10, "Procedure", "/procedure", "book-open-text", null, "p");
     }
 
     private Uses lately() {

@@ -1,7 +1,10 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.SessionEnds;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param theme `light`, `dark`, or empty for the system's
 /// @param procedure version in force, empty before there is one
 /// @param sealed entries in the ledger's tree, null when unknown
+/// @param own how this reader has pages
 public record Frame(
         @Nullable Actor actor,
         String initials,
@@ -27,7 +31,45 @@ public record Frame(
         List<Note> notes,
         String procedure,
         @Nullable Long sealed,
-        Assets assets) {
+        Assets assets,
+        Own own) {
+
+    /// For nobody in particular.
+    public Frame(
+            @Nullable Actor actor,
+            String initials,
+            String company,
+            String path,
+            String url,
+            String theme,
+            boolean demo,
+            Words words,
+            List<Section> sections,
+            List<Note> notes,
+            String procedure,
+            @Nullable Long sealed,
+            Assets assets) {
+        this(
+                actor, initials, company, path, url, theme, demo, words, sections, notes, procedure, sealed, assets,
+                Own.NOBODYS);
+    }
+
+    /// What is this reader's own about every page.
+    ///
+    /// @param person who it is, as kept words are marked in the browser; empty for nobody
+    /// @param product the one pages are narrowed to, null for all
+    /// @param several whether there is another product to choose
+    /// @param keys whether single keys do anything
+    /// @param left of the session, null where there is none
+    public record Own(
+            String person,
+            ProductChoice.@Nullable Product product,
+            boolean several,
+            boolean keys,
+            SessionEnds.@Nullable Left left) {
+
+        static final Own NOBODYS = new Own("", null, false, true, null);
+    }
 
     /// Where the frame of a request comes from.
     @FunctionalInterface
@@ -55,6 +97,11 @@ public record Frame(
                 .flatMap(section -> section.entries().stream())
                 .limit(4)
                 .toList();
+    }
+
+    /// The address of this page, to stand in the query of another.
+    public String back() {
+        return URLEncoder.encode(url, StandardCharsets.UTF_8);
     }
 
     public String asset(String path) {

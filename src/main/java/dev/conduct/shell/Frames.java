@@ -1,6 +1,7 @@
 package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.SessionEnds;
 import dev.conduct.identity.SetUp;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.Procedures;
@@ -23,6 +24,7 @@ import org.springframework.web.util.WebUtils;
 class Frames implements Frame.Source {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final ProductChoice.Chosen NONE = new ProductChoice.Chosen(null, false);
     private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
 
     private final List<NavigationEntry> navigation;
@@ -31,6 +33,8 @@ class Frames implements Frame.Source {
     private final Procedures procedures;
     private final Ledger ledger;
     private final SetUp setUp;
+    private final List<ProductChoice> choices;
+    private final SessionEnds sessionEnds;
     private final AtomicReference<String> company = new AtomicReference<>("");
     private final boolean demo;
 
@@ -41,6 +45,8 @@ class Frames implements Frame.Source {
             Procedures procedures,
             Ledger ledger,
             SetUp setUp,
+            List<ProductChoice> choices,
+            SessionEnds sessionEnds,
             @Value("${conduct.demo:false}") boolean demo) {
         this.navigation = navigation;
         this.assets = assets;
@@ -48,6 +54,8 @@ class Frames implements Frame.Source {
         this.procedures = procedures;
         this.ledger = ledger;
         this.setUp = setUp;
+        this.choices = choices;
+        this.sessionEnds = sessionEnds;
         this.demo = demo;
     }
 
@@ -69,7 +77,18 @@ class Frames implements Frame.Source {
                 Flash.notes(request),
                 procedures.at(stationTime.words().now()).version(),
                 sealed(),
-                assets);
+                assets,
+                actor == null ? Frame.Own.NOBODYS : own(actor, request));
+    }
+
+    private Frame.Own own(Actor actor, HttpServletRequest request) {
+        var chosen = actor.outside() ? NONE : choices.stream().map(one -> one.of(actor)).findFirst().orElse(NONE);
+        return new Frame.Own(
+                actor.id(),
+                chosen.product(),
+                chosen.several(),
+                !Keyboard.off(actor),
+                sessionEnds.of(request, actor));
     }
 
     /// Set once, at set-up, and never again.

@@ -10,13 +10,20 @@ public interface NavigationEntry {
     /// @param section heading it stands under: "" (top), `Lines`, `Evidence`, `Rule book`
     /// @param icon name of a symbol in the sprite, without `i-`
     /// @param count shown at the right, null for none
+    /// @param key small letter that leads there after `g`, null for none
     record Entry(
             String section,
             int order,
             String label,
             String href,
             String icon,
-            @Nullable Long count) {}
+            @Nullable Long count,
+            @Nullable String key) {
+
+        public Entry(String section, int order, String label, String href, String icon, @Nullable Long count) {
+            this(section, order, label, href, icon, count, null);
+        }
+    }
 
     /// Null when this actor does not get the entry.
     default @Nullable Entry forActor(Actor actor) {

@@ -18,6 +18,9 @@ class ShellRoutes implements Routes {
                 Route.open(HttpMethod.GET, "/fonts/*"),
                 Route.open(HttpMethod.GET, "/icons/*"),
                 Route.open(HttpMethod.POST, "/theme"),
+                Route.signedIn(HttpMethod.POST, "/session").andOutside(),
+                Route.signedIn(HttpMethod.GET, "/account/keyboard").andOutside(),
+                Route.signedIn(HttpMethod.POST, "/account/keyboard").andOutside(),
                 Route.signedIn(HttpMethod.GET, "/account/times").andOutside(),
                 Route.signedIn(HttpMethod.POST, "/account/times").andOutside());
     }

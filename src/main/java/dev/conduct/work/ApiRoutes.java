@@ -21,6 +21,7 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.DELETE, ITEM + "/readers"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/products/*/components"),
                 Route.signedIn(HttpMethod.POST, "/api/v1/products/*/components"),
+                Route.signedIn(HttpMethod.PATCH, "/api/v1/products/*/components"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/search"),
                 Route.signedIn(HttpMethod.GET, "/api/v1/items").andOutside(),
                 Route.signedIn(HttpMethod.POST, "/api/v1/items").andOutside(),

@@ -48,9 +48,11 @@ class BoardPages {
     BoardPage board(
             @PathVariable("type") String name,
             @RequestParam(name = "lanes", defaultValue = "") String lanes,
-            @RequestParam(name = "q", defaultValue = "") String filters,
+            @RequestParam(name = "q", required = false) @Nullable String filters,
             Actor actor) {
-        var asked = filters.strip().replaceAll("\\s+", " ");
+        var asked = filters == null
+                ? ChosenProduct.narrowing(actor)
+                : filters.strip().replaceAll("\\s+", " ");
         return page(new Shown(type(name), lanes, asked), null, HttpStatus.OK, actor);
     }
 

@@ -110,7 +110,7 @@ class BulkForms {
     private Input field(ItemType.Field field, List<Item> items, Map<String, String> entered) {
         var product = items.stream().map(Item::product).collect(Collectors.toSet());
         var components = field.kind() == ItemType.FieldKind.COMPONENT && product.size() == 1
-                ? products.components(product.iterator().next())
+                ? products.offered(product.iterator().next())
                 : List.<Products.ProductComponent>of();
         return RecordForms.input(field, entered.getOrDefault(field.name(), ""), components);
     }

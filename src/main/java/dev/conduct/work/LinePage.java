@@ -208,6 +208,15 @@ record LinePage(
         return href(type, query) + "&limit=" + Page.MOST;
     }
 
+    /// The board of the same product.
+    String board() {
+        return QueryChips.parts(query).stream()
+                .filter(part -> part.startsWith(SavedViews.PRODUCT))
+                .findFirst()
+                .map(part -> href() + "/board?q=" + encoded(part))
+                .orElse(href() + "/board");
+    }
+
     static String href(ItemType type, String query) {
         return "/lines/" + type.name() + "?q=" + encoded(query);
     }

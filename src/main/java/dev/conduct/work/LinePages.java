@@ -78,7 +78,7 @@ class LinePages {
         }
         var kept = views.of(name, actor);
         var query =
-                asked == null ? begin(kept) : String.join(" ", asked).strip().replaceAll("\\s+", " ");
+                asked == null ? narrowed(begin(kept), actor) : String.join(" ", asked).strip().replaceAll("\\s+", " ");
         var shape = ListShape.of(type, query);
         var began = System.nanoTime();
         var found = shape.mistakes().isEmpty()
@@ -112,6 +112,11 @@ class LinePages {
                 actor.id(),
                 clause == null ? type.clause() : clause.ref(),
                 took);
+    }
+
+    /// The same, narrowed to the product the reader chose, where it speaks of none.
+    private static String narrowed(String query, Actor actor) {
+        return LineTabs.narrowed(query, ChosenProduct.narrowing(actor));
     }
 
     /// What the reader chose to begin with, or what is open, by clock.

@@ -26,22 +26,42 @@ class LineTabs {
     /// @param query of the page, to mark the tab it stands on
     /// @param kept views of this reader, and of others for them
     List<Tab> of(ItemType type, String query, LinePage.Counts counts, List<SavedViews.SavedView> kept, Actor actor) {
+        var product = ChosenProduct.narrowing(actor);
+        var whole = product.isEmpty();
         var early = "state:" + String.join(",", type.line().stream().limit(2).toList()) + " sort:due";
         var tabs = new ArrayList<>(List.of(
-                tab(type, "Open, by clock", OPEN, query, counts.open()),
-                tab(type, "Overrun", OVERRUN, query, counts.overrun()),
-                tab(type, "Mine", MINE, query, (long) lists.count("type:" + type.name() + " " + MINE, actor)),
-                tab(type, "Waiting for triage", early, query, null),
-                tab(type, "Reported by me", "reporter:me sort:created", query, null),
-                tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null),
-                tab(type, "All", "sort:updated", query, counts.all())));
+                tab(type, "Open, by clock", OPEN, query, whole ? counts.open() : null, product),
+                tab(type, "Overrun", OVERRUN, query, whole ? counts.overrun() : null, product),
+                tab(type, "Mine", MINE, query, count(type, narrowed(MINE, product), actor), product),
+                tab(type, "Waiting for triage", early, query, null, product),
+                tab(type, "Reported by me", "reporter:me sort:created", query, null, product),
+                tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null, product),
+                tab(type, "All", "sort:updated", query, whole ? counts.all() : null, product)));
         kept.forEach(view -> tabs.add(new Tab(
                 view.title(), LinePage.href(type, view.query()), view.query().equals(query), null, view)));
         return tabs;
     }
 
-    private static Tab tab(ItemType type, String title, String wanted, String query, @Nullable Long count) {
+    /// The same query narrowed by this part, before its order, where it speaks of no product.
+    static String narrowed(String query, String product) {
+        if (product.isEmpty() || QueryChips.parts(query).stream().anyMatch(part -> part.startsWith(SavedViews.PRODUCT))) {
+            return query;
+        }
+        return (product + " " + query).strip();
+    }
+
+    private long count(ItemType type, String query, Actor actor) {
+        return lists.count("type:" + type.name() + " " + query, actor);
+    }
+
+    private static Tab tab(
+            ItemType type, String title, String begins, String query, @Nullable Long count, String product) {
+        var wanted = narrowed(begins, product);
         return new Tab(
-                title, "/lines/" + type.name() + "?q=" + LinePage.encoded(wanted), wanted.equals(query), count, null);
+                title,
+                "/lines/" + type.name() + "?q=" + LinePage.encoded(wanted),
+                wanted.equals(query) || begins.equals(query),
+                count,
+                null);
     }
 }

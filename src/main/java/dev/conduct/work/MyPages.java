@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// Where everybody begins the day: nothing a person owes is missing here.
 @Controller
@@ -56,13 +58,23 @@ class MyPages implements NavigationEntry {
 
     @Override
     public Entry forActor(Actor actor) {
-        return new Entry("", 0, "My work", "/me", "house", null);
+        return new Entry("", 0, "My work", "/me", "house", null, "h");
     }
 
     @GetMapping("/me")
+    MyWorkPage page(@RequestParam(name = "product", required = false) @Nullable String product, Actor actor) {
+        return mine(product == null ? ChosenProduct.wanted(actor) : product.strip(), actor);
+    }
+
     MyWorkPage mine(Actor actor) {
-        var found = work.of(actor);
+        return mine("", actor);
+    }
+
+    /// @param product to which what is to do is narrowed, empty for all; what is owed always stands here
+    private MyWorkPage mine(String product, Actor actor) {
+        var found = work.of(actor, product);
         return new MyWorkPage(
+                product,
                 found.tasks(),
                 found.more(),
                 found.waiting(),

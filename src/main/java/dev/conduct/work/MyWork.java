@@ -61,10 +61,15 @@ class MyWork {
     record Found(List<Task> tasks, boolean more, List<Waiting> waiting) {}
 
     Found of(Actor actor) {
+        return of(actor, "");
+    }
+
+    /// @param product key of the only one wanted, empty for all
+    Found of(Actor actor, String product) {
         var words = stationTime.words(actor);
         var concerned = new ArrayList<Item>();
         for (var type : procedures.at(words.now()).types().values()) {
-            concerned.addAll(rows.concerning(type, states(type, actor), actor));
+            concerned.addAll(rows.concerning(type, states(type, actor), product, actor));
         }
         histories.gather(concerned);
         var known = new Known(

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What somebody must do next by clock, what waits on others, what they owe and what waits for their word.
 ///
+/// @param product key of the only one whose work is shown, empty for all; exceptions and duties are of every one
 /// @param more true when there is more to do than is shown
 record MyWorkPage(
+        String product,
         List<Task> tasks,
         boolean more,
         List<Waiting> waiting,

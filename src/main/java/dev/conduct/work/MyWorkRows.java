@@ -23,24 +23,27 @@ class MyWorkRows {
 
     /// Open records that are the actor's own, however late they are due, and the most urgent that stand where the
     /// actor has something to say.
-    List<Item> concerning(ItemType type, Set<String> states, Actor actor) {
+    ///
+    /// @param product key of the only one wanted, empty for all
+    List<Item> concerning(ItemType type, Set<String> states, String product, Actor actor) {
         var sight = Sight.of(actor);
         return database.sql("select " + ItemRows.COLUMNS + """
                           from work.item i
                          where
                         """ + sight.of("i") + """
                            and i.key in (
-                            (select key from work.item where type = :type and open and assignee = :actor
+                            (select key from work.item where type = :type and open and assignee = :actor and (:product = '' or product = :product)
                               order by coalesce(due_at, 'infinity'), key limit :own)
                             union
-                            (select key from work.item where type = :type and open and reporter = :actor
+                            (select key from work.item where type = :type and open and reporter = :actor and (:product = '' or product = :product)
                               order by coalesce(due_at, 'infinity'), key limit :own)
                             union
-                            (select key from work.item where type = :type and open and state = any (:states)
+                            (select key from work.item where type = :type and open and state = any (:states) and (:product = '' or product = :product)
                               order by coalesce(due_at, 'infinity'), key limit :most))
                          order by coalesce(i.due_at, 'infinity'), i.key
                         """)
                 .param("type", type.name())
+                .param("product", product)
                 .param("states", states.toArray(String[]::new))
                 .params(sight.parameters())
                 .param("actor", actor.id())

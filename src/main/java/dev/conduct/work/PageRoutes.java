@@ -15,6 +15,8 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/"),
                 Route.signedIn(HttpMethod.GET, "/me"),
                 Route.signedIn(HttpMethod.GET, "/find"),
+                Route.signedIn(HttpMethod.GET, "/products"),
+                Route.signedIn(HttpMethod.POST, "/products"),
                 Route.signedIn(HttpMethod.GET, "/lines/*"),
                 Route.signedIn(HttpMethod.GET, "/lines/*/new"),
                 Route.signedIn(HttpMethod.GET, "/lines/*/signals"),
@@ -46,6 +48,8 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/admin/products/*/visibility"),
                 Route.signedIn(HttpMethod.GET, "/admin/products"),
                 Route.signedIn(HttpMethod.POST, "/admin/products"),
+                Route.signedIn(HttpMethod.POST, "/admin/products/*/name"),
+                Route.signedIn(HttpMethod.POST, "/admin/products/*/components/change"),
                 Route.signedIn(HttpMethod.POST, "/admin/products/*/components"));
     }
 }

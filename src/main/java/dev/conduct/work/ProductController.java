@@ -45,6 +45,10 @@ class ProductController {
 
     @JsonNaming(SnakeCaseStrategy.class)
     record Shown(
+            @Schema(description = "What it is called from now on; left out, its name stays.", example = "The app")
+            @Nullable
+            String name,
+
             @Schema(
                     description = "True: only those see it who hold a role for it, or one company-wide.",
                     example = "true")
@@ -62,10 +66,28 @@ class ProductController {
             @Schema(description = "Ids of who answers for it.", example = "[]") @Nullable
             List<String> owners) {}
 
-    record ComponentAnswer(String product, String name, boolean critical, List<String> owners) {
+    record ChangedComponent(
+            @Schema(description = "Which one; a name stays.", example = "editor")
+            String name,
+
+            @Schema(description = "Whether a failure of it stops users.", example = "true") @Nullable
+            Boolean critical,
+
+            @Schema(description = "Ids of who answers for it.", example = "[]") @Nullable
+            List<String> owners,
+
+            @Schema(description = "True: it is offered for no record any more.", example = "false") @Nullable
+            Boolean retired) {}
+
+    record ComponentAnswer(String product, String name, boolean critical, List<String> owners, boolean retired) {
 
         static ComponentAnswer of(Products.ProductComponent component) {
-            return new ComponentAnswer(component.product(), component.name(), component.critical(), component.owners());
+            return new ComponentAnswer(
+                    component.product(),
+                    component.name(),
+                    component.critical(),
+                    component.owners(),
+                    component.retired());
         }
     }
 
@@ -73,9 +95,11 @@ class ProductController {
             List<ComponentAnswer> items, @Nullable String next) {}
 
     private final Products products;
+    private final ProductChanges changes;
 
-    ProductController(Products products) {
+    ProductController(Products products, ProductChanges changes) {
         this.products = products;
+        this.changes = changes;
     }
 
     @GetMapping
@@ -96,13 +120,13 @@ class ProductController {
     }
 
     @PatchMapping("/{key}")
-    @Operation(operationId = "showProduct", summary = "Opens a product to everybody inside, or to its members only")
+    @Operation(operationId = "showProduct", summary = "Renames a product, opens it to everybody inside, or to its members only")
     ProductAnswer show(
             @PathVariable("key") String key, @RequestBody Shown shown, @Parameter(hidden = true) Actor actor) {
-        if (shown.membersOnly() == null) {
-            throw Problem.badInput("members_only", "missing", "is missing. Write true or false.");
+        if (shown.membersOnly() == null && shown.name() == null) {
+            throw Problem.badInput("members_only", "missing", "is missing. Write true or false, or a name.");
         }
-        return ProductAnswer.of(products.show(key, shown.membersOnly(), actor));
+        return ProductAnswer.of(changes.change(key, shown.name(), shown.membersOnly(), actor));
     }
 
     @GetMapping("/{key}/components")
@@ -114,6 +138,19 @@ class ProductController {
                         .map(ComponentAnswer::of)
                         .toList(),
                 null);
+    }
+
+    @PatchMapping("/{key}/components")
+    @Operation(operationId = "changeComponent", summary = "Changes who knows a component, or retires it")
+    ComponentAnswer changeComponent(
+            @PathVariable("key") String key,
+            @RequestBody ChangedComponent given,
+            @Parameter(hidden = true) Actor actor) {
+        return ComponentAnswer.of(changes.change(
+                key,
+                Required.text("name", given.name()),
+                new ProductChanges.Wanted(given.critical(), given.owners(), given.retired()),
+                actor));
     }
 
     @PostMapping("/{key}/components")

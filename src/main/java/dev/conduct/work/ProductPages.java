@@ -30,6 +30,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class ProductPages {
 
     private final Products products;
+    private final ProductChanges changes;
     private final People people;
     private final Roles roles;
     private final Grants grants;
@@ -37,7 +38,14 @@ class ProductPages {
     private final InstantSource time;
 
     ProductPages(
-            Products products, People people, Roles roles, Grants grants, Procedures procedures, InstantSource time) {
+            Products products,
+            ProductChanges changes,
+            People people,
+            Roles roles,
+            Grants grants,
+            Procedures procedures,
+            InstantSource time) {
+        this.changes = changes;
         this.grants = grants;
         this.procedures = procedures;
         this.time = time;
@@ -62,6 +70,44 @@ class ProductPages {
             return "redirect:/admin/products";
         } catch (Problem refused) {
             return page(actor, entered, "product", refused);
+        }
+    }
+
+    @PostMapping("/{product}/name")
+    Object rename(
+            @PathVariable("product") String product,
+            @RequestParam(name = "name", defaultValue = "") String name,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            Flash.done(redirect, product + " is called " + changes.rename(product, name.strip(), actor).name() + ".");
+            return "redirect:/admin/products";
+        } catch (Problem refused) {
+            return page(actor, Map.of("rename", name), product, refused);
+        }
+    }
+
+    @PostMapping("/{product}/components/change")
+    Object change(
+            @PathVariable("product") String product,
+            @RequestParam(name = "component") String component,
+            @RequestParam Map<String, String> entered,
+            @RequestParam(name = "owners", defaultValue = "") List<String> owners,
+            Actor actor,
+            RedirectAttributes redirect) {
+        var retired = entered.containsKey("retired");
+        var wanted = new Products.ProductComponent(
+                product,
+                component,
+                entered.containsKey("critical"),
+                owners.stream().filter(owner -> !owner.isBlank()).toList(),
+                retired);
+        try {
+            var _ = changes.change(wanted, actor);
+            Flash.done(redirect, component + (retired ? " is offered for no record any more." : " is changed."));
+            return "redirect:/admin/products";
+        } catch (Problem refused) {
+            return page(actor, Map.of(), product, refused);
         }
     }
 

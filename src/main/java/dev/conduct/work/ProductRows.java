@@ -19,7 +19,9 @@ sealed interface ProductRows {
         return switch (event.action()) {
             case "product.create" -> Optional.of(new Product(event));
             case "product.show" -> Optional.of(new Shown(event));
+            case "product.rename" -> Optional.of(new Renamed(event));
             case "component.create" -> Optional.of(new Component(event));
+            case "component.change" -> Optional.of(new Changed(event));
             default -> Optional.empty();
         };
     }
@@ -51,6 +53,40 @@ sealed interface ProductRows {
         }
     }
 
+    record Renamed(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("update work.product set name = :name where key = :key")
+                    .param("key", product(event))
+                    .param("name", event.content().getOrDefault("name", product(event)))
+                    .update();
+        }
+    }
+
+    record Changed(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("""
+                            update work.component set critical = :critical, owners = :owners, retired = :retired
+                             where product = :product and name = :name
+                            """)
+                    .param("product", product(event))
+                    .param("name", event.content().getOrDefault("name", ""))
+                    .param("critical", Boolean.TRUE.equals(event.data().get("critical")))
+                    .param("owners", owners(event))
+                    .param("retired", Boolean.TRUE.equals(event.data().get("retired")))
+                    .update();
+        }
+    }
+
+    private static String[] owners(Event event) {
+        return event.data().get("owners") instanceof List<?> owners
+                ? owners.stream().map(String::valueOf).toArray(String[]::new)
+                : new String[0];
+    }
+
     record Component(Event event) implements ProductRows {
 
         @Override
@@ -62,11 +98,7 @@ sealed interface ProductRows {
                     .param("product", product(event))
                     .param("name", event.content().getOrDefault("name", ""))
                     .param("critical", Boolean.TRUE.equals(event.data().get("critical")))
-                    .param(
-                            "owners",
-                            event.data().get("owners") instanceof List<?> owners
-                                    ? owners.stream().map(String::valueOf).toArray(String[]::new)
-                                    : new String[0])
+                    .param("owners", owners(event))
                     .update();
         }
     }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,14 @@ public class Products {
 
     /// @param critical a fault in it is a critical matter, see the procedure's parameters
     /// @param owners actor ids of those who know it best
-    public record ProductComponent(String product, String name, boolean critical, List<String> owners) {}
+    /// @param retired true: records keep it, and it is offered for none any more
+    public record ProductComponent(
+            String product, String name, boolean critical, List<String> owners, boolean retired) {
+
+        public ProductComponent(String product, String name, boolean critical, List<String> owners) {
+            this(product, name, critical, owners, false);
+        }
+    }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 409 when the key is taken
     @Transactional
@@ -138,6 +146,31 @@ public class Products {
                 .list();
     }
 
+    /// Those of them whose key or name holds this, by key.
+    List<Product> named(String part, int most, Actor actor) {
+        var sight = Sight.of(actor);
+        return database.sql("select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p")
+                        + " and (strpos(lower(p.key), :part) > 0 or strpos(lower(p.name), :part) > 0)"
+                        + " order by p.key limit :most")
+                .param("part", part.strip().toLowerCase(Locale.ROOT))
+                .param("most", most)
+                .params(sight.parameters())
+                .query(Products::product)
+                .list();
+    }
+
+    /// The product of that key, when it may be seen, and two others: enough to know whether there is a choice.
+    List<Product> chosenAndOthers(String key, Actor actor) {
+        var sight = Sight.of(actor);
+        var seen = "select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p");
+        return database.sql(
+                        "(" + seen + " and p.key = :key) union all (" + seen + " and p.key <> :key order by p.key limit 2)")
+                .param("key", key)
+                .params(sight.parameters())
+                .query(Products::product)
+                .list();
+    }
+
     /// @throws Problem 404 when it is not there or not visible to the actor
     public Product findVisible(String key, Actor actor) {
         return find(key)
@@ -168,10 +201,17 @@ public class Products {
         return new Product(row.getString("key"), row.getString("name"), row.getBoolean("members_only"));
     }
 
+    /// Those of a product's components that a record may still be given, by name.
+    List<ProductComponent> offered(String product) {
+        return components(product).stream()
+                .filter(component -> !component.retired())
+                .toList();
+    }
+
     /// A product's components, by name.
     public List<ProductComponent> components(String product) {
         return database.sql("""
-                        select product, name, critical, owners from work.component where product = :product order by name
+                        select product, name, critical, owners, retired from work.component where product = :product order by name
                         """)
                 .param("product", product)
                 .query(Products::component)
@@ -180,17 +220,20 @@ public class Products {
 
     private static ProductComponent component(ResultSet row, int number) throws SQLException {
         return new ProductComponent(
-                row.getString("product"), row.getString("name"), row.getBoolean("critical"), List.of((String[])
-                        row.getArray("owners").getArray()));
+                row.getString("product"),
+                row.getString("name"),
+                row.getBoolean("critical"),
+                List.of((String[]) row.getArray("owners").getArray()),
+                row.getBoolean("retired"));
     }
 
     /// Components of products the actor may see whose name holds this, by name.
     List<ProductComponent> componentsNamed(String part, int most, Actor actor) {
         var sight = Sight.of(actor);
         return database.sql("""
-                        select c.product, c.name, c.critical, c.owners
+                        select c.product, c.name, c.critical, c.owners, c.retired
                           from work.component c join work.product p on p.key = c.product
-                         where strpos(lower(c.name), :part) > 0 and %s
+                         where strpos(lower(c.name), :part) > 0 and not c.retired and %s
                          order by c.name, c.product limit :most
                         """.formatted(sight.ofProduct("p")))
                 .params(sight.parameters())
@@ -236,7 +279,7 @@ public class Products {
         return made > 0;
     }
 
-    private void tell(String action, String product, Instant at, Map<String, Object> data, String name, Actor actor) {
+    void tell(String action, String product, Instant at, Map<String, Object> data, String name, Actor actor) {
         ledger.append(new NewEvent(
                 at,
                 actor.id(),
@@ -251,7 +294,7 @@ public class Products {
                 Map.of("name", name)));
     }
 
-    private String owner(String field, String owner, Actor actor) {
+    String owner(String field, String owner, Actor actor) {
         if (owner.startsWith("team:")) {
             return teams.find(owner.substring("team:".length()))
                     .map(Teams.Team::reader)
@@ -265,20 +308,20 @@ public class Products {
                                 field, "unknown_person", "names nobody here. Write an id or an e-mail address."));
     }
 
-    private void allow(Actor actor, Right right, String what) {
+    void allow(Actor actor, Right right, String what) {
         if (!roles.may(actor, right) && !HistoryDoor.BRINGS_HISTORY.contains(actor.via())) {
             throw Problem.forbidden("role", what + " by " + roles.titles(right) + ".");
         }
     }
 
-    private static void name(String field, String name) {
+    static void name(String field, String name) {
         if (name.isBlank()) {
             throw Problem.badInput(field, "missing", "is empty. Write a name.");
         }
         FieldChecks.line(field, name, NAME);
     }
 
-    private Instant now() {
+    Instant now() {
         return time.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -41,6 +41,21 @@ record ProductsPage(
         return (problem == null ? "" : "Error: ") + "Products";
     }
 
+    String named(Part part, String owner) {
+        return part.owners()
+                .get(part.component().owners().indexOf(owner))
+                .name();
+    }
+
+    /// Whether the form that was not accepted renames a product.
+    boolean renaming() {
+        return entered.containsKey("rename");
+    }
+
+    String renamed(Products.Product product) {
+        return product.key().equals(wrong) && renaming() ? entered.getOrDefault("rename", "") : product.name();
+    }
+
     String entered(String form, String name) {
         return form.equals(wrong) ? entered.getOrDefault(name, "") : "";
     }

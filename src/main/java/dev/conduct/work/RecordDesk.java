@@ -109,7 +109,7 @@ class RecordDesk {
                 item,
                 type,
                 procedure,
-                asks(query, entered) ? products.components(item.product()) : List.of(),
+                asks(query, entered) ? products.offered(item.product()) : List.of(),
                 assigns(query, entered) ? assignees.of(item, viewer) : List.of(),
                 viewer,
                 kept,

@@ -171,7 +171,7 @@ class ReportPages {
                 .forEach(field -> inputs.add(RecordForms.input(
                         field,
                         entered.getOrDefault(field.name(), ""),
-                        product.isEmpty() ? List.of() : products.components(product))));
+                        product.isEmpty() ? List.of() : products.offered(product))));
         inputs.add(Input.text(
                 "description",
                 "Anything else",

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything one may see that holds some words: records first, then what they are about and who works on them.
 ///
+/// @param product key of the only one looked through, empty for all
 /// @param near true when no record holds the words, and those shown are near to them
 /// @param common true when the words are in nearly every text
 /// @param list where the same is looked for in a list, which can be filtered further
 /// @param took milliseconds
 record SearchPage(
-        String query, List<Row> records, List<Group> groups, boolean near, boolean common, String list, long took)
+        String query, String product, List<Row> records, List<Group> groups, boolean near, boolean common, String list, long took)
         implements View {
 
     /// @param author who said it, empty where the words stand in the record's own text
@@ -32,6 +33,11 @@ record SearchPage(
     ///
     /// @param mark its number, empty for none
     record Other(String kind, String icon, String mark, Marked title, String aside, String href) {}
+
+    /// The same through every product.
+    String whole() {
+        return "/find?q=" + LinePage.encoded(query) + "&product=";
+    }
 
     boolean nothing() {
         return records.isEmpty() && groups.isEmpty();

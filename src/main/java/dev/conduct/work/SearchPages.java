@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -43,8 +44,12 @@ class SearchPages {
 
     /// A record's number leads to the record, anything else to what was found.
     @GetMapping("/find")
-    Object find(@RequestParam(name = "q", defaultValue = "") String typed, Actor actor) {
+    Object find(
+            @RequestParam(name = "q", defaultValue = "") String typed,
+            @RequestParam(name = "product", required = false) @Nullable String only,
+            Actor actor) {
         var asked = typed.strip();
+        var product = only == null ? ChosenProduct.wanted(actor) : key(only);
         if (Searching.isKey(asked)) {
             var key = items.visibleKey(asked.toUpperCase(Locale.ROOT), Sight.of(actor));
             if (key.isPresent()) {
@@ -52,7 +57,7 @@ class SearchPages {
             }
         }
         var began = System.nanoTime();
-        var found = searching.find(asked, MOST, actor);
+        var found = searching.find(asked, product, MOST, actor);
         var authors = PageNames.of(
                 found.hits().stream()
                         .map(Searching.Hit::author)
@@ -64,12 +69,18 @@ class SearchPages {
         var groups = others.of(Searching.words(asked), asked, actor);
         return new SearchPage(
                 asked,
+                product,
                 rows,
                 groups,
                 found.near(),
                 found.too(),
-                list(asked),
+                list(asked, product),
                 Duration.ofNanos(System.nanoTime() - began).toMillis());
+    }
+
+    /// Of what stands in an address, what can be the key of a product.
+    private static String key(String typed) {
+        return typed.matches("[A-Z][A-Z0-9]{1,9}") ? typed : "";
     }
 
     private Row row(Searching.Hit hit, PageNames authors) {
@@ -88,9 +99,10 @@ class SearchPages {
     }
 
     /// The same words in the list of the first line.
-    private String list(String asked) {
+    private String list(String asked, String product) {
         var types = procedures.at(time.instant()).types().values();
         var words = String.join(" ", Searching.words(asked));
-        return types.isEmpty() ? "" : LinePage.href(List.copyOf(types).getFirst(), words);
+        return types.isEmpty() ? "" : LinePage.href(
+                List.copyOf(types).getFirst(), LineTabs.narrowed(words, product.isEmpty() ? "" : SavedViews.PRODUCT + product));
     }
 }

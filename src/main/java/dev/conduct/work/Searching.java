@@ -71,6 +71,11 @@ class Searching {
 
     /// @throws Problem 400 for what is too long, or is no text
     Found find(String typed, int most, Actor actor) {
+        return find(typed, "", most, actor);
+    }
+
+    /// @param product key of the only one looked through, empty for all; a number typed in full is found all the same
+    Found find(String typed, String product, int most, Actor actor) {
         var asked = PlainText.checked("q", typed, LONGEST);
         var words = words(asked);
         if (words.isEmpty()) {
@@ -82,20 +87,21 @@ class Searching {
         if (isKey(asked.strip())) {
             items.find(asked.strip().toUpperCase(Locale.ROOT), sight).ifPresent(item -> found.put(item.key(), item));
         }
-        var tooCommon = gather(found, text, actor);
+        var within = product.isEmpty() ? "" : SavedViews.PRODUCT + product + " ";
+        var tooCommon = gather(found, within + text, actor);
         if (found.size() < most) {
-            put(found, titled(words, most, sight), sight);
+            put(found, titled(words, most, sight), product, sight);
         }
         var near = found.isEmpty();
         if (near) {
             var instead = misspelt.instead(text, actor);
             if (instead != null) {
-                var _ = gather(found, instead, actor);
+                var _ = gather(found, within + instead, actor);
                 text = found.isEmpty() ? text : instead;
             }
         }
         if (found.isEmpty()) {
-            put(found, near(text, words, most, sight), sight);
+            put(found, near(text, words, most, sight), product, sight);
         }
         return new Found(hits(found, text, words, most), near && !found.isEmpty(), tooCommon && found.isEmpty());
     }
@@ -145,11 +151,18 @@ class Searching {
     }
 
     private void put(Map<String, Item> found, List<String> keys, Sight sight) {
+        put(found, keys, "", sight);
+    }
+
+    private void put(Map<String, Item> found, List<String> keys, String product, Sight sight) {
         var missing = keys.stream().filter(key -> !found.containsKey(key)).toList();
         var read = missing.isEmpty()
                 ? Map.<String, Item>of()
                 : items.visible(missing, sight).stream().collect(Collectors.toMap(Item::key, Function.identity()));
-        missing.stream().flatMap(key -> Stream.ofNullable(read.get(key))).forEach(item -> found.put(item.key(), item));
+        missing.stream()
+                .flatMap(key -> Stream.ofNullable(read.get(key)))
+                .filter(item -> product.isEmpty() || item.product().equals(product))
+                .forEach(item -> found.put(item.key(), item));
     }
 
     private List<Hit> hits(Map<String, Item> found, String text, List<String> words, int most) {

@@ -144,6 +144,11 @@ public final class Visitor implements AutoCloseable {
     /// Both factors, on the real pages.
     public Visitor signIn() {
         go("/sign-in");
+        return signInHere();
+    }
+
+    /// The same where sign-in is on the screen already.
+    public Visitor signInHere() {
         page.locator("[name=email]").fill(email);
         page.locator("[name=password]").fill(password());
         page.locator("main button[type=submit]").first().click();

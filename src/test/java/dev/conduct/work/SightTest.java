@@ -116,7 +116,7 @@ class SightTest {
                 .isInstanceOfSatisfying(
                         GateClosed.class, closed -> assertThat(closed.status()).isEqualTo(403));
         assertThat(cast.move(here, "log", support, log).state()).isEqualTo("logged");
-        assertThat(mine.concerning(type(), Set.of("reported"), support)).isNotNull();
+        assertThat(mine.concerning(type(), Set.of("reported"), "", support)).isNotNull();
     }
 
     @Test

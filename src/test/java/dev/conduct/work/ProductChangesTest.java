@@ -1,0 +1,79 @@
+package dev.conduct.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.support.ConductTest;
+import dev.conduct.work.Products.ProductComponent;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
+
+/// Products and components change after they were made, and the ledger tells it.
+@ConductTest
+class ProductChangesTest {
+
+    private final ProductChanges changes;
+    private final Products products;
+    private final ProductPages pages;
+    private final Projections projections;
+    private final Cast cast;
+
+    ProductChangesTest(
+            ProductChanges changes,
+            Products products,
+            ProductPages pages,
+            Projections projections,
+            Items items,
+            People people) {
+        this.changes = changes;
+        this.products = products;
+        this.pages = pages;
+        this.projections = projections;
+        this.cast = new Cast(items, products, people);
+    }
+
+    @Test
+    void a_new_name_shows_at_once_and_an_empty_one_is_refused_with_what_was_typed() {
+        var _ = pages.rename(cast.product, "Lighthouse", cast.ana, new RedirectAttributesModelMap());
+
+        assertThat(products.findVisible(cast.product, cast.ana).name()).isEqualTo("Lighthouse");
+        var refused = (ProductsPage) pages.rename(cast.product, "  ", cast.ana, new RedirectAttributesModelMap());
+        assertThat(refused.error(cast.product, "name")).contains("empty");
+        assertThatThrownBy(() -> changes.rename(cast.product, "Mine", cast.tom))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.status()).isEqualTo(403));
+    }
+
+    @Test
+    void a_retired_component_stays_on_its_records_and_is_offered_for_none() {
+        var bug = cast.inFix();
+
+        var _ = changes.change(new ProductComponent(cast.product, "editor", false, List.of(), true), cast.ana);
+
+        assertThat(products.offered(cast.product)).extracting(ProductComponent::name).doesNotContain("editor");
+        assertThat(products.components(cast.product))
+                .filteredOn(component -> component.name().equals("editor"))
+                .singleElement()
+                .satisfies(component -> assertThat(component.critical()).isFalse())
+                .satisfies(component -> assertThat(component.owners()).isEmpty());
+        assertThat(cast.found(bug.key()).fields()).containsEntry("component", "editor");
+        assertThatThrownBy(() -> changes.change(
+                        new ProductComponent(cast.product, "no-such", false, List.of(), false), cast.ana))
+                .isInstanceOfSatisfying(
+                        Problem.class,
+                        problem -> assertThat(problem.status()).isEqualTo(404));
+    }
+
+    @Test
+    void tables_made_anew_of_the_ledger_hold_what_was_changed() {
+        var _ = changes.rename(cast.product, "Lightship", cast.ana);
+        var _ = changes.change(
+                new ProductComponent(cast.product, "editor", true, List.of(cast.tom.id()), true), cast.ana);
+
+        assertThat(projections.check()).isEmpty();
+    }
+}
