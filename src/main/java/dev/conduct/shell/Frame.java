@@ -50,7 +50,19 @@ public record Frame(
             @Nullable Long sealed,
             Assets assets) {
         this(
-                actor, initials, company, path, url, theme, demo, words, sections, notes, procedure, sealed, assets,
+                actor,
+                initials,
+                company,
+                path,
+                url,
+                theme,
+                demo,
+                words,
+                sections,
+                notes,
+                procedure,
+                sealed,
+                assets,
                 Own.NOBODYS);
     }
 

@@ -82,13 +82,11 @@ class Frames implements Frame.Source {
     }
 
     private Frame.Own own(Actor actor, HttpServletRequest request) {
-        var chosen = actor.outside() ? NONE : choices.stream().map(one -> one.of(actor)).findFirst().orElse(NONE);
+        var chosen = actor.outside()
+                ? NONE
+                : choices.stream().map(one -> one.of(actor)).findFirst().orElse(NONE);
         return new Frame.Own(
-                actor.id(),
-                chosen.product(),
-                chosen.several(),
-                !Keyboard.off(actor),
-                sessionEnds.of(request, actor));
+                actor.id(), chosen.product(), chosen.several(), !Keyboard.off(actor), sessionEnds.of(request, actor));
     }
 
     /// Set once, at set-up, and never again.

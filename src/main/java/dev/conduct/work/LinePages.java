@@ -77,8 +77,9 @@ class LinePages {
             throw Problem.notFound("The line " + name);
         }
         var kept = views.of(name, actor);
-        var query =
-                asked == null ? narrowed(begin(kept), actor) : String.join(" ", asked).strip().replaceAll("\\s+", " ");
+        var query = asked == null
+                ? narrowed(begin(kept), actor)
+                : String.join(" ", asked).strip().replaceAll("\\s+", " ");
         var shape = ListShape.of(type, query);
         var began = System.nanoTime();
         var found = shape.mistakes().isEmpty()

@@ -44,7 +44,8 @@ class LineTabs {
 
     /// The same query narrowed by this part, before its order, where it speaks of no product.
     static String narrowed(String query, String product) {
-        if (product.isEmpty() || QueryChips.parts(query).stream().anyMatch(part -> part.startsWith(SavedViews.PRODUCT))) {
+        if (product.isEmpty()
+                || QueryChips.parts(query).stream().anyMatch(part -> part.startsWith(SavedViews.PRODUCT))) {
             return query;
         }
         return (product + " " + query).strip();

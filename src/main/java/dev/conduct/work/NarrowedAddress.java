@@ -29,7 +29,9 @@ final class NarrowedAddress {
         var address = UriComponentsBuilder.fromUriString(back).build();
         var path = Objects.requireNonNullElse(address.getPath(), "/me");
         if (!path.matches("/lines/[^/]+(/board)?")) {
-            return path.equals("/me") ? path : path.startsWith("/find") ? path + "?q=" + words(address.getQueryParams()) : back;
+            return path.equals("/me")
+                    ? path
+                    : path.startsWith("/find") ? path + "?q=" + words(address.getQueryParams()) : back;
         }
         if (!address.getQueryParams().containsKey("q")) {
             return path;

@@ -45,8 +45,7 @@ class ProductChoicePages {
     Page choices(
             @RequestParam(name = "typed", defaultValue = "") String typed,
             @RequestParam(name = "back", defaultValue = "/me") String back,
-            @org.springframework.web.bind.annotation.RequestHeader(name = "HX-Request", defaultValue = "")
-                    String part,
+            @org.springframework.web.bind.annotation.RequestHeader(name = "HX-Request", defaultValue = "") String part,
             Actor actor) {
         var words = PlainText.checked("typed", typed, 200).strip();
         var found = products.named(words, SHOWN + 1, actor);

@@ -120,7 +120,9 @@ class ProductController {
     }
 
     @PatchMapping("/{key}")
-    @Operation(operationId = "showProduct", summary = "Renames a product, opens it to everybody inside, or to its members only")
+    @Operation(
+            operationId = "showProduct",
+            summary = "Renames a product, opens it to everybody inside, or to its members only")
     ProductAnswer show(
             @PathVariable("key") String key, @RequestBody Shown shown, @Parameter(hidden = true) Actor actor) {
         if (shown.membersOnly() == null && shown.name() == null) {

@@ -80,7 +80,10 @@ class ProductPages {
             Actor actor,
             RedirectAttributes redirect) {
         try {
-            Flash.done(redirect, product + " is called " + changes.rename(product, name.strip(), actor).name() + ".");
+            Flash.done(
+                    redirect,
+                    product + " is called "
+                            + changes.rename(product, name.strip(), actor).name() + ".");
             return "redirect:/admin/products";
         } catch (Problem refused) {
             return page(actor, Map.of("rename", name), product, refused);

@@ -163,8 +163,8 @@ public class Products {
     List<Product> chosenAndOthers(String key, Actor actor) {
         var sight = Sight.of(actor);
         var seen = "select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p");
-        return database.sql(
-                        "(" + seen + " and p.key = :key) union all (" + seen + " and p.key <> :key order by p.key limit 2)")
+        return database.sql("(" + seen + " and p.key = :key) union all (" + seen
+                        + " and p.key <> :key order by p.key limit 2)")
                 .param("key", key)
                 .params(sight.parameters())
                 .query(Products::product)

@@ -42,9 +42,7 @@ record ProductsPage(
     }
 
     String named(Part part, String owner) {
-        return part.owners()
-                .get(part.component().owners().indexOf(owner))
-                .name();
+        return part.owners().get(part.component().owners().indexOf(owner)).name();
     }
 
     /// Whether the form that was not accepted renames a product.

@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param list where the same is looked for in a list, which can be filtered further
 /// @param took milliseconds
 record SearchPage(
-        String query, String product, List<Row> records, List<Group> groups, boolean near, boolean common, String list, long took)
+        String query,
+        String product,
+        List<Row> records,
+        List<Group> groups,
+        boolean near,
+        boolean common,
+        String list,
+        long took)
         implements View {
 
     /// @param author who said it, empty where the words stand in the record's own text

@@ -102,7 +102,10 @@ class SearchPages {
     private String list(String asked, String product) {
         var types = procedures.at(time.instant()).types().values();
         var words = String.join(" ", Searching.words(asked));
-        return types.isEmpty() ? "" : LinePage.href(
-                List.copyOf(types).getFirst(), LineTabs.narrowed(words, product.isEmpty() ? "" : SavedViews.PRODUCT + product));
+        return types.isEmpty()
+                ? ""
+                : LinePage.href(
+                        List.copyOf(types).getFirst(),
+                        LineTabs.narrowed(words, product.isEmpty() ? "" : SavedViews.PRODUCT + product));
     }
 }

@@ -47,9 +47,8 @@ class StyleSheetTest {
                 .results()
                 .map(found -> found.group())
                 .collect(Collectors.toSet());
-        var sheet = Files.readString(SHEET)
-                .replaceAll("(?s)/\\*.*?\\*/", "")
-                .replaceAll("url\\([^)]*\\)|\"[^\"]*\"", "");
+        var sheet =
+                Files.readString(SHEET).replaceAll("(?s)/\\*.*?\\*/", "").replaceAll("url\\([^)]*\\)|\"[^\"]*\"", "");
 
         assertThat(CLASS.matcher(sheet).results().map(found -> found.group(1)).distinct())
                 .filteredOn(name -> !named.contains(name) && !PUT_TOGETHER.contains(name))

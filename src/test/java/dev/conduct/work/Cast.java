@@ -54,7 +54,8 @@ final class Cast {
     /// Who is a customer only stands outside.
     static Actor actor(String id, String name, String... roles) {
         var reach = Set.of(roles).equals(Set.of("customer")) ? Membership.Reach.OUTSIDE : Membership.Reach.COMPANY;
-        return new Actor(id, name, Set.of(roles), "page", null, null, new Membership(Map.of(), Set.of(), null, reach), Map.of());
+        return new Actor(
+                id, name, Set.of(roles), "page", null, null, new Membership(Map.of(), Set.of(), null, reach), Map.of());
     }
 
     Actor importer() {

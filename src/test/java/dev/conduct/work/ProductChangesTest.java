@@ -44,8 +44,7 @@ class ProductChangesTest {
         assertThat(refused.error(cast.product, "name")).contains("empty");
         assertThatThrownBy(() -> changes.rename(cast.product, "Mine", cast.tom))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.status()).isEqualTo(403));
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(403));
     }
 
     @Test
@@ -54,7 +53,9 @@ class ProductChangesTest {
 
         var _ = changes.change(new ProductComponent(cast.product, "editor", false, List.of(), true), cast.ana);
 
-        assertThat(products.offered(cast.product)).extracting(ProductComponent::name).doesNotContain("editor");
+        assertThat(products.offered(cast.product))
+                .extracting(ProductComponent::name)
+                .doesNotContain("editor");
         assertThat(products.components(cast.product))
                 .filteredOn(component -> component.name().equals("editor"))
                 .singleElement()
@@ -64,8 +65,7 @@ class ProductChangesTest {
         assertThatThrownBy(() -> changes.change(
                         new ProductComponent(cast.product, "no-such", false, List.of(), false), cast.ana))
                 .isInstanceOfSatisfying(
-                        Problem.class,
-                        problem -> assertThat(problem.status()).isEqualTo(404));
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
     }
 
     @Test
