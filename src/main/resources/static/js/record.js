@@ -53,7 +53,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   if (!here() || !keys[event.key] || event.defaultPrevented && !"jksm".includes(event.key)) return;
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.body.dataset.keys === "off") return;
   if (event.target.closest("input:not([type=checkbox]), textarea, select, dialog[open]") || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   keys[event.key]();

@@ -245,6 +245,7 @@ final class Samples {
             case "getAttachment" -> Map.of("key", item, "id", attached());
             case "reword", "unsay" -> Map.of("key", item, "id", said());
             case "showProduct" -> Map.of("key", anotherProduct());
+            case "changeComponent" -> Map.of("key", productWithEditor());
             case "restrictItem" -> Map.of("key", bug());
             case "openItem" -> Map.of("key", restricted());
             case "listRolesOfPerson", "assignOrganisation", "grantRole" -> Map.of("id", person(Set.of("qa")));
@@ -274,6 +275,10 @@ final class Samples {
         return program.made(itemPath("/comments"), Map.of("text", "Hello, number " + COUNT.incrementAndGet()))
                 .get("id")
                 .asString();
+    private String productWithEditor() {
+        var key = anotherProduct();
+        program.made("/api/v1/products/" + key + "/components", Map.of("name", "editor"));
+        return key;
     }
 
     private String anotherProduct() {
