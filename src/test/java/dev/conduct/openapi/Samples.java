@@ -275,6 +275,8 @@ final class Samples {
         return program.made(itemPath("/comments"), Map.of("text", "Hello, number " + COUNT.incrementAndGet()))
                 .get("id")
                 .asString();
+    }
+
     private String productWithEditor() {
         var key = anotherProduct();
         program.made("/api/v1/products/" + key + "/components", Map.of("name", "editor"));
