@@ -40,6 +40,18 @@ public record Actor(
                 Map.of());
     }
 
+    /// Without wishes of its own.
+    public Actor(
+            String id,
+            String name,
+            Set<String> roles,
+            String via,
+            @Nullable ZoneId zone,
+            @Nullable Locale locale,
+            Membership membership) {
+        this(id, name, roles, via, zone, locale, membership, Map.of());
+    }
+
     public boolean has(String role) {
         return roles.contains(role);
     }
