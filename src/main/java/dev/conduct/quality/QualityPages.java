@@ -140,6 +140,8 @@ class QualityPages implements NavigationEntry {
             return null;
         }
         var keys = seen.all(actor).stream().map(Products.Product::key).toList();
-        return runs.anyReporting(keys) ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null) : null;
+        return runs.anyReporting(keys)
+                ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null, "q")
+                : null;
     }
 }
