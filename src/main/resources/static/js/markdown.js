@@ -83,7 +83,7 @@ async function preview(area, tools) {
   tell(area, "");
   tools.parentElement.querySelector("[data-preview]")?.remove();
   const shown = document.createElement("div");
-  shown.className = "said";
+  shown.className = "area said";
   shown.dataset.preview = "";
   shown.innerHTML = (await answer.text()) || "<p>Nothing is written yet.</p>";
   area.hidden = true;
