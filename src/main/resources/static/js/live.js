@@ -121,8 +121,12 @@ function swap(part, fresh) {
   const next = markup(fresh);
   if ((sent.get(part) ?? markup(part)) === next) return;
   const focused = part.contains(document.activeElement) ? handle(document.activeElement) : null;
+  const open = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
   sent.set(fresh, next);
   part.replaceWith(fresh);
+  for (const summary of fresh.querySelectorAll("details:not(.menu) > summary")) {
+    if (open.has(summary.textContent)) summary.parentElement.open = true;
+  }
   fresh.querySelectorAll("[data-copy][hidden]").forEach((button) => { button.hidden = false; });
   window.htmx?.process(fresh);
   if (focused) document.querySelector(focused)?.focus({ preventScroll: true });

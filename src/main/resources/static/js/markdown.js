@@ -24,6 +24,7 @@ function equip(area) {
   const see = button("Preview", () => preview(area, tools));
   write.setAttribute("aria-pressed", "true");
   see.setAttribute("aria-pressed", "false");
+  for (const one of [write, see]) one.classList.remove("quiet");
   const choice = document.createElement("span");
   choice.className = "seg";
   choice.append(write, see);

@@ -10,13 +10,16 @@ const now = async () => parse(await (await fetch(location.href, { headers: { Acc
 const formOf = (page) => page.querySelector("#form form");
 const entered = (form) => new URLSearchParams(new FormData(form));
 
-async function edit(link) {
+async function edit(pressed) {
+  let link = pressed;
   const href = link.getAttribute("href");
   if (open?.href === href) return focus(open.form);
   leave();
   const answer = await fetch(href, { headers: { Accept: "text/html" } }).catch(() => null);
   const form = answer?.ok && formOf(parse(await answer.text()));
-  if (!form || !link.isConnected) return void location.assign(href);
+  // The part may have been refreshed since.
+  if (!link.isConnected) link = document.querySelector(`[data-box] [data-place="${CSS.escape(link.dataset.place)}"]`);
+  if (!form || !link) return void location.assign(href);
   const box = link.closest("[data-box]");
   open = { href, form, box, name: link.dataset.place, before: entered(form).toString() };
   for (const child of box.children) child.dataset.away = "";
