@@ -112,6 +112,7 @@ class PagesBrowserTest {
                 "/procedure/clauses/BUG-5",
                 "/procedure/lines/bug",
                 "/procedure/parameters",
+                "/procedure/observed",
                 "/procedure/versions",
                 "/admin/people",
                 "/admin/products",
