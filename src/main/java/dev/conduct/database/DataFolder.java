@@ -42,6 +42,11 @@ public final class DataFolder {
         return folder("mail");
     }
 
+    /// Copies of the repositories whose code is told of.
+    public Path mirrors() {
+        return folder("mirrors");
+    }
+
     Path database() {
         return folder("database");
     }

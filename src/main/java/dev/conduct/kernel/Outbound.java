@@ -74,15 +74,40 @@ public class Outbound {
         return send("GET", address, headers, new byte[0], atMost);
     }
 
+    /// For an answer of any length, read as it comes; `silence` is how long it may pause. The caller closes it.
+    public OutboundStream stream(String method, URI address, Map<String, String> headers, byte[] body, Duration silence)
+            throws IOException {
+        var all = new LinkedHashMap<>(headers);
+        if (body.length > 0) {
+            all.put("Content-Length", String.valueOf(body.length));
+        }
+        var socket = asked(method, address, all, body);
+        try {
+            socket.setSoTimeout((int) silence.toMillis());
+            return OutboundStream.read(socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private Answer send(String method, URI address, Map<String, String> headers, byte[] body, Duration atMost)
             throws IOException {
+        try (var socket = asked(method, address, headers, body)) {
+            return answer(socket, System.nanoTime() + atMost.toNanos());
+        }
+    }
+
+    /// A connection over which the request was sent.
+    private Socket asked(String method, URI address, Map<String, String> headers, byte[] body) throws IOException {
         var secure = "https".equals(address.getScheme());
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null || !(secure || "http".equals(address.getScheme()))) {
             throw new Refused(address + " is not an address of the web");
         }
         var port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
-        try (var socket = connected(host, port, secure)) {
+        var socket = connected(host, port, secure);
+        try {
             var path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
             var head = method + " " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
                     + " HTTP/1.1\r\nHost: " + host + ":" + port + "\r\nUser-Agent: Conduct"
@@ -92,7 +117,10 @@ public class Outbound {
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
-            return answer(socket, System.nanoTime() + atMost.toNanos());
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 

@@ -47,8 +47,9 @@ class Chronicle {
         if (push.head() == null) {
             return Outcome.applied("Branch " + push.branch() + " deleted.");
         }
-        var mergedAt = push.branch().equals(main) ? push.at() : null;
-        var fresh = commits.take(repository, push.branch(), push.commits(), mergedAt, receivedAt);
+        var onMain = push.branch().equals(main);
+        var fresh = commits.take(
+                repository, push.branch(), push.commits(), commit -> onMain ? push.at() : null, receivedAt);
         return Outcome.applied(
                 "Push to " + push.branch() + ", " + push.commits().size() + " told, " + fresh + " new.");
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,13 +27,13 @@ class Commits {
 
     /// Takes in commits that stand on a branch.
     ///
-    /// @param mergedAt when they reached the main branch, null when this is not the main branch
+    /// @param merged when each reached the main branch, null when it did not
     /// @return how many were not known before
     int take(
             Repository repository,
             String branch,
             List<Tale.Commit> commits,
-            @Nullable Instant mergedAt,
+            Function<Tale.Commit, @Nullable Instant> merged,
             Instant seenAt) {
         var products = ties.keys();
         var people = new HashMap<String, Optional<String>>();
@@ -42,6 +43,7 @@ class Commits {
                     commit.author() + " " + commit.email(),
                     unused ->
                             Optional.ofNullable(identities.author(repository.host(), commit.author(), commit.email())));
+            var mergedAt = merged.apply(commit);
             fresh += save(repository.id(), branch, commit, person.orElse(null), mergedAt, seenAt);
             var mentioned = new Mentioned(products);
             if (mergedAt == null) {

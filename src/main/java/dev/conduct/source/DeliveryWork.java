@@ -31,6 +31,7 @@ class DeliveryWork extends Background implements ScheduledWork {
     private final Repositories repositories;
     private final Chronicle chronicle;
     private final Ties ties;
+    private final MirrorRows mirrors;
     private final Readers readers;
     private final InstantSource time;
     private final TransactionTemplate transaction;
@@ -43,6 +44,7 @@ class DeliveryWork extends Background implements ScheduledWork {
             Repositories repositories,
             Chronicle chronicle,
             Ties ties,
+            MirrorRows mirrors,
             Readers readers,
             InstantSource time,
             PlatformTransactionManager transactions,
@@ -52,6 +54,7 @@ class DeliveryWork extends Background implements ScheduledWork {
         this.repositories = repositories;
         this.chronicle = chronicle;
         this.ties = ties;
+        this.mirrors = mirrors;
         this.readers = readers;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
@@ -117,6 +120,9 @@ class DeliveryWork extends Background implements ScheduledWork {
         var tale = Tales.read(repository.host(), waiting.event(), waiting.body(), waiting.receivedAt());
         var outcome = chronicle.take(repository, tale, waiting.receivedAt());
         deliveries.done(waiting.id(), outcome.state(), outcome.says());
+        if (tale instanceof Tale.Push && repository.host() == Host.GIT) {
+            mirrors.request(repository.id(), time.instant());
+        }
     }
 
     private void failed(HookDeliveries.@Nullable Waiting waiting, String says) {

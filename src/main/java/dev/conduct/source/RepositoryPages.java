@@ -21,16 +21,19 @@ class RepositoryPages {
     private final Repositories repositories;
     private final HookDeliveries deliveries;
     private final DeliveryWork work;
+    private final MirrorRows mirrors;
     private final String url;
 
     RepositoryPages(
             Repositories repositories,
             HookDeliveries deliveries,
             DeliveryWork work,
+            MirrorRows mirrors,
             @Value("${conduct.url:}") String url) {
         this.repositories = repositories;
         this.deliveries = deliveries;
         this.work = work;
+        this.mirrors = mirrors;
         this.url = url;
     }
 
@@ -39,7 +42,8 @@ class RepositoryPages {
             @PathVariable UUID id, @RequestParam(defaultValue = "") String cursor, HttpServletRequest request) {
         var repository = repositories.known(id);
         var base = url.isBlank() ? "http://localhost:" + request.getLocalPort() : url;
-        return new RepositoryPage(repository, deliveries.page(id, cursor), base);
+        return new RepositoryPage(
+                repository, deliveries.page(id, cursor), mirrors.find(id).orElse(null), base);
     }
 
     @PostMapping("/deliveries/{delivery}/attempts")

@@ -34,21 +34,21 @@ class PlatformControlsTest {
     }
 
     @Test
-    void the_platform_claims_two_factors_and_the_activity_log_and_no_more() {
-        assertThat(platform).extracting(PlatformControl::clause).containsExactlyInAnyOrder("DP-2", "CMP-2");
+    void the_platform_claims_two_factors_the_activity_log_and_version_control_and_no_more() {
+        assertThat(platform).extracting(PlatformControl::clause).containsExactlyInAnyOrder("DP-2", "CMP-2", "DEV-3");
     }
 
     @Test
-    void held_are_clauses_of_the_bug_line_and_those_two() {
+    void held_are_clauses_of_the_bug_line_and_those_three() {
         var held = Coverage.of(procedures.at(clock.instant()), platform).stream()
                 .filter(Coverage.Held::held)
                 .map(it -> it.clause().id())
                 .toList();
 
-        assertThat(held).contains("DP-2", "CMP-2");
+        assertThat(held).contains("DP-2", "CMP-2", "DEV-3");
         assertThat(held)
-                .allMatch(
-                        id -> id.startsWith("BUG-") || List.of("DP-2", "CMP-2").contains(id));
+                .allMatch(id -> id.startsWith("BUG-")
+                        || List.of("DP-2", "CMP-2", "DEV-3").contains(id));
         assertThat(held).doesNotContain("BUG-6");
     }
 
