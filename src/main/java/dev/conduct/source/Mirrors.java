@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.api.Git;
@@ -108,7 +109,9 @@ class Mirrors {
     private static Map<String, String> names(Map<String, Ref> heads) {
         return heads.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, head -> head.getValue().getObjectId().name()));
+                        Map.Entry::getKey,
+                        head -> Objects.requireNonNull(head.getValue().getObjectId())
+                                .name()));
     }
 
     private static void archive(Git git, Map<String, Ref> before, Map<String, Ref> after, Instant at)
@@ -116,7 +119,7 @@ class Mirrors {
         try (var walk = new RevWalk(git.getRepository())) {
             for (var head : before.entrySet()) {
                 var now = after.get(head.getKey());
-                var was = head.getValue().getObjectId();
+                var was = Objects.requireNonNull(head.getValue().getObjectId());
                 if (now != null
                         && !was.equals(now.getObjectId())
                         && !walk.isMergedInto(walk.parseCommit(was), walk.parseCommit(now.getObjectId()))) {

@@ -120,7 +120,7 @@ class MirrorTest {
 
     @Test
     void what_was_rewritten_at_the_origin_is_kept_and_the_mirror_is_restored_whole() throws IOException {
-        var before = origin.getRepository().resolve("main");
+        var before = java.util.Objects.requireNonNull(origin.getRepository().resolve("main"));
         point("main", commit(ObjectId.zeroId(), "Another beginning"));
         fetchAgain();
 
