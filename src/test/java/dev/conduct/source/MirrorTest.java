@@ -128,7 +128,7 @@ class MirrorTest {
             assertThat(git.getRepository().resolve("refs/heads/main"))
                     .isEqualTo(origin.getRepository().resolve("main"));
             assertThat(git.getRepository().getRefDatabase().getRefsByPrefix(Mirrors.ARCHIVE))
-                    .anyMatch(ref -> ref.getObjectId().equals(before));
+                    .anyMatch(ref -> before.equals(ref.getObjectId()));
         }
 
         checkAgain();
