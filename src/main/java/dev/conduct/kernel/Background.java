@@ -18,7 +18,7 @@ public abstract class Background implements SmartLifecycle {
     private final boolean automatic;
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean running;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
 
     /// @param name of the thread
     /// @param work what it does, as it goes on after "Could not": "deliver letters"
@@ -80,7 +80,9 @@ public abstract class Background implements SmartLifecycle {
         }
         running = true;
         woken.drainPermits();
-        thread = Thread.ofPlatform().name(name).daemon().start(this::run);
+        var begun = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+        thread = begun;
+        begun.start();
     }
 
     @Override
@@ -108,7 +110,8 @@ public abstract class Background implements SmartLifecycle {
 
     private void run() {
         rest(beforeFirst());
-        while (running) {
+        // One that did not end in time, and was followed by another, ends now.
+        while (running && thread == Thread.currentThread()) {
             rest(attempt());
         }
     }
@@ -116,7 +119,7 @@ public abstract class Background implements SmartLifecycle {
     private Duration attempt() {
         try {
             return round();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError | StackOverflowError failure) {
             var again = afterFailure();
             if (running) {
                 LoggerFactory.getLogger(getClass())
