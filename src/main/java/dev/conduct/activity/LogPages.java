@@ -100,7 +100,7 @@ class LogPages {
     ResponseEntity<byte[]> proof(@PathVariable long index, Actor actor) {
         var event = log.entry(index, actor);
         var file = new ByteArrayOutputStream();
-        bundles.of(List.of(event), false, file);
+        bundles.of(List.of(event), one -> false, file);
         return ResponseEntity.ok()
                 .contentType(MediaType.valueOf("application/zip"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"entry-" + index + ".zip\"")

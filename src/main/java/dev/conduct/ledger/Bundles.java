@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -53,12 +54,12 @@ public class Bundles {
     ///
     /// @throws Problem 409 while nothing was signed yet
     public void of(Collection<Event> events, OutputStream out) {
-        of(events, true, out);
+        of(events, event -> true, out);
     }
 
-    /// @param withContent whether free text and personal values go along; the proofs hold without them
+    /// @param withContent of which free text and personal values go along; the proofs hold without them
     /// @throws Problem 409 while nothing was signed yet
-    public void of(Collection<Event> events, boolean withContent, OutputStream out) {
+    public void of(Collection<Event> events, Predicate<Event> withContent, OutputStream out) {
         write(out, (bundle, checkpoint) -> {
             var tiles = new Tiles(jdbc);
             var rows = events.stream()
@@ -72,11 +73,11 @@ public class Bundles {
                         jdbc.queryForObject("select entry from ledger.event where row = ?", byte[].class, event.row());
                 bundle.entry(index, Objects.requireNonNull(bytes), Proofs.inclusion(index, checkpoint.size(), tiles));
             }
-            if (!withContent) {
+            var wanted = rows.stream().filter(withContent).map(Event::row).toArray(Long[]::new);
+            if (wanted.length == 0) {
                 return;
             }
             bundle.beginContent();
-            var wanted = rows.stream().map(Event::row).toArray(Long[]::new);
             content(bundle, " where leaf.row = any (?) order by leaf.index, content.field", new Object[] {wanted});
         });
     }

@@ -103,7 +103,9 @@ class EventController {
     @ApiResponse(responseCode = "409", description = "Nothing was signed yet.")
     ResponseEntity<byte[]> bundle(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
         var bundle = new ByteArrayOutputStream();
-        bundles.of(of(key, actor), bundle);
+        var events = of(key, actor);
+        var wordings = Wordings.of(events);
+        bundles.of(events, event -> !wordings.deleted(event), bundle);
         return ResponseEntity.ok()
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + key + ".zip\"")
                 .body(bundle.toByteArray());

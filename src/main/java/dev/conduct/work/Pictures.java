@@ -23,6 +23,9 @@ class Pictures {
             Map.of("image/png", "png", "image/jpeg", "jpeg", "image/gif", "png");
 
     private static final int LONGEST_SIDE = 20_000;
+    /// The decoder of some files holds all of an image outside the heap, however coarse it is asked for.
+    private static final long MOST_PIXELS = 50_000_000;
+
     private static final long PIXELS = 9_000_000;
     private static final int SECONDS = 5;
 
@@ -76,7 +79,7 @@ class Pictures {
     private static BufferedImage read(ImageReader reader) throws IOException {
         var width = reader.getWidth(0);
         var height = reader.getHeight(0);
-        if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
+        if (width > LONGEST_SIDE || height > LONGEST_SIDE || (long) width * height > MOST_PIXELS) {
             throw new IOException("too large");
         }
         var asked = reader.getDefaultReadParam();

@@ -11,7 +11,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/// A record's events with their proofs, for whoever wants to check them without this server.
+/// A record's events with their proofs, for whoever wants to check them without this server; of comments that were
+/// deleted the proofs alone.
 @Controller
 class ProofFile {
 
@@ -31,7 +32,9 @@ class ProofFile {
     ResponseEntity<byte[]> proof(@PathVariable("key") String key, Actor actor) {
         var item = items.findVisible(key, actor);
         var file = new ByteArrayOutputStream();
-        bundles.of(ledger.eventsOf(ItemFold.PREFIX + item.key()), file);
+        var events = ledger.eventsOf(ItemFold.PREFIX + item.key());
+        var wordings = Wordings.of(events);
+        bundles.of(events, event -> !wordings.deleted(event), file);
         return ResponseEntity.ok()
                 .contentType(ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + item.key() + ".zip\"")

@@ -65,10 +65,14 @@ record Wordings(Map<String, List<Event>> changes) {
 
     /// The event as it may be told now: what was deleted has no words any more, wherever they were said.
     Event told(Event event) {
+        return deleted(event) ? with(event, Map.of()) : event;
+    }
+
+    /// Whether it said, or reworded, a comment that was deleted.
+    boolean deleted(Event event) {
         var comment = event.action().equals("item.comment") ? event.id().toString() : comment(event);
-        var deleted = changes.getOrDefault(comment, List.of()).stream()
+        return changes.getOrDefault(comment, List.of()).stream()
                 .anyMatch(change -> change.action().equals(DELETE));
-        return deleted ? with(event, Map.of()) : event;
     }
 
     /// A comment in the words that stand now; other events as they are.

@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.conduct.identity.People;
@@ -53,6 +54,14 @@ class PicturesTest {
         assertThat(answer.getHeaders().getFirst("Content-Security-Policy")).isEqualTo("sandbox; default-src 'none'");
         assertThat(answer.getHeaders().getFirst("X-Content-Type-Options")).isEqualTo("nosniff");
         return Objects.requireNonNull(answer.getBody());
+    }
+
+    @Test
+    void an_image_of_more_pixels_than_fit_is_only_to_be_downloaded() throws IOException {
+        var bug = cast.reported();
+        var wide = attached(bug, "wide.png", png(20_000, 2_501));
+
+        assertThatThrownBy(() -> shown(wide, new MockHttpServletRequest())).hasMessageContaining("Download the file");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
@@ -10,11 +11,16 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.Outcome;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /// What people said, said otherwise, and took back.
@@ -99,6 +105,40 @@ class RewordingTest {
                 });
         assertThat(found("bandicoot")).containsExactly(bug.key());
         assertThat(found("axolotl")).isEmpty();
+    }
+
+    /// Content stands in a bundle as Base64.
+    private static String decoded(String value) {
+        try {
+            return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException aWord) {
+            return value;
+        }
+    }
+
+    @Test
+    void the_proof_file_holds_a_deleted_comment_without_its_words() throws IOException {
+        var bug = cast.reported();
+        said(bug, "It stays, says the wombat", false, cast.sam);
+        var comment = said(bug, "It goes, says the numbat", false, cast.sam);
+        items.unsay(bug.key(), comment, cast.sam);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> ledger.eventsOf("item:" + bug.key()).stream()
+                        .allMatch(event -> event.entry() != null
+                                && event.entry() < ledger.status().checkpointSize()));
+
+        var zip = Objects.requireNonNull(events.bundle(bug.key(), cast.paula).getBody());
+
+        var words = new StringBuilder();
+        try (var files = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            while (files.getNextEntry() != null) {
+                for (var value : new String(files.readAllBytes(), StandardCharsets.UTF_8).split("[^A-Za-z0-9+/=]+")) {
+                    words.append(value.length() % 4 == 0 ? decoded(value) : value)
+                            .append('\n');
+                }
+            }
+        }
+        assertThat(words).contains("wombat").contains("unsay").doesNotContain("numbat");
     }
 
     @Test
