@@ -120,7 +120,7 @@ class Changes {
                 "change.merge",
                 past(told.mergedAt() == null ? told.at() : told.mergedAt()),
                 data,
-                told.mergedBy() == null ? Map.of() : Map.of("merged_by", told.mergedBy()));
+                Map.of());
     }
 
     /// @return false when a newer verdict of the reviewer was told before
@@ -132,7 +132,9 @@ class Changes {
                         values (:repository, :change, :reviewer, :person, :commit, :verdict, :at)
                         on conflict (repository, change, reviewer, commit) do update
                            set verdict = excluded.verdict, at = excluded.at, person = excluded.person
-                         where excluded.at > known.at or excluded.at = known.at and known.verdict <> 'withdrawn'
+                         where excluded.at > known.at
+                            or excluded.at = known.at and known.verdict <> 'withdrawn'
+                               and excluded.verdict <> known.verdict
                         """)
                 .param("repository", repository.id())
                 .param("change", told.change().number())
@@ -156,7 +158,7 @@ class Changes {
 
     /// @return false when something newer of this run was told before
     boolean take(Repository repository, Tale.Run told) {
-        var ended = told.came() != Tale.Came.RUNNING;
+        var ended = told.came() == Tale.Came.PASSED || told.came() == Tale.Came.FAILED;
         var changed = database.sql("""
                         insert into source.run as known
                                (repository, name, number, attempt, commit, state, url, began_at, told_at)

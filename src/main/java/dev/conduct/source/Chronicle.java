@@ -51,7 +51,8 @@ class Chronicle {
         var fresh = commits.take(
                 repository, push.branch(), push.commits(), commit -> onMain ? push.at() : null, receivedAt);
         return Outcome.applied(
-                "Push to " + push.branch() + ", " + push.commits().size() + " told, " + fresh + " new.");
+                "Push to " + push.branch() + ", " + push.commits().size() + " told, " + fresh + " new"
+                        + (push.untold() > 0 ? ", " + push.untold() + " more did not come." : "."));
     }
 
     private static Outcome told(boolean changed, String what) {

@@ -8,6 +8,7 @@ import dev.conduct.work.ItemPast;
 import gg.jte.Content;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -57,11 +58,13 @@ class CodePanel implements ItemPanel {
                 : rows.runs(
                         item.product(),
                         changes.stream().map(CodeRows.Change::head).toList());
+        var authors = reviews.isEmpty() ? Map.<CodeRows.Change, Set<String>>of() : rows.authors(changes);
         var words = stationTime.words(actor);
         var alone = commits.stream().filter(commit -> commit.change() == null).toList();
         var view = new View(
                 changes.stream()
-                        .map(change -> new Steps(change, reviews, runs, words).route())
+                        .map(change ->
+                                new Steps(change, reviews, authors.getOrDefault(change, Set.of()), runs, words).route())
                         .toList(),
                 alone,
                 words.count(changes.size(), "change", "changes") + ", "

@@ -3,7 +3,11 @@ package dev.conduct.source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +35,7 @@ class CodeRows {
             String author,
             @Nullable String person,
             String target,
+            String mainBranch,
             String head,
             @Nullable String mergeCommit,
             String url,
@@ -46,26 +51,37 @@ class CodeRows {
             @Nullable Long change,
             @Nullable Instant mergedAt) {}
 
+    /// @param named whether an administrator said who the reviewer is here
     record Review(
-            UUID repository, long change, String reviewer, String person, String commit, String verdict, Instant at) {}
+            UUID repository,
+            long change,
+            String reviewer,
+            String person,
+            boolean named,
+            String commit,
+            String verdict,
+            Instant at) {}
 
     record Run(UUID repository, String name, String commit, String state, String url, Instant at) {}
 
     /// The newest first.
     List<Change> changes(String item) {
         return database.sql("""
-                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, c.head,
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
                                c.merge_commit, c.url, c.merged_at
                           from source.change c
                           join source.repository r on r.id = c.repository
                          where (c.repository, c.number) in (
                                select l.repository, l.ref::bigint
-                                 from source.link l join work.item i on i.key = l.item
+                                 from source.link l
+                                 join work.item i on i.key = l.item
+                                 join source.repository p on p.id = l.repository and p.product = i.product
                                 where l.item = :item and l.kind = 'change'
                                union
                                select o.repository, o.change
                                  from source.link l
                                  join work.item i on i.key = l.item
+                                 join source.repository p on p.id = l.repository and p.product = i.product
                                  join source.commit o on o.repository = l.repository and o.sha = l.ref
                                 where l.item = :item and l.kind = 'commit' and o.change is not null)
                          order by c.told_at desc
@@ -83,6 +99,7 @@ class CodeRows {
                         select c.repository, c.sha, c.title, c.author, c.committed_at, c.change, c.merged_at
                           from source.link l
                           join work.item i on i.key = l.item
+                          join source.repository p on p.id = l.repository and p.product = i.product
                           join source.commit c on c.repository = l.repository and c.sha = l.ref
                          where l.item = :item and l.kind = 'commit'
                          order by c.committed_at desc, c.sha
@@ -104,7 +121,7 @@ class CodeRows {
     /// Changes of a product whose head or merge is this commit, which may be abbreviated.
     List<Change> changesAt(String product, String commit) {
         return database.sql("""
-                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, c.head,
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
                                c.merge_commit, c.url, c.merged_at
                           from source.repository r
                           join source.change c on c.repository = r.id
@@ -124,8 +141,11 @@ class CodeRows {
     /// Verdicts on these changes, the oldest first.
     List<Review> reviews(List<Change> changes) {
         return database.sql("""
-                        select v.repository, v.change, v.reviewer, v.person, v.commit, v.verdict, v.at
+                        select v.repository, v.change, v.reviewer, coalesce(a.person, v.person) as person,
+                               a.person is not null as named, v.commit, v.verdict, v.at
                           from source.review v
+                          join source.repository r on r.id = v.repository
+                          left join source.account a on a.host = r.host and a.login = v.reviewer
                          where (v.repository, v.change) in (
                                select * from unnest(:repositories::uuid[], :numbers::bigint[]))
                          order by v.at, v.reviewer
@@ -137,24 +157,33 @@ class CodeRows {
                         row.getLong("change"),
                         row.getString("reviewer"),
                         row.getString("person"),
+                        row.getBoolean("named"),
                         row.getString("commit"),
                         row.getString("verdict"),
                         Row.instant(row, "at")))
                 .list();
     }
 
-    /// Who wrote the commits of a change: logins or names, and people where they are known.
-    List<String> authors(Change change) {
-        return List.copyOf(database.sql("""
-                        select author from source.commit where repository = :repository and change = :number
-                        union
-                        select person from source.commit
-                         where repository = :repository and change = :number and person is not null
+    /// Who wrote the commits of each change: logins or names, and people where they are known.
+    Map<Change, Set<String>> authors(List<Change> changes) {
+        var authors = new HashMap<Change, Set<String>>();
+        database.sql("""
+                        select distinct repository, change, author, coalesce(person, '') as person
+                          from source.commit
+                         where (repository, change) in (select * from unnest(:repositories::uuid[], :numbers::bigint[]))
                         """)
-                .param("repository", change.repository())
-                .param("number", change.number())
-                .query(String.class)
-                .list());
+                .param("repositories", changes.stream().map(Change::repository).toArray(UUID[]::new))
+                .param("numbers", changes.stream().map(Change::number).toArray(Long[]::new))
+                .query(row -> {
+                    var repository = row.getObject("repository", UUID.class);
+                    var number = row.getLong("change");
+                    var named = List.of(row.getString("author"), row.getString("person"));
+                    changes.stream()
+                            .filter(change -> change.repository().equals(repository) && change.number() == number)
+                            .forEach(change -> authors.computeIfAbsent(change, unused -> new HashSet<>())
+                                    .addAll(named));
+                });
+        return authors;
     }
 
     /// The last run of each name on these commits of the product's repositories, CI servers of their own among them.
@@ -165,7 +194,7 @@ class CodeRows {
                           from source.repository r
                           join source.run u on u.repository = r.id
                          where r.product = :product
-                           and left(u.commit, 7) = any(:brief) and u.commit like any(:wanted)
+                           and u.state <> 'skipped' and left(u.commit, 7) = any(:brief) and u.commit like any(:wanted)
                          order by u.commit, u.repository, u.name, u.began_at desc
                         """)
                 .param("product", product)
@@ -213,6 +242,7 @@ class CodeRows {
                 row.getString("author"),
                 row.getString("person"),
                 row.getString("target"),
+                row.getString("main_branch"),
                 row.getString("head"),
                 row.getString("merge_commit"),
                 row.getString("url"),

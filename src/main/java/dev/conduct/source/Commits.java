@@ -103,7 +103,8 @@ class Commits {
                                 where h.repository = c.repository
                                   and (left(h.merge_commit, 7) = left(c.sha, 7) and h.merge_commit = c.sha
                                        or left(h.head, 7) = left(c.sha, 7) and h.head = c.sha
-                                       or h.branch = c.branch and h.state = 'open'))
+                                       or h.branch = c.branch and h.state = 'open' and h.branch <> h.target
+                                          and c.merged_at is null))
                          where c.repository = :repository and c.sha = any(:shas) and c.change is null
                         """)
                 .param("repository", repository.id())

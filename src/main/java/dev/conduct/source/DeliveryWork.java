@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Works off what webhooks brought, behind the answer, on whichever server comes first; and once an hour forgets old
@@ -103,21 +105,28 @@ class DeliveryWork extends Background implements ScheduledWork {
         } catch (Json.Unreadable unreadable) {
             failed(failed[0], String.valueOf(unreadable.getMessage()));
             return true;
-        } catch (TransientDataAccessException later) {
+        } catch (DataIntegrityViolationException broken) {
+            return broke(failed[0], broken);
+        } catch (DataAccessException | TransactionException later) {
+            // The database is away or busy: it stays first in the row.
             throw later;
         } catch (RuntimeException broken) {
-            if (failed[0] == null) {
-                throw broken;
-            }
-            log.error("The delivery {} could not be worked off", failed[0].id(), broken);
-            failed(failed[0], "It could not be worked off; the log of the server says why.");
-            return true;
+            return broke(failed[0], broken);
         }
+    }
+
+    private boolean broke(HookDeliveries.@Nullable Waiting waiting, RuntimeException broken) {
+        if (waiting == null) {
+            throw broken;
+        }
+        log.error("The delivery {} could not be worked off", waiting.id(), broken);
+        failed(waiting, "It could not be worked off; the log of the server says why.");
+        return true;
     }
 
     private void apply(HookDeliveries.Waiting waiting) {
         var repository = repositories.known(waiting.repository());
-        var tale = Tales.read(repository.host(), waiting.event(), waiting.body(), waiting.receivedAt());
+        var tale = Tales.read(repository.host(), waiting.event(), deliveries.body(waiting), waiting.receivedAt());
         var outcome = chronicle.take(repository, tale, waiting.receivedAt());
         deliveries.done(waiting.id(), outcome.state(), outcome.says());
         if (tale instanceof Tale.Push && repository.host() == Host.GIT) {

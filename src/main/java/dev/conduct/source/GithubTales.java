@@ -42,6 +42,7 @@ final class GithubTales {
                 branch,
                 Json.shaOrNull(json.path("after")),
                 commits,
+                0,
                 Json.text(json.path("repository").path("default_branch")),
                 Objects.requireNonNullElse(pushed, receivedAt));
     }
@@ -148,12 +149,15 @@ final class GithubTales {
                 Json.moment(run.path("updated_at"), "a run"));
     }
 
-    private static final List<String> GOOD = List.of("success", "neutral", "skipped");
+    private static final List<String> NEITHER = List.of("neutral", "skipped");
 
     private static Tale.Came came(String status, String conclusion) {
-        return !status.equals("completed")
-                ? Tale.Came.RUNNING
-                : GOOD.contains(conclusion) ? Tale.Came.PASSED : Tale.Came.FAILED;
+        if (!status.equals("completed")) {
+            return Tale.Came.RUNNING;
+        }
+        return NEITHER.contains(conclusion)
+                ? Tale.Came.SKIPPED
+                : conclusion.equals("success") ? Tale.Came.PASSED : Tale.Came.FAILED;
     }
 
     private static Tale status(JsonNode json) {

@@ -47,6 +47,7 @@ final class GitlabTales {
                 branch,
                 Json.shaOrNull(json.path("after")),
                 commits,
+                Math.max(0, json.path("total_commits_count").asLong(0) - commits.size()),
                 Json.text(json.path("project").path("default_branch")),
                 receivedAt);
     }
@@ -107,11 +108,17 @@ final class GitlabTales {
                 String.valueOf(Json.number(run.path("id"), "a pipeline")),
                 1,
                 Json.sha(run.path("sha"), "a pipeline"),
-                status.equals("success") || status.equals("skipped")
-                        ? Tale.Came.PASSED
-                        : RUNNING.contains(status) ? Tale.Came.RUNNING : Tale.Came.FAILED,
+                came(status),
                 Json.text(run.path("url")),
                 began,
                 ended == null ? receivedAt : ended);
+    }
+
+    private static Tale.Came came(String status) {
+        return switch (status) {
+            case "success" -> Tale.Came.PASSED;
+            case "skipped" -> Tale.Came.SKIPPED;
+            default -> RUNNING.contains(status) ? Tale.Came.RUNNING : Tale.Came.FAILED;
+        };
     }
 }

@@ -29,6 +29,7 @@ class HookDeliveries {
     static final Duration KEPT = Duration.ofDays(30);
 
     private static final int MOST_WORDS = 300;
+    private static final int AT_ONCE = 1000;
 
     private final JdbcClient database;
     private final Secrets secrets;
@@ -58,7 +59,9 @@ class HookDeliveries {
             boolean again) {}
 
     /// One that is to be worked off.
-    record Waiting(UUID id, UUID repository, String event, String body, Instant receivedAt) {}
+    ///
+    /// @param sealed its body, to be opened by `body`
+    record Waiting(UUID id, UUID repository, String event, byte[] sealed, Instant receivedAt) {}
 
     /// Empty when a delivery of that id, or with these very bytes, was there already: it changes nothing again.
     Optional<UUID> keep(Repository repository, Envelope envelope, byte[] body) {
@@ -91,7 +94,7 @@ class HookDeliveries {
                          where d.state = 'waiting'
                          order by d.place
                          limit 1
-                           for update of r skip locked
+                           for no key update of d, r skip locked
                         """)
                 .query((row, number) -> {
                     var id = row.getObject("id", UUID.class);
@@ -99,10 +102,14 @@ class HookDeliveries {
                             id,
                             row.getObject("repository", UUID.class),
                             row.getString("event"),
-                            secrets.open(row.getBytes("body"), SourceSecrets.DELIVERY, "body", id),
+                            row.getBytes("body"),
                             Row.instant(row, "received_at"));
                 })
                 .optional();
+    }
+
+    String body(Waiting waiting) {
+        return secrets.open(waiting.sealed(), SourceSecrets.DELIVERY, "body", waiting.id());
     }
 
     void done(UUID id, String state, String says) {
@@ -179,14 +186,21 @@ class HookDeliveries {
     }
 
     /// What was brought long ago is known by its digest only.
-    int forget() {
+    void forget() {
+        while (forgetSome() == AT_ONCE) {
+            // The next of them.
+        }
+    }
+
+    private int forgetSome() {
         return database.sql("""
                         update source.delivery set body = null
                          where id in (select id from source.delivery
                                        where body is not null and state <> 'waiting' and received_at < :before
-                                       limit 1000)
+                                       limit :most)
                         """)
                 .param("before", Row.at(time.instant().minus(KEPT)))
+                .param("most", AT_ONCE)
                 .update();
     }
 

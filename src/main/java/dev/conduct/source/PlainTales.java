@@ -14,6 +14,6 @@ final class PlainTales {
         var branch = Json.branch(json.path("ref"));
         return branch == null
                 ? new Tale.Nothing("Tells of a tag, which is not kept.")
-                : new Tale.Push(branch, Json.shaOrNull(json.path("after")), List.of(), "", receivedAt);
+                : new Tale.Push(branch, Json.shaOrNull(json.path("after")), List.of(), 0, "", receivedAt);
     }
 }

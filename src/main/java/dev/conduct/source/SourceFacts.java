@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /// What the gates learn from repositories about the commit in force.
 ///
-/// - `review`: another than the author approved the last commit of its change; a verdict on an earlier commit is of
+/// - `review`: another than the author approved the last commit of its change; an approval of an earlier commit is of
 ///   another build. One who asks for changes stands against all who approve.
 /// - `ci`: the last run of each name on this commit ended well. While one runs, nothing is said.
 /// - `merged`: the commit reached the main branch, itself or by the change it heads.
@@ -55,12 +55,16 @@ class SourceFacts implements FactSource {
         var reviews = rows.reviews(changes).stream()
                 .filter(review -> !review.at().isAfter(question.at()))
                 .toList();
+        if (reviews.isEmpty()) {
+            return;
+        }
+        var authors = rows.authors(changes);
         for (var change : changes) {
-            for (var review : Judgement.counting(change, reviews, rows.authors(change))) {
+            for (var review : Judgement.counting(change, reviews, authors.getOrDefault(change, Set.of()))) {
                 facts.add(new Case.Fact(
                         "review",
                         Judgement.approves(review),
-                        asked(change, commit),
+                        bound(change, review, commit),
                         null,
                         review.at(),
                         review.person(),
@@ -69,6 +73,13 @@ class SourceFacts implements FactSource {
                         false));
             }
         }
+    }
+
+    /// An approval is of the commit that was looked at; who asks for changes stands against whatever is there now.
+    private static String bound(CodeRows.Change change, CodeRows.Review review, String commit) {
+        return Judgement.approves(review) && !review.commit().equals(change.head())
+                ? review.commit()
+                : asked(change, commit);
     }
 
     /// A change merged by a commit of its own was reviewed as what it merges.
@@ -109,7 +120,9 @@ class SourceFacts implements FactSource {
         for (var landed : rows.landed(question.product(), commit)) {
             merged(facts, question, landed.commit(), landed.at(), landed.repository() + " " + landed.branch());
         }
-        for (var change : heading) {
+        for (var change : heading.stream()
+                .filter(one -> one.target().equals(one.mainBranch()))
+                .toList()) {
             merged(facts, question, asked(change, commit), change.mergedAt(), change.name() + " " + change.target());
         }
     }

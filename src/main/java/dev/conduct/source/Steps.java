@@ -2,10 +2,16 @@ package dev.conduct.source;
 
 import dev.conduct.shell.Words;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How far one change has come: commit, review, CI, merge.
-record Steps(CodeRows.Change change, List<CodeRows.Review> reviews, List<CodeRows.Run> runs, Words words) {
+record Steps(
+        CodeRows.Change change,
+        List<CodeRows.Review> reviews,
+        Set<String> authors,
+        List<CodeRows.Run> runs,
+        Words words) {
 
     CodePanel.Route route() {
         return new CodePanel.Route(
@@ -19,14 +25,16 @@ record Steps(CodeRows.Change change, List<CodeRows.Review> reviews, List<CodeRow
     }
 
     private CodePanel.Step review() {
-        var counting = Judgement.counting(change, reviews, List.of());
+        var counting = Judgement.counting(change, reviews, authors).stream()
+                .filter(review -> !Judgement.approves(review) || review.commit().equals(change.head()))
+                .toList();
         if (counting.isEmpty()) {
             var earlier = reviews.stream()
                     .anyMatch(review -> review.repository().equals(change.repository())
                             && review.change() == change.number()
                             && !review.commit().equals(change.head()));
             return new CodePanel.Step(
-                    "Review", "", null, earlier ? "of an earlier commit only" : "by nobody else yet", true);
+                    "Review", "", null, earlier ? "of an earlier commit only" : "by nobody else named here yet", true);
         }
         var last = counting.getLast();
         return Judgement.approves(last)

@@ -15,10 +15,11 @@ sealed interface Tale {
     /// @param parents how many the host said it has, 0 when it did not say
     record Commit(String sha, String message, String author, String email, int parents, Instant at) {}
 
+    /// @param untold how many more commits the host says it pushed than it tells of
     /// @param head null when the branch was deleted
     /// @param mainBranch as the host says, empty when it does not
     /// @param at the newest time the delivery names
-    record Push(String branch, @Nullable String head, List<Commit> commits, String mainBranch, Instant at)
+    record Push(String branch, @Nullable String head, List<Commit> commits, long untold, String mainBranch, Instant at)
             implements Tale {}
 
     enum State {
@@ -59,10 +60,12 @@ sealed interface Tale {
     /// @param commit the head they looked at
     record Review(Change change, String reviewer, String commit, Verdict verdict, Instant at) implements Tale {}
 
+    /// What was skipped counts neither way.
     enum Came {
         RUNNING,
         PASSED,
-        FAILED
+        FAILED,
+        SKIPPED
     }
 
     /// @param name what runs: a workflow, a pipeline, a job

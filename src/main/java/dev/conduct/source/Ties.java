@@ -89,6 +89,14 @@ class Ties {
                           from source.link l join work.item i on i.key = l.item
                          where c.merged_at is not null and not c.keyed
                            and l.repository = c.repository and l.kind = 'change' and l.ref = c.number::text
+                        """).update() + database.sql("""
+                        update source.change c set keyed = true
+                         where c.merged_at is not null and not c.keyed
+                           and exists (select from source.commit o
+                                         join source.link l on l.repository = o.repository and l.kind = 'commit'
+                                                           and l.ref = o.sha
+                                         join work.item i on i.key = l.item
+                                        where o.repository = c.repository and o.change = c.number)
                         """).update();
     }
 

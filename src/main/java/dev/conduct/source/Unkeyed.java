@@ -65,6 +65,7 @@ class Unkeyed {
                                (select 'change', number::text, title, author, url, merged_at
                                   from source.change c
                                  where c.repository = r.id and merged_at is not null and not keyed
+                                   and c.target = r.main_branch
                                    and (:at::timestamptz is null
                                         or (merged_at, number::text) < (:at::timestamptz, :mark))
                                  order by merged_at desc, number::text desc limit :most)) w

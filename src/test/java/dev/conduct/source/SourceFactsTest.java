@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.identity.PersonErased;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
 import dev.conduct.support.ConductTest;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// What the gates of a fix learn from the webhooks of a connected repository.
@@ -41,6 +43,8 @@ class SourceFactsTest {
     private final Identities identities;
     private final DeliveryWork work;
     private final SourceFacts facts;
+    private final CodeRows rows;
+    private final ApplicationEventPublisher events;
     private final JdbcClient database;
     private final TestClock clock;
     private final Sender sender;
@@ -59,6 +63,8 @@ class SourceFactsTest {
             Identities identities,
             DeliveryWork work,
             SourceFacts facts,
+            CodeRows rows,
+            ApplicationEventPublisher events,
             JdbcClient database,
             TestClock clock,
             @LocalServerPort int port) {
@@ -69,6 +75,8 @@ class SourceFactsTest {
         this.identities = identities;
         this.work = work;
         this.facts = facts;
+        this.rows = rows;
+        this.events = events;
         this.database = database;
         this.clock = clock;
         this.sender = new Sender(port);
@@ -86,6 +94,9 @@ class SourceFactsTest {
     void a_connected_repository() {
         product = "SF" + COUNT.incrementAndGet();
         products.create(product, "Facts", ana);
+        for (var login : List.of("rita", "carl", "pair", "octo")) {
+            identities.say("github", login, as("Known " + login, "developer").id(), ana);
+        }
         key = repositories.add(new Repositories.Wanted(product, "octo/app", "github", "", "main"), ana);
     }
 
@@ -119,9 +130,6 @@ class SourceFactsTest {
 
         tell("pull_request", change(bug, "open", LATER));
 
-        assertThat(kind(bug, "reviewed_by_another"))
-                .as("approved, but not what is there now")
-                .isEqualTo(Reason.Kind.MISSING);
         tell("pull_request_review", review(bug, "rita", LATER, "approved"));
         assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.OTHER_BUILD);
         assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.OTHER_BUILD);
@@ -174,6 +182,85 @@ class SourceFactsTest {
         clock.advance(Duration.ofDays(31));
 
         assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.STALE);
+    }
+
+    @Test
+    void an_approval_of_what_was_there_before_is_of_another_build_and_asked_changes_outlive_a_push() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", LATER));
+        tell("pull_request_review", review(bug, "carl", LATER, "approved"));
+        tell("pull_request", change(bug, "open", FIX));
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.OTHER_BUILD);
+
+        tell("pull_request_review", review(bug, "rita", LATER, "changes_requested"));
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "carl", FIX, "approved"));
+
+        assertThat(reason(bug, "reviewed_by_another").says()).contains("did not pass");
+    }
+
+    @Test
+    void an_account_that_nobody_named_approves_nothing() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", FIX));
+
+        tell("pull_request_review", review(bug, "stranger-" + product, FIX, "approved"));
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.MISSING);
+
+        identities.say("github", "stranger-" + product, as("Nora", "developer").id(), ana);
+        assertThat(signal(bug, "reviewed_by_another").clear()).isTrue();
+    }
+
+    @Test
+    void code_of_another_product_is_no_evidence_however_it_names_the_record() {
+        var bug = inReview();
+        var elsewhere = "SF" + COUNT.incrementAndGet();
+        products.create(elsewhere, "Elsewhere", ana);
+        key = repositories.add(new Repositories.Wanted(elsewhere, "octo/other", "github", "", "main"), ana);
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "approved"));
+
+        assertThat(kind(bug, "reviewed_by_another")).isEqualTo(Reason.Kind.MISSING);
+        assertThat(rows.changes(bug.key())).isEmpty();
+    }
+
+    @Test
+    void what_was_skipped_is_no_success_and_a_merge_elsewhere_is_none() {
+        var bug = inReview();
+        tell("workflow_run", run(1, FIX, "skipped"));
+        assertThat(kind(bug, "ci_green")).isEqualTo(Reason.Kind.MISSING);
+
+        tell(
+                "pull_request",
+                change(bug, "closed", FIX).replace("\"base\":{\"ref\":\"main\"}", "\"base\":{\"ref\":\"dev\"}"));
+
+        assertThat(told(bug, FIX)).noneMatch(fact -> fact.startsWith("merged"));
+    }
+
+    @Test
+    void who_is_erased_is_named_nowhere_in_what_was_told() {
+        var bug = inReview();
+        var login = "gone-" + product;
+        var gone = as("Gone", "developer");
+        identities.say("github", login, gone.id(), ana);
+        tell("push", push("fix", FIX, login));
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, login, FIX, "approved"));
+
+        events.publishEvent(new PersonErased(gone.id(), Set.of()));
+
+        assertThat(identities.all()).noneMatch(account -> account.login().equals(login));
+        assertThat(database.sql("""
+                                select count(*) from source.commit c
+                                 where c.author = :login or exists (select from source.review where reviewer = :login)
+                                    or exists (select from source.delivery
+                                                where repository = :id and (body is not null or strpos(says, :login) > 0))
+                                """)
+                        .param("login", login)
+                        .param("id", key.repository().id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

@@ -109,7 +109,7 @@ class SourcePagesTest {
 
         hana.go("/items/" + bug);
         assertThat(hana.page().locator("#code").innerText())
-                .contains("Commit", "d0d0d0d0d0", "by octo", "by nobody else yet", "has not run", "not yet");
+                .contains("Commit", "d0d0d0d0d0", "by octo", "by nobody else named here yet", "has not run", "not yet");
         hana.go("/code/unkeyed?product=" + PRODUCT);
         assertThat(hana.text()).contains("Quick repair", "octo/pages").doesNotContain("SPG-");
         hana.go("/admin/repositories/" + repository.id());
