@@ -45,7 +45,8 @@ public record Case(
 
     /// @param verdict passed or failed, as the evidence kind reads the word
     /// @param voided true when a later rework made it void
-    /// @param source `attested`, or the name of the connected source
+    /// @param source `attested`, or the name of the connected source; after a space what it says besides, for
+    // people
     public record Fact(
             String kind,
             boolean passed,
@@ -55,7 +56,19 @@ public record Case(
             String actor,
             Set<String> roles,
             String source,
-            boolean voided) {}
+            boolean voided) {
+
+        /// Whether a connected source told it, and nobody typed it.
+        public boolean delivered() {
+            return !source.equals("attested");
+        }
+
+        /// What the source says besides, empty for nothing.
+        String words() {
+            var space = source.indexOf(' ');
+            return space < 0 ? "" : source.substring(space + 1);
+        }
+    }
 
     public record Link(String kind, String other) {}
 

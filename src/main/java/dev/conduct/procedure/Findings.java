@@ -50,12 +50,24 @@ record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact>
         return new Findings(counting, stale, otherBuild, aged);
     }
 
-    /// The newest that counts, of others than the excluded if there is one.
+    /// The newest that counts, of others than the excluded if there is one. That it passed is not to be attested where
+    /// a source told of the commit: then what the source told last counts. A failure that is attested later counts.
     Optional<Case.Fact> newest(Set<String> excluded) {
         var others = counting.stream()
                 .filter(fact -> !excluded.contains(fact.actor()))
                 .toList();
-        return last(others).or(() -> last(counting));
+        return decisive(others).or(() -> decisive(counting));
+    }
+
+    private static Optional<Case.Fact> decisive(List<Case.Fact> facts) {
+        var newest = last(facts);
+        if (newest.isEmpty() || newest.get().delivered() || !newest.get().passed()) {
+            return newest;
+        }
+        var told = facts.stream()
+                .filter(fact -> fact.delivered() && fact.commit() != null)
+                .toList();
+        return last(told).or(() -> newest);
     }
 
     static <T> Optional<T> last(List<T> list) {

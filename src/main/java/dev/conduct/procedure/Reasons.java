@@ -39,7 +39,7 @@ final class Reasons {
                     other.get(),
                     facts);
         }
-        if (stale.isPresent() && !stale.get().source().equals("attested")) {
+        if (stale.isPresent() && stale.get().delivered()) {
             return about(
                     procedure,
                     gate,
@@ -79,7 +79,8 @@ final class Reasons {
                     procedure,
                     gate,
                     Reason.Kind.MISSING,
-                    "The last {what}, by {who} on {when}, did not pass.",
+                    "The last {what}, by {who} on {when}, did not pass."
+                            + (fact.words().isEmpty() ? "" : " {words}."),
                     fact,
                     facts);
         }
@@ -145,6 +146,8 @@ final class Reasons {
                 fact.commit() == null ? "" : fact.commit(),
                 "build",
                 fact.build() == null ? "" : fact.build(),
+                "words",
+                fact.words(),
                 "in_force",
                 facts.commit());
         return reason(gate, kind, Saying.filled(sentence, facts, own), facts);

@@ -35,7 +35,8 @@ final class Seen {
         var what =
                 Character.toUpperCase(verdict.charAt(0)) + verdict.substring(1).replace('_', ' ');
         return Saying.filled(
-                "{verdict} by {who} on {when}" + (found.commit() == null ? "." : ", commit {commit}."),
+                "{verdict} by {who} on {when}" + (found.commit() == null ? "." : ", commit {commit}.")
+                        + (found.words().isEmpty() ? "" : " {words}."),
                 facts,
                 Map.of(
                         "verdict",
@@ -45,6 +46,8 @@ final class Seen {
                         "when",
                         found.at(),
                         "commit",
-                        found.commit() == null ? "" : found.commit()));
+                        found.commit() == null ? "" : found.commit(),
+                        "words",
+                        found.words()));
     }
 }

@@ -20,7 +20,7 @@ record Budget(long most, long worse, long failed) {
             long failed,
             @Nullable Double p95) {}
 
-    /// Whether a load test keeps it. One without a request does not.
+    /// Whether a load test keeps it. One without a request does not, nor one with a label whose time nobody knows.
     ///
     /// @param baseline by label, milliseconds of 95 of 100 requests in the load test before
     boolean kept(List<Label> labels, Map<String, Double> baseline) {
@@ -33,6 +33,6 @@ record Budget(long most, long worse, long failed) {
             return false;
         }
         var took = label.p95();
-        return took == null || took <= most && (before == null || took <= before * (100 + worse) / 100);
+        return took != null && took <= most && (before == null || took <= before * (100 + worse) / 100);
     }
 }

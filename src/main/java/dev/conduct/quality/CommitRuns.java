@@ -4,12 +4,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// What facts are made of: the reports of one family, commit and build, added up as they were at a moment.
 @Component
 class CommitRuns {
+
+    private static final int NAMED = 10;
 
     private final JdbcClient database;
 
@@ -30,11 +33,25 @@ class CommitRuns {
             long covered,
             long lines) {}
 
+    /// Which reports of a run are asked for.
+    enum Which {
+        /// Those that came from CI: they name no environment.
+        CI(" and environment = ''"),
+        ANYWHERE(""),
+        /// Of scanners of security, about a build or an environment that they name. SARIF does not say which tools
+        /// are such.
+        SECURITY(" and kind in ('zap', 'trivy', 'dependency_check') and (build <> '' or environment <> '')");
+
+        /// A condition on `quality.report`.
+        final String condition;
+
+        Which(String condition) {
+            this.condition = condition;
+        }
+    }
+
     /// The newest run of this commit, or else the newest of another.
-    ///
-    /// @param anywhere also what named an environment; else what came from CI alone
-    List<CommitRun> of(String product, String family, String commit, OffsetDateTime at, boolean anywhere) {
-        var where = anywhere ? "" : " and environment = ''";
+    List<CommitRun> of(String product, String family, String commit, OffsetDateTime at, Which which) {
         return database.sql("""
                         with mine as (
                                select commit, build
@@ -64,7 +81,7 @@ class CommitRuns {
                           join (select * from mine union all select * from other) chosen using (commit, build)
                          where product = :product and family = :family and received_at <= :at %1$s
                          group by commit, build
-                        """.formatted(where))
+                        """.formatted(which.condition))
                 .param("product", product)
                 .param("family", family)
                 .param("commit", commit)
@@ -93,6 +110,37 @@ class CommitRuns {
                 .param("at", at)
                 .query(Long.class)
                 .single();
+    }
+
+    /// Names of the tests of a run that failed and were put aside, as words; empty without any.
+    String putAside(String product, CommitRun run, OffsetDateTime at) {
+        var names = database.sql("""
+                        select distinct t.suite || ' ' || t.name as test
+                          from quality.report r
+                          join quality.test_case t on t.report = r.id and t.outcome in ('failed', 'errored')
+                         where r.product = :product and r.family = 'tests' and r.environment = ''
+                           and r.commit = :commit and r.build = :build and r.received_at <= :at
+                           and exists (
+                                 select from quality.quarantine q
+                                  where q.product = r.product and q.test = t.test
+                                    and q.begins_at <= :at and q.ends_at > :at
+                                    and (q.lifted_at is null or q.lifted_at > :at))
+                         order by test
+                        """)
+                .param("product", product)
+                .param("commit", run.commit())
+                .param("build", run.build())
+                .param("at", at)
+                .query(String.class)
+                .list();
+        return names.isEmpty() ? "" : "Failed and put aside: " + listed(names);
+    }
+
+    /// Ten of them, and how many more there are.
+    static String listed(List<String> names) {
+        var more = names.size() - NAMED;
+        return names.stream().limit(NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     /// Whether something passed and nothing failed that counts.

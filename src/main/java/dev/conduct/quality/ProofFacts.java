@@ -3,6 +3,7 @@ package dev.conduct.quality;
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.quality.CommitRuns.CommitRun;
+import dev.conduct.quality.CommitRuns.Which;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Products;
 import java.time.OffsetDateTime;
@@ -21,29 +22,27 @@ import org.springframework.stereotype.Component;
 ///
 /// - `fix_proof`: every test that is linked to the item passed in the run of CI, put aside or not, and nothing else
 ///   that counts failed. Without a linked test there is none.
-/// - `critical_coverage`: every critical component whose paths are known has its lines covered to `coverage_limit`.
-/// - `performance`: the newest load test of the commit, wherever it ran, keeps the budget against the one before.
-/// - `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scan of the commit.
+/// - `critical_coverage`: every critical component has its lines covered to `coverage_limit`; one without paths has
+///   none.
+/// - `performance`: the newest load test of the commit, of the environment it ran in, keeps the budget against the one
+// before.
+/// - `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scan of a build of the commit by
+///   a scanner of security.
 @Component
 class ProofFacts implements FactSource {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
-    private static final long MILLISECONDS = 1_000;
-    private static final long WORSE = 20;
-    private static final long FAILED = 1;
 
     private final JdbcClient database;
     private final Procedures procedures;
     private final CommitRuns runs;
     private final Products products;
-    private final ComponentPaths paths;
 
-    ProofFacts(JdbcClient database, Procedures procedures, CommitRuns runs, Products products, ComponentPaths paths) {
+    ProofFacts(JdbcClient database, Procedures procedures, CommitRuns runs, Products products) {
         this.database = database;
         this.procedures = procedures;
         this.runs = runs;
         this.products = products;
-        this.paths = paths;
     }
 
     @Override
@@ -66,15 +65,16 @@ class ProofFacts implements FactSource {
             ReportFacts.add(
                     facts,
                     "performance",
-                    runs.of(product, "load", commit, at, true),
-                    run -> budget(question).kept(labels(product, run, at), baseline(product, run)));
+                    runs.of(product, "load", commit, at, Which.ANYWHERE),
+                    run -> Limits.budget(procedures.at(question.at()))
+                            .kept(labels(product, run, at), baseline(product, run)));
         }
         if (known.contains("build_scan")) {
             ReportFacts.add(
                     facts,
                     "build_scan",
-                    runs.of(product, "findings", commit, at, true),
-                    run -> open(product, run, at, refused(question)) == 0);
+                    runs.of(product, "findings", commit, at, Which.SECURITY),
+                    run -> open(product, run, at, Limits.refused(procedures.at(question.at()))) == 0);
         }
         return facts;
     }
@@ -89,9 +89,10 @@ class ProofFacts implements FactSource {
             ReportFacts.add(
                     facts,
                     "fix_proof",
-                    runs.of(question.product(), "tests", commit, at, false),
+                    runs.of(question.product(), "tests", commit, at, Which.CI),
                     run -> runs.green(question.product(), run, at)
-                            && passed(question.product(), run, linked, at) == linked.size());
+                            && passed(question.product(), run, linked, at) == linked.size(),
+                    run -> runs.putAside(question.product(), run, at));
         }
     }
 
@@ -118,9 +119,8 @@ class ProofFacts implements FactSource {
     }
 
     private void coverage(Question question, String commit, OffsetDateTime at, List<Case.Fact> facts) {
-        var written = paths.written(question.product()).keySet();
         var critical = products.components(question.product()).stream()
-                .filter(component -> component.critical() && written.contains(component.name()))
+                .filter(Products.ProductComponent::critical)
                 .map(Products.ProductComponent::name)
                 .toList();
         var limit = Limits.coverage(procedures.at(question.at()));
@@ -128,22 +128,29 @@ class ProofFacts implements FactSource {
             ReportFacts.add(
                     facts,
                     "critical_coverage",
-                    runs.of(question.product(), "coverage", commit, at, false),
-                    run -> reached(question.product(), run, critical, limit, at) == critical.size());
+                    runs.of(question.product(), "coverage", commit, at, Which.CI),
+                    run -> missed(question.product(), run, critical, limit, at).isEmpty(),
+                    run -> {
+                        var missed = missed(question.product(), run, critical, limit, at);
+                        return missed.isEmpty() ? "" : "Not shown to reach it: " + CommitRuns.listed(missed);
+                    });
         }
     }
 
-    /// How many of these components reach the limit.
-    private long reached(String product, CommitRun run, List<String> components, long limit, OffsetDateTime at) {
+    /// Which of these components do not reach the limit, or have no line in the run: without paths none has.
+    private List<String> missed(String product, CommitRun run, List<String> components, long limit, OffsetDateTime at) {
         return database.sql("""
-                        select count(*)
-                          from (select p.component
+                        select wanted.name
+                          from unnest(:components::text[]) wanted(name)
+                         where wanted.name not in (
+                                select p.component
                                   from quality.report r join quality.part p on p.report = r.id
                                  where r.product = :product and r.family = 'coverage' and r.environment = ''
                                    and r.commit = :commit and r.build = :build and r.received_at <= :at
                                    and p.component = any (:components)
                                  group by p.component
-                                having sum(p.lines) > 0 and sum(p.lines_covered) * 100 >= :limit * sum(p.lines)) reached
+                                having sum(p.lines) > 0 and sum(p.lines_covered) * 100 >= :limit * sum(p.lines))
+                         order by wanted.name
                         """)
                 .param("product", product)
                 .param("commit", run.commit())
@@ -151,16 +158,8 @@ class ProofFacts implements FactSource {
                 .param("at", at)
                 .param("components", components.toArray(String[]::new))
                 .param("limit", limit)
-                .query(Long.class)
-                .single();
-    }
-
-    private Budget budget(Question question) {
-        var procedure = procedures.at(question.at());
-        return new Budget(
-                Limits.number(procedure, "performance_most", MILLISECONDS),
-                Limits.number(procedure, "performance_worse", WORSE),
-                Limits.number(procedure, "performance_failed", FAILED));
+                .query(String.class)
+                .list();
     }
 
     /// A limit that the tool itself counted as broken is a label all of whose requests failed.
@@ -170,12 +169,14 @@ class ProofFacts implements FactSource {
                           from quality.report r join quality.load_summary s on s.report = r.id
                          where r.product = :product and r.family = 'load' and r.commit = :commit and r.build = :build
                            and r.received_at <= :at
+                           and r.environment = (select environment from quality.report where id = :newest)
                          group by s.label
                         """)
                 .param("product", product)
                 .param("commit", run.commit())
                 .param("build", run.build())
                 .param("at", at)
+                .param("newest", UUID.fromString(run.newest()))
                 .query((row, number) -> new Budget.Label(
                         row.getString("label"),
                         row.getLong("requests"),
@@ -187,11 +188,13 @@ class ProofFacts implements FactSource {
                           from quality.report r join quality.load_check c on c.report = r.id
                          where r.product = :product and r.family = 'load' and r.commit = :commit and r.build = :build
                            and r.received_at <= :at and c.threshold and c.fails > 0
+                           and r.environment = (select environment from quality.report where id = :newest)
                         """)
                 .param("product", product)
                 .param("commit", run.commit())
                 .param("build", run.build())
                 .param("at", at)
+                .param("newest", UUID.fromString(run.newest()))
                 .query((row, number) -> new Budget.Label(row.getString("name"), 1, 1, null))
                 .list());
         return labels;
@@ -221,21 +224,14 @@ class ProofFacts implements FactSource {
         return baseline;
     }
 
-    private List<String> refused(Question question) {
-        var parameter = procedures.at(question.at()).parameters().get("scan_refuses");
-        return parameter != null && parameter.value() instanceof List<?> words
-                ? words.stream().map(String::valueOf).toList()
-                : List.of("critical", "high");
-    }
-
     private long open(String product, CommitRun run, OffsetDateTime at, List<String> severities) {
         return database.sql("""
                         select count(*)
                           from quality.report r join quality.finding f on f.report = r.id
                          where r.product = :product and r.family = 'findings' and r.commit = :commit
                            and r.build = :build and r.received_at <= :at
-                           and not f.suppressed and f.severity = any (:severities)
-                        """)
+                           and not f.suppressed and f.severity = any (:severities) %s
+                        """.formatted(Which.SECURITY.condition))
                 .param("product", product)
                 .param("commit", run.commit())
                 .param("build", run.build())

@@ -3,6 +3,7 @@ package dev.conduct.quality;
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.quality.CommitRuns.CommitRun;
+import dev.conduct.quality.CommitRuns.Which;
 import dev.conduct.work.FactSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,22 +50,33 @@ class ReportFacts implements FactSource {
         add(
                 facts,
                 "unit_tests",
-                runs.of(question.product(), "tests", commit, at, false),
-                run -> runs.green(question.product(), run, at));
+                runs.of(question.product(), "tests", commit, at, Which.CI),
+                run -> runs.green(question.product(), run, at),
+                run -> runs.putAside(question.product(), run, at));
         add(
                 facts,
                 "coverage",
-                runs.of(question.product(), "coverage", commit, at, false),
+                runs.of(question.product(), "coverage", commit, at, Which.CI),
                 run -> run.lines() > 0 && run.covered() * 100 >= limit * run.lines());
         add(
                 facts,
                 "scan",
-                runs.of(question.product(), "findings", commit, at, false),
+                runs.of(question.product(), "findings", commit, at, Which.CI),
                 run -> fresh(question.product(), run) == 0);
         return facts;
     }
 
     static void add(List<Case.Fact> facts, String kind, List<CommitRun> runs, Predicate<CommitRun> passed) {
+        add(facts, kind, runs, passed, run -> "");
+    }
+
+    /// @param words what people are to know besides, empty for nothing
+    static void add(
+            List<Case.Fact> facts,
+            String kind,
+            List<CommitRun> runs,
+            Predicate<CommitRun> passed,
+            Function<CommitRun, String> words) {
         for (var run : runs) {
             facts.add(new Case.Fact(
                     kind,
@@ -73,7 +86,7 @@ class ReportFacts implements FactSource {
                     run.at().toInstant(),
                     run.by(),
                     Set.of(),
-                    "report:" + run.newest(),
+                    ("report:" + run.newest() + " " + words.apply(run)).strip(),
                     false));
         }
     }

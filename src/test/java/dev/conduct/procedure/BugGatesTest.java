@@ -144,6 +144,32 @@ class BugGatesTest {
     }
 
     @Test
+    void what_a_source_told_of_the_commit_is_not_attested_away() {
+        var told = Bug.inReview().delivered("review", false, "abc1234", "change:1 Two threads are open");
+        var red = told.attested("review", true, "abc1234", RITA).attempt("approve_review", RITA);
+
+        assertThat(red.blockedBy())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.says()).endsWith("did not pass. Two threads are open."));
+        told.delivered("review", true, "abc1234", "change:1");
+        assertThat(clear(told.attempt("approve_review", RITA), "reviewed_by_another"))
+                .isTrue();
+        told.attested("review", false, "abc1234", RITA);
+        assertThat(clear(told.attempt("approve_review", RITA), "reviewed_by_another"))
+                .isFalse();
+    }
+
+    @Test
+    void what_a_source_told_of_another_commit_leaves_the_word_to_people() {
+        var bug = Bug.inReview()
+                .delivered("review", false, "fff1234", "change:1")
+                .attested("review", true, "abc1234", RITA);
+
+        assertThat(clear(bug.attempt("approve_review", RITA), "reviewed_by_another"))
+                .isTrue();
+    }
+
+    @Test
     void no_review_is_missing_and_so_is_one_that_asks_for_changes() {
         assertThat(held(Bug.inReview().attempt("approve_review", RITA), "reviewed_by_another"))
                 .isEqualTo(Reason.Kind.MISSING);

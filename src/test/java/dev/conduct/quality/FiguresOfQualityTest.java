@@ -109,8 +109,7 @@ class FiguresOfQualityTest {
                 .isFalse();
         assertThat(budget.kept(List.of(label(100, 0, 1001.0)), Map.of())).isFalse();
         assertThat(budget.kept(List.of(label(100, 2, 10.0)), Map.of())).isFalse();
-        assertThat(budget.kept(List.of(label(100, 0, null)), Map.of("cart", 1.0)))
-                .isTrue();
+        assertThat(budget.kept(List.of(label(100, 0, null)), Map.of())).isFalse();
         assertThat(budget.kept(List.of(), Map.of())).isFalse();
     }
 

@@ -33,6 +33,10 @@ class JudgedTestsTest {
     private static final Actor ANA = new Actor("system:test", "Ana", Set.of("administrator"), "api");
     private static final String ONE = "1".repeat(40);
     private static final String TWO = "2".repeat(40);
+    private static final String ZAP =
+            "<OWASPZAPReport version='2.14.0'><site name='https://shop.example'><alerts><alertitem>"
+                    + "<pluginid>1</pluginid><alert>Header</alert><riskcode>%d</riskcode></alertitem></alerts></site>"
+                    + "</OWASPZAPReport>";
 
     private final Items items;
     private final Products products;
@@ -44,6 +48,7 @@ class JudgedTestsTest {
     private final TestLinks links;
     private final Defects defects;
     private final SeenProducts seen;
+    private final ComponentPaths paths;
     private final List<FactSource> sources;
     private final JdbcClient database;
     private final TestClock clock;
@@ -62,6 +67,7 @@ class JudgedTestsTest {
             TestLinks links,
             Defects defects,
             SeenProducts seen,
+            ComponentPaths paths,
             List<FactSource> sources,
             JdbcClient database,
             TestClock clock) {
@@ -75,6 +81,7 @@ class JudgedTestsTest {
         this.links = links;
         this.defects = defects;
         this.seen = seen;
+        this.paths = paths;
         this.sources = sources;
         this.database = database;
         this.clock = clock;
@@ -114,6 +121,7 @@ class JudgedTestsTest {
         quarantines.begin(product, test, "Race in the mail server, being mended.", 3, tom);
 
         assertThat(fact("unit_tests", "").passed()).isTrue();
+        assertThat(fact("unit_tests", "").source()).endsWith("put aside: s.T first");
         assertThatThrownBy(() -> quarantines.begin(product, test, "Again", 3, tom))
                 .hasMessageContaining("already");
         assertThatThrownBy(() -> quarantines.begin(product, test, "Long", 400, tom))
@@ -164,10 +172,28 @@ class JudgedTestsTest {
         send(ONE, "1", "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"Lint\"}},\"results\":[]}]}");
         send(ONE, "1", "timeStamp,elapsed,label,responseCode,success\n1,900,Cart,200,true\n2,910,Cart,200,true\n");
 
+        assertThat(facts(ONE, "build_scan", "")).isEmpty();
+        send(ONE, "", ZAP.formatted(0));
+        assertThat(facts(ONE, "build_scan", "")).isEmpty();
+        send(ONE, "1", ZAP.formatted(1));
         assertThat(fact("build_scan", "").passed()).isTrue();
+        send(ONE, "1", ZAP.formatted(3));
+        assertThat(fact("build_scan", "").passed()).isFalse();
         assertThat(fact("performance", "").passed()).isTrue();
         send(TWO, "2", "timeStamp,elapsed,label,responseCode,success\n1,1990,Cart,200,true\n");
         assertThat(factOf(TWO, "performance", "").passed()).isFalse();
+    }
+
+    @Test
+    void a_critical_component_without_a_line_in_the_report_is_named() {
+        products.createComponent(new Products.ProductComponent(product, "Cart", true, List.of()), ANA);
+        products.createComponent(new Products.ProductComponent(product, "Pay", true, List.of()), ANA);
+        paths.say(product, "Cart", "cart/**", ANA);
+
+        send(ONE, "", "mode: set\ncart/a.go:1.1,5.2 3 1\npay/a.go:1.1,5.2 3 1\n");
+
+        assertThat(fact("critical_coverage", "").passed()).isFalse();
+        assertThat(fact("critical_coverage", "").source()).endsWith("reach it: Pay");
     }
 
     @Test
@@ -202,12 +228,15 @@ class JudgedTestsTest {
     }
 
     private Case.Fact factOf(String commit, String kind, String item) {
+        return facts(commit, kind, item).getFirst();
+    }
+
+    private List<Case.Fact> facts(String commit, String kind, String item) {
         var question = new FactSource.Question(item, product, "", commit, clock.instant());
         return sources.stream()
                 .flatMap(source -> source.facts(question).stream())
                 .filter(fact -> fact.kind().equals(kind))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private List<String> events(String bug) {
