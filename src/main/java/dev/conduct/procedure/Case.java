@@ -45,8 +45,7 @@ public record Case(
 
     /// @param verdict passed or failed, as the evidence kind reads the word
     /// @param voided true when a later rework made it void
-    /// @param source `attested`, or the name of the connected source; after a space what it says besides, for
-    // people
+    /// @param source `attested`, or the name of the connected source and, after a space, words for people
     public record Fact(
             String kind,
             boolean passed,

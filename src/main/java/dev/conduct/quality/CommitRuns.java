@@ -131,7 +131,7 @@ class CommitRuns {
                 .param("commit", run.commit())
                 .param("build", run.build())
                 .param("at", at)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
         return names.isEmpty() ? "" : "Failed and put aside: " + listed(names);
     }

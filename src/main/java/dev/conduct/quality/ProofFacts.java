@@ -24,8 +24,7 @@ import org.springframework.stereotype.Component;
 ///   that counts failed. Without a linked test there is none.
 /// - `critical_coverage`: every critical component has its lines covered to `coverage_limit`; one without paths has
 ///   none.
-/// - `performance`: the newest load test of the commit, of the environment it ran in, keeps the budget against the one
-// before.
+/// - `performance`: the newest load test of the commit keeps the budget against the one before where it ran.
 /// - `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scan of a build of the commit by
 ///   a scanner of security.
 @Component
@@ -158,7 +157,7 @@ class ProofFacts implements FactSource {
                 .param("at", at)
                 .param("components", components.toArray(String[]::new))
                 .param("limit", limit)
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
