@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Tests that came out both ways on one commit: a report says that they passed when tried again, or one run of the
-/// commit has them failed and another passed. Across all branches.
+/// commit has them failed and another passed, in the same environment. Across all branches.
 @Component
 class FlakyRows {
 
@@ -40,16 +40,16 @@ class FlakyRows {
         var strips = new HashMap<UUID, List<String>>();
         var flaky = database.sql("""
                         with recent as materialized (
-                               select id, run, commit
+                               select id, run, commit, environment
                                  from quality.report
                                 where product = :product and family = 'tests' and received_at >= :since
                                 order by received_at desc limit :reports),
                              odd as materialized (
-                               select t.test, t.outcome, t.suite, t.name, recent.run, recent.commit
+                               select t.test, t.outcome, t.suite, t.name, recent.run, recent.commit, recent.environment
                                  from recent
                                  join quality.test_case t
                                    on t.report = recent.id and t.outcome in ('failed', 'errored', 'flaky')
-                                limit 5000),
+                                order by recent.id desc, t.place limit 5000),
                              wavering as (
                                select test, suite, name, run from odd where outcome = 'flaky'
                                union
@@ -60,6 +60,7 @@ class FlakyRows {
                                       select from recent again
                                         join quality.test_case t on t.test = odd.test and t.report = again.id
                                        where again.commit = odd.commit and again.run <> odd.run
+                                         and again.environment = odd.environment
                                          and t.outcome in ('passed', 'flaky'))),
                              most as (
                                select test, min(suite) as suite, min(name) as name, count(distinct run) as wavered
@@ -85,6 +86,28 @@ class FlakyRows {
         var outcomes = strip(product, strips);
         strips.forEach((test, strip) -> strip.addAll(outcomes.getOrDefault(test, List.of())));
         return flaky;
+    }
+
+    /// Whether this one did.
+    boolean wavered(String product, UUID test, Instant since) {
+        return database.sql("""
+                        select exists (
+                               select from (
+                                     select r.commit, r.environment, r.run, bool_or(t.outcome = 'flaky') as flaky,
+                                            bool_or(t.outcome in ('failed', 'errored')) as bad,
+                                            bool_or(t.outcome = 'passed') as good
+                                       from quality.test_case t join quality.report r on r.id = t.report
+                                      where t.test = :test and r.product = :product and r.family = 'tests'
+                                        and r.received_at >= :since
+                                      group by r.commit, r.environment, r.run) of_run
+                                group by commit, environment
+                               having bool_or(flaky) or bool_or(bad) and bool_or(good and not bad))
+                        """)
+                .param("test", test)
+                .param("product", product)
+                .param("since", OffsetDateTime.ofInstant(since, ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
     }
 
     private Map<UUID, List<String>> strip(String product, Map<UUID, List<String>> tests) {

@@ -79,7 +79,9 @@ class ProofFacts implements FactSource {
     }
 
     private void proof(Question question, String commit, OffsetDateTime at, List<Case.Fact> facts) {
-        var linked = database.sql("select test from quality.test_link where item = :item and product = :product")
+        var linked = database.sql("select test from quality.test_link where item = :item and product = :product"
+                        + " and linked_at <= :at")
+                .param("at", at)
                 .param("item", question.item())
                 .param("product", question.product())
                 .query((row, number) -> row.getObject("test", UUID.class))

@@ -30,12 +30,14 @@ class Quarantines {
     private static final int REASON = 1_000;
 
     private final JdbcClient database;
+    private final FlakyRows flaky;
     private final SeenProducts seen;
     private final Procedures procedures;
     private final Recording recording;
 
-    Quarantines(JdbcClient database, SeenProducts seen, Procedures procedures, Recording recording) {
+    Quarantines(JdbcClient database, FlakyRows flaky, SeenProducts seen, Procedures procedures, Recording recording) {
         this.database = database;
+        this.flaky = flaky;
         this.seen = seen;
         this.procedures = procedures;
         this.recording = recording;
@@ -66,6 +68,7 @@ class Quarantines {
     }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the test, 409 when it is put aside
+    ///     or is not flaky
     @Transactional
     public Quarantine begin(String product, UUID test, String reason, long days, Actor actor) {
         seen.judge(product, actor);
@@ -77,6 +80,12 @@ class Quarantines {
             throw Problem.badInput("days", "not_allowed", "must be 1 to " + longest() + ", as the procedure says.");
         }
         var named = named(product, test);
+        if (!flaky.wavered(product, test, recording.now().minus(QualityPages.LATELY))) {
+            throw Problem.conflict(
+                    "not_flaky",
+                    "This test did not come out both ways on one commit in the last " + QualityPages.LATELY.toDays()
+                            + " days, so its failures count. Mend it, or what it shows.");
+        }
         database.sql("select pg_advisory_xact_lock(hashtext(:key))")
                 .param("key", "quarantine " + product + test)
                 .query(row -> {});

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One gate or clock of the procedure with its place, as a row on the page of its clause or line.
 ///
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param where between which stations
 /// @param takes the evidence it takes, in words
 /// @param givers who may give it
+/// @param when asked only then, null for always
 record RuleControl(
         String name,
         String kind,
@@ -26,7 +28,8 @@ record RuleControl(
         String where,
         String mode,
         String takes,
-        String givers) {
+        String givers,
+        @Nullable String when) {
 
     /// How parameters name it among what reads them.
     String asReader() {
@@ -83,7 +86,8 @@ record RuleControl(
                 type.title() + ", " + where,
                 gate.mode().name().toLowerCase(Locale.ROOT),
                 takes,
-                gate.otherThan().isEmpty() ? givers : givers + ", not the author");
+                gate.otherThan().isEmpty() ? givers : givers + ", not the author",
+                gate.when());
     }
 
     private static RuleControl clock(ItemType type, ItemType.ClockRule clock) {
@@ -99,7 +103,8 @@ record RuleControl(
                 type.title() + ", " + ended(clock),
                 "enforce",
                 "",
-                "");
+                "",
+                null);
     }
 
     private static String ended(ItemType.ClockRule clock) {

@@ -117,6 +117,18 @@ class JudgedTestsTest {
         send(ONE, "1", both("<failure/>", ""));
         var test = failing();
         assertThat(fact("unit_tests", "").passed()).isFalse();
+        assertThatThrownBy(() -> quarantines.begin(product, test, "It is in the way.", 3, tom))
+                .hasMessageContaining("did not come out both ways");
+        intake.take(
+                Binding.of(product, ONE, "main", "1", "staging"),
+                new ByteArrayInputStream(both("", "").getBytes(StandardCharsets.UTF_8)),
+                ANA);
+        assertThatThrownBy(() -> quarantines.begin(product, test, "It passes elsewhere.", 3, tom))
+                .hasMessageContaining("did not come out both ways");
+        assertThat(flaky.since(product, clock.instant().minus(Duration.ofDays(1)), 10))
+                .isEmpty();
+        send(ONE, "2", both("", ""));
+        send(ONE, "3", both("<failure/>", ""));
 
         quarantines.begin(product, test, "Race in the mail server, being mended.", 3, tom);
 
@@ -154,7 +166,8 @@ class JudgedTestsTest {
 
     @Test
     void the_proof_of_a_fix_asks_for_its_tests_even_when_they_are_put_aside() {
-        send(ONE, "1", both("<failure/>", ""));
+        send(ONE, "1", both("", ""));
+        send(ONE, "2", both("<failure/>", ""));
         var test = failing();
         var bug = items.report(
                         new Items.Report("bug", product, "It breaks", "", Map.of("severity", "high"), null, null), tom)
