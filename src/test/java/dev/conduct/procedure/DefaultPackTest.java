@@ -2,6 +2,7 @@ package dev.conduct.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class DefaultPackTest {
                         .forEach(back -> assertThat(back.voids())
                                 .as(type.name() + " " + back.name())
                                 .containsAll(askedFrom(type, type.line().indexOf(back.to())))));
-        assertThat(askedFrom(Bug.PROCEDURE.types().get("bug"), 0)).contains("performance", "watch");
+        assertThat(askedFrom(Objects.requireNonNull(Bug.PROCEDURE.types().get("bug")), 0))
+                .contains("performance", "watch");
     }
 
     private static Set<String> askedFrom(ItemType type, int place) {
