@@ -19,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Triages {
 
+    static final String ACTION = "failure.triage";
+
     static final List<String> CAUSES = List.of("product", "automation", "environment", "flaky");
 
     private static final int NOTE = 1_000;
@@ -94,7 +96,7 @@ class Triages {
                 .param("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                 .update();
         recording.tell(
-                "failure.triage",
+                ACTION,
                 "failure:" + shape,
                 now,
                 Map.of("product", product, "cause", cause),

@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// The calculations behind the pages of quality.
 class FiguresOfQualityTest {
@@ -34,6 +35,16 @@ class FiguresOfQualityTest {
         assertThatThrownBy(() -> PathRules.checked("a\\b")).hasMessageContaining("no path");
         assertThatThrownBy(() -> PathRules.checked("*/*/*/*/*/*/*")).hasMessageContaining("6 stars");
         assertThat(PathRules.checked(" /dev/shop/ ")).isEqualTo("dev/shop");
+    }
+
+    /// Backtracking would not end within a lifetime.
+    @Test
+    @Timeout(20)
+    void a_pattern_of_many_stars_is_soon_done_with_a_long_path() {
+        var rules = new PathRules(List.of(new Rule("shop", "*a*a*a*a*a*ab")));
+
+        assertThat(rules.component("a".repeat(1_000))).isEmpty();
+        assertThat(rules.component("a".repeat(998) + "ab")).isEqualTo("shop");
     }
 
     @Property(tries = 200)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Membership;
 import dev.conduct.identity.People;
+import dev.conduct.identity.PersonErased;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.Staff;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Flaky tests, tests put aside, tests linked to records, and what the gates learn of them.
@@ -45,6 +47,8 @@ class JudgedTestsTest {
     private final TestRows tests;
     private final FlakyRows flaky;
     private final Quarantines quarantines;
+    private final Triages triages;
+    private final ApplicationEventPublisher events;
     private final TestLinks links;
     private final Defects defects;
     private final SeenProducts seen;
@@ -64,6 +68,8 @@ class JudgedTestsTest {
             TestRows tests,
             FlakyRows flaky,
             Quarantines quarantines,
+            Triages triages,
+            ApplicationEventPublisher events,
             TestLinks links,
             Defects defects,
             SeenProducts seen,
@@ -78,6 +84,8 @@ class JudgedTestsTest {
         this.tests = tests;
         this.flaky = flaky;
         this.quarantines = quarantines;
+        this.triages = triages;
+        this.events = events;
         this.links = links;
         this.defects = defects;
         this.seen = seen;
@@ -141,6 +149,22 @@ class JudgedTestsTest {
         clock.advance(Duration.ofDays(3).plusSeconds(1));
         assertThat(fact("unit_tests", "").passed()).isFalse();
         assertThat(quarantines.inForce(product)).isEmpty();
+    }
+
+    @Test
+    void what_somebody_noted_of_a_failure_goes_with_them_and_the_cause_stays() {
+        send(ONE, "1", both("<failure>java.io.IOException: gone</failure>", ""));
+        var shape = Cause.of(tests.broken(runs.tested(product, 1).getFirst().id()))
+                .getFirst()
+                .print();
+        triages.say(product, shape, "environment", "My laptop was asleep.", tom);
+
+        events.publishEvent(new PersonErased(tom.id(), Set.of()));
+
+        assertThat(triages.of(product, List.of(shape)).get(shape)).satisfies(said -> {
+            assertThat(said.note()).isEmpty();
+            assertThat(said.cause()).isEqualTo("environment");
+        });
     }
 
     @Test
