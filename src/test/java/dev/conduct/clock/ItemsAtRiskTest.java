@@ -26,6 +26,7 @@ class ItemsAtRiskTest {
     void clear() {
         database.sql("delete from clock.clock where item like 'RISK-%'").update();
         database.sql("delete from work.item where product = 'RISK'").update();
+        database.sql("delete from work.product where key = 'RISK'").update();
     }
 
     @Test
