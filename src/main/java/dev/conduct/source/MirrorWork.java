@@ -126,7 +126,8 @@ class MirrorWork extends Background implements ScheduledWork, SystemReading {
             objects = sound.objects();
             data.put("objects", objects);
             data.put("refs", sound.refs());
-        } catch (IOException broken) {
+        } catch (IOException | RuntimeException broken) {
+            // Git's files may be broken in any way: one that cannot even be read is not restorable, and said so.
             log.error("MIRROR_CHECK {} {}", repository, broken.getMessage());
             says.add(Json.line(String.valueOf(broken.getMessage())));
         }
