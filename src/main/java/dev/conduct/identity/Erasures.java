@@ -197,18 +197,22 @@ public class Erasures {
     void shut(UUID id) {
         db.sql("set local statement_timeout = '10min'").update();
         var person = PERSON + id;
+        var email = people.find(person).map(People.Person::email).orElse(null);
+        var outside = people.find(person).filter(people::outside).isPresent();
         forget(id, person);
         var objects = ledger.objectsUnder(subjects.destroy(person));
-        events.publishEvent(new PersonErased(person, objects));
+        events.publishEvent(new PersonErased(person, objects, email, outside, null));
     }
 
     private void erase(UUID id, String by, String via, Map<String, Object> data) {
         db.sql("set local statement_timeout = '10min'").update();
         var person = PERSON + id;
+        var email = people.find(person).map(People.Person::email).orElse(null);
+        var outside = people.find(person).filter(people::outside).isPresent();
         forget(id, person);
         var event = record("person.erase", id, by, via, data);
         var objects = ledger.eraseContent(subjects.destroy(person), event);
-        events.publishEvent(new PersonErased(person, objects));
+        events.publishEvent(new PersonErased(person, objects, email, outside, event));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -292,6 +292,11 @@ public class People {
                                 kept -> kept.substring(kept.indexOf('=') + 1))));
     }
 
+    /// Whether every role somebody holds everywhere is a customer's.
+    boolean outside(Person person) {
+        return !person.roles().isEmpty() && reach(person.roles(), Map.of()) == Membership.Reach.OUTSIDE;
+    }
+
     /// A role that the procedure does not know opens nothing.
     private Membership.Reach reach(Set<String> everywhere, Map<String, Set<String>> products) {
         var procedure = procedures.at(time.instant());

@@ -27,6 +27,9 @@ public class Subjects {
     /// Whose the texts are that belong to the work and not to who typed them.
     public static final String COMPANY = "company";
 
+    /// Whose the passwords and keys are that people keep in records.
+    public static final String SECRETS = "secrets";
+
     /// Read at once, so that a cold server does not ask for them one by one.
     private static final int READ_AHEAD = 5_000;
     private static final int BYTES = 32;

@@ -5,6 +5,7 @@ import dev.conduct.ledger.verify.ContentOpener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,7 @@ class ContentKeys implements ContentOpener {
         }
         var content = new HashMap<String, String>();
         event.content().forEach((field, value) -> {
-            if (subjects.present(subject(event.object(), event.actor(), event.action(), field))) {
+            if (subjects.present(subject(event, field))) {
                 content.put(field, value);
             }
         });
@@ -39,13 +40,21 @@ class ContentKeys implements ContentOpener {
     }
 
     Subjects.Closed close(NewEvent event, UUID id, String field, String value) {
-        return subjects.close(
-                subject(event.object(), event.actor(), event.action(), field), value, ContentOpener.place(id, field));
+        return subjects.close(subject(event, field), value, ContentOpener.place(id, field));
     }
 
     @Override
     public @Nullable String open(long key, byte[] sealed, UUID event, String field) {
         return subjects.open(key, sealed, ContentOpener.place(event, field)).orElse(null);
+    }
+
+    private String subject(NewEvent event, String field) {
+        if (field.startsWith(Ledger.KEPT) && event.data().get("kept") instanceof Map<?, ?> kept) {
+            return "secret".equals(kept.get(field.substring(Ledger.KEPT.length())))
+                    ? Subjects.SECRETS
+                    : event.object();
+        }
+        return subject(event.object(), event.actor(), event.action(), field);
     }
 
     String subject(String object, String actor, String action, String field) {

@@ -124,7 +124,9 @@ record Entry(
 
     Event recorded(long row) {
         var values = new LinkedHashMap<String, String>();
-        content.forEach(one -> values.put(one.field(), one.value()));
+        content.stream()
+                .filter(one -> !one.field().startsWith(Ledger.KEPT))
+                .forEach(one -> values.put(one.field(), one.value()));
         return new Event(
                 row,
                 null,

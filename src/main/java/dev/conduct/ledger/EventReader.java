@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -125,6 +126,24 @@ class EventReader {
         return events;
     }
 
+    Optional<String> kept(UUID event, String name) {
+        return jdbc
+                .query(
+                        """
+                        select content.key, content.sealed
+                          from ledger.content
+                          join ledger.event on event.row = content.event
+                         where event.id = ? and content.field = ? and content.sealed is not null
+                        """,
+                        (row, number) -> Optional.ofNullable(
+                                contentKeys.open(row.getLong("key"), row.getBytes("sealed"), event, name)),
+                        event,
+                        name)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /// From the index alone, and no further than `most`.
     int countOf(String object, int most) {
         return java.util.Objects.requireNonNull(jdbc.queryForObject(
@@ -206,6 +225,9 @@ class EventReader {
         var sealed = (byte[][]) row.getArray("sealed").getArray();
         var content = new LinkedHashMap<String, String>();
         for (var i = 0; i < names.length; i++) {
+            if (names[i].startsWith(Ledger.KEPT)) {
+                continue;
+            }
             var value = keys[i] == null ? values[i] : contentKeys.open(keys[i], sealed[i], event, names[i]);
             if (value != null) {
                 content.put(names[i], value);

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -38,6 +39,10 @@ public class Ledger {
 
     /// The channel on which every server is told that events were sealed; what is said is how many there are then.
     public static final String SEALED = "ledger_sealed";
+
+    /// Before the name of a value that is told with no event and stands in no proof: only who asks for it by
+    /// [#kept] reads it.
+    public static final String KEPT = "kept_";
 
     private static final Logger log = LoggerFactory.getLogger(Ledger.class);
     private static final int AT_ONCE = 1_000;
@@ -179,6 +184,14 @@ public class Ledger {
         var objects = objectsUnder(key);
         jdbc.query("select ledger.erase_content_of(?, ?)", row -> {}, key, event);
         return objects;
+    }
+
+    /// Opens a value that is told with no event; who may ask for it, its module decides.
+    ///
+    /// @param name as the event recorded it, with [#KEPT]
+    /// @return empty when there is none, or when it was erased
+    public Optional<String> kept(UUID event, String name) {
+        return reader.kept(event, name);
     }
 
     /// All events of one object, in the order of recording.

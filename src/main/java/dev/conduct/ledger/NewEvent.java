@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param procedure the procedure version it was judged by, if any
 /// @param data strings, booleans, null, whole numbers, lists and maps of these; keys `[a-z][a-z0-9_]*`; no free text,
 ///     no personal value
-/// @param content free text and personal values by name; the entry holds only salted commitments to them
+/// @param content free text and personal values by name; the entry holds only salted commitments to them. What begins
+///     with [Ledger#KEPT] is told with no event and in no proof, only by [Ledger#kept]; `data.kept` says of each, by
+///     the rest of its name, whether it is `personal`, under a key of the object's own, or `secret`
 public record NewEvent(
         Instant occurredAt,
         String actor,

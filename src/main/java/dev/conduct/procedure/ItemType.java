@@ -186,11 +186,26 @@ public record ItemType(
         }
     }
 
+    /// How a value that is not for every eye is kept: out of tables, lists, searches, exports, letters and proofs.
+    public enum Keeping {
+        /// Of somebody: under a key of the record's own, which goes when that person is erased.
+        PERSONAL,
+        /// A password, a key: under the key of secrets, for the roles named alone.
+        SECRET;
+
+        /// As the ledger writes it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /// @param meaning what the platform reads it as, null for nothing
     /// @param personal or free text stays out of ledger entries (commitments only): true for LINE and TEXT
     /// @param editors roles that may set it by an edit; empty means whoever may edit the item
     /// @param outside true: customers read it, and write it when they report
     /// @param restricts the options that restrict the item to those named
+    /// @param keeping null for what whoever sees the item reads
+    /// @param readers roles that read a value kept apart; empty means whoever inside sees the item
     public record Field(
             String name,
             String title,
@@ -201,7 +216,9 @@ public record ItemType(
             Set<String> editors,
             @Nullable Meaning meaning,
             boolean outside,
-            Set<String> restricts) {
+            Set<String> restricts,
+            @Nullable Keeping keeping,
+            Set<String> readers) {
 
         public Field(
                 String name,
@@ -212,7 +229,7 @@ public record ItemType(
                 boolean required,
                 Set<String> editors,
                 @Nullable Meaning meaning) {
-            this(name, title, kind, options, help, required, editors, meaning, false, Set.of());
+            this(name, title, kind, options, help, required, editors, meaning, false, Set.of(), null, Set.of());
         }
 
         /// Where a word stands among the options of a field that tells how urgent an item is.
@@ -222,6 +239,11 @@ public record ItemType(
                             .filter(at -> at >= 0)
                             .map(at -> new Urgency(word, at + 1, options.size()))
                     : Optional.empty();
+        }
+
+        /// Whether its value is kept apart, and items hold only that there is one.
+        public boolean kept() {
+            return keeping != null;
         }
 
         public boolean free() {

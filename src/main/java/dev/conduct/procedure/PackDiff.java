@@ -132,6 +132,8 @@ public final class PackDiff {
             word("field", prefix + is.name(), "help", text(was.help()), text(is.help()));
             word("field", prefix + is.name(), "reading", meaning(was), meaning(is));
             word("field", prefix + is.name(), "being read outside", "" + was.outside(), "" + is.outside());
+            word("field", prefix + is.name(), "keeping", keeping(was), keeping(is));
+            word("field", prefix + is.name(), "readers", sorted(was.readers()), sorted(is.readers()));
             word("field", prefix + is.name(), "restricting options", sorted(was.restricts()), sorted(is.restricts()));
         });
         parts("state", prefix, old.states(), now.states(), (was, is) -> {
@@ -143,6 +145,11 @@ public final class PackDiff {
         var clocksBefore = old.clocks().stream().collect(Collectors.toMap(ItemType.ClockRule::name, it -> it));
         var clocksNow = now.clocks().stream().collect(Collectors.toMap(ItemType.ClockRule::name, it -> it));
         parts("clock", prefix, clocksBefore, clocksNow, (was, is) -> clock(prefix + is.name(), was, is));
+    }
+
+    private static String keeping(ItemType.Field field) {
+        var keeping = field.keeping();
+        return keeping == null ? "open" : keeping.word();
     }
 
     private static String rights(Procedure.Role role) {

@@ -250,7 +250,10 @@ final class Shapes {
             flag("required", "True when a report must have it."),
             words("editors", "Who may set it; empty means whoever may edit the item."),
             flag("outside", "True when customers read it, and write it when they report."),
-            words("restricts", "The options that restrict the item to those named."));
+            words("restricts", "The options that restrict the item to those named."),
+            flag("personal", "True for what is of a person: encrypted, shown on demand, gone when they are erased."),
+            flag("secret", "True for passwords and the like: encrypted, shown on demand to its readers alone."),
+            words("readers", "Roles that read what is personal or secret; a secret must name them."));
 
     static final Shape TYPE = Shape.of(
             "An item type",

@@ -1,5 +1,6 @@
 package dev.conduct.procedure;
 
+import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.Entry.Word;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,7 +153,41 @@ final class TypeReader {
                         Set.copyOf(PackReader.texts(entry.words("editors"))),
                         meaning,
                         entry.flag("outside"),
-                        Set.copyOf(PackReader.texts(entry.words("restricts")))));
+                        Set.copyOf(PackReader.texts(entry.words("restricts"))),
+                        keeping(name, kind, entry),
+                        Set.copyOf(PackReader.texts(entry.words("readers")))));
+    }
+
+    private ItemType.@Nullable Keeping keeping(Word name, String kind, Entry entry) {
+        roles(entry, "readers");
+        if (name.text().startsWith(Ledger.KEPT)) {
+            mistakes.add(name.place(), "names with " + Ledger.KEPT + " are the platform's", "choose another name");
+        }
+        var personal = entry.flag("personal");
+        var secret = entry.flag("secret");
+        if (!personal && !secret) {
+            if (entry.has("readers")) {
+                mistakes.add(
+                        entry.placeOf("readers"),
+                        "only what is personal or secret has readers",
+                        "add personal: true or secret: true, or remove them");
+            }
+            return null;
+        }
+        var place = entry.placeOf(personal ? "personal" : "secret");
+        if (personal && secret) {
+            mistakes.add(place, name.text() + " is personal and secret", "keep the one that fits better");
+        }
+        if (!kind.isEmpty() && !kind.equals("line") && !kind.equals("text")) {
+            mistakes.add(place, "a " + kind + " cannot be kept apart", "write kind: line or kind: text");
+        }
+        if (secret && entry.words("readers").isEmpty()) {
+            mistakes.add(place, "nobody may read the secret " + name.text(), "add readers: [ROLE]");
+        }
+        if (secret && entry.flag("outside")) {
+            mistakes.add(place, "a secret is not shown outside", "remove outside: true");
+        }
+        return personal ? ItemType.Keeping.PERSONAL : ItemType.Keeping.SECRET;
     }
 
     private ItemType.@Nullable Meaning meaning(Word name, String kind, Entry entry) {

@@ -33,6 +33,7 @@ class ApiRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, ITEM + "/evidence"),
                 Route.signedIn(HttpMethod.POST, ITEM + "/evidence"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/events").andOutside(),
+                Route.signedIn(HttpMethod.GET, ITEM + "/fields/*").recorded("kept.read"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/bundle").recorded("proof.export"),
                 Route.signedIn(HttpMethod.GET, ITEM + "/comments").andOutside(),
                 Route.signedIn(HttpMethod.POST, ITEM + "/comments").andOutside(),

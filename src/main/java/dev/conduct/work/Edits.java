@@ -65,6 +65,7 @@ class Edits {
                         new FieldChecks.Subject(held.type(), item.product(), actor, Set.of(), false), edit.fields())
                 .against(item.fields());
         FieldChecks.requireUnbound(held.type(), item.state(), List.of(), changes);
+        checks.requireKept(item, changes);
         var title = item.title().equals(edit.title()) ? null : edit.title();
         var description = item.description().equals(edit.description()) ? null : edit.description();
         var assignee = edit.assignee() == null

@@ -1,5 +1,6 @@
 package dev.conduct.work;
 
+import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.ItemType;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Checked changes of an item's fields, and how an event tells them: free text as content, the rest as data.
+/// Checked changes of an item's fields, and how an event tells them: free text as content, what is personal or secret as
+/// content that is told with no event, the rest as data.
 record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared) {
 
     boolean isEmpty() {
@@ -37,8 +39,13 @@ record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared)
     void tell(Map<String, @Nullable Object> data, Map<String, String> content) {
         var fields = new TreeMap<String, Object>();
         var texts = new java.util.TreeSet<String>();
+        var kept = new TreeMap<String, Object>();
         set.forEach((name, value) -> {
-            if (Objects.requireNonNull(type.fields().get(name)).free()) {
+            var field = Objects.requireNonNull(type.fields().get(name));
+            if (field.keeping() != null) {
+                kept.put(name, field.keeping().word());
+                content.put(Ledger.KEPT + name, (String) value);
+            } else if (field.free()) {
                 texts.add(name);
                 content.put(name, (String) value);
             } else {
@@ -47,6 +54,9 @@ record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared)
         });
         if (!fields.isEmpty()) {
             data.put("fields", fields);
+        }
+        if (!kept.isEmpty()) {
+            data.put("kept", kept);
         }
         if (!texts.isEmpty()) {
             data.put("texts", List.copyOf(texts));

@@ -5,6 +5,7 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Subjects;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.ItemType.Field;
 import dev.conduct.procedure.Nearest;
@@ -46,10 +47,17 @@ class FieldChecks {
 
     private final Products products;
     private final People people;
+    private final Subjects subjects;
 
-    FieldChecks(Products products, People people) {
+    FieldChecks(Products products, People people, Subjects subjects) {
         this.products = products;
         this.people = people;
+        this.subjects = subjects;
+    }
+
+    /// @throws Problem 409 when what was personal in the item was erased
+    void requireKept(Item item, FieldChanges changes) {
+        Kept.require(subjects, item, changes);
     }
 
     /// Whose fields are written, and by whom.
@@ -66,6 +74,10 @@ class FieldChecks {
         var cleared = new TreeSet<String>();
         var problems = new ArrayList<FieldProblem>();
         written.forEach((name, value) -> {
+            if (Kept.SHOWN.equals(value)) {
+                // As a form or a program read it: what is kept stays.
+                return;
+            }
             try {
                 var checked = check(subject, name, value);
                 if (checked == null) {
@@ -257,6 +269,9 @@ class FieldChecks {
     private static String text(Field field, Object value, int most) {
         if (!(value instanceof String text)) {
             throw wrong(field, "not_a_text", "must be a text.");
+        }
+        if (field.kept() && text.contains(Kept.SHOWN)) {
+            throw wrong(field, "kept", "still holds the dots that stand for the old value. Write it whole.");
         }
         return PlainText.checked("fields." + field.name(), text, most);
     }

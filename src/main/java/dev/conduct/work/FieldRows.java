@@ -17,7 +17,7 @@ record FieldRows(Editing editing, PageNames names, Mentioned mentioned) {
         for (var field : editing.type().fields().values()) {
             var text = value(field);
             var editable = editing.field(field);
-            var words = field.kind() == ItemType.FieldKind.TEXT;
+            var words = field.kind() == ItemType.FieldKind.TEXT && !field.kept();
             if (words && (!text.isBlank() || !editable)
                     || text.isEmpty() && field.meaning() == ItemType.Meaning.REASON) {
                 continue;
@@ -28,7 +28,8 @@ record FieldRows(Editing editing, PageNames names, Mentioned mentioned) {
                     shown(field, text),
                     field.urgency(text).orElse(null),
                     field.kind() == ItemType.FieldKind.COMMIT || field.kind() == ItemType.FieldKind.COMPONENT,
-                    editable));
+                    editable,
+                    !text.isEmpty() && Kept.may(field, editing.viewer())));
         }
         return rows;
     }
@@ -36,7 +37,9 @@ record FieldRows(Editing editing, PageNames names, Mentioned mentioned) {
     List<Told> told() {
         return editing.type().fields().values().stream()
                 .filter(field ->
-                        field.kind() == ItemType.FieldKind.TEXT && !value(field).isBlank())
+                        field.kind() == ItemType.FieldKind.TEXT
+                                && !field.kept()
+                                && !value(field).isBlank())
                 .map(field -> new Told(
                         field.name(), field.title(), Markdown.html(value(field), mentioned), editing.field(field)))
                 .toList();

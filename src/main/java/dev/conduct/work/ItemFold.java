@@ -199,6 +199,9 @@ final class ItemFold {
                 }
             });
         }
+        if (data.get("kept") instanceof Map<?, ?> kept) {
+            kept.keySet().forEach(name -> set.put(String.valueOf(name), Kept.SHOWN));
+        }
         var removed = new LinkedHashSet<String>();
         if (data.get("cleared") instanceof List<?> cleared) {
             cleared.forEach(name -> removed.add(String.valueOf(name)));

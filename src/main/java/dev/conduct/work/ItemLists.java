@@ -10,6 +10,7 @@ import dev.conduct.procedure.ItemType.Meaning;
 import dev.conduct.procedure.Nearest;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.ItemQuery.Match;
+import dev.conduct.work.ItemQuery.Named;
 import dev.conduct.work.ItemQuery.Sort;
 import dev.conduct.work.ItemQuery.Subject;
 import dev.conduct.work.WordSearch.Bounds;
@@ -45,13 +46,21 @@ public class ItemLists {
     private final Procedures procedures;
     private final Products products;
     private final People people;
+    private final KeptCodes kept;
     private final InstantSource time;
 
-    ItemLists(JdbcClient database, Procedures procedures, Products products, People people, InstantSource time) {
+    ItemLists(
+            JdbcClient database,
+            Procedures procedures,
+            Products products,
+            People people,
+            KeptCodes kept,
+            InstantSource time) {
         this.database = database;
         this.procedures = procedures;
         this.products = products;
         this.people = people;
+        this.kept = kept;
         this.time = time;
     }
 
@@ -201,7 +210,12 @@ public class ItemLists {
             OutsideQuery.check(query, types, mistakes);
         }
         var terms = query.terms().stream()
-                .map(term -> term instanceof Match match ? resolved(match, types, actor, mistakes) : term)
+                .map(term -> switch (term) {
+                    case Match match -> resolved(match, types, actor, mistakes);
+                    case Named named ->
+                        new Named(named.address(), kept.codes(named.address()), named.at(), named.not());
+                    case ItemQuery.Standing _, ItemQuery.When _, ItemQuery.Overdue _, ItemQuery.Words _ -> term;
+                })
                 .toList();
         if (!mistakes.isEmpty()) {
             throw Problem.badInput(mistakes);

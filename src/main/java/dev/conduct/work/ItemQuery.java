@@ -29,6 +29,11 @@ record ItemQuery(List<Term> terms, Sort sort) {
     /// A word or, when quoted, words in this order.
     record Words(String text, boolean phrase, int at, boolean not) implements Term {}
 
+    /// Records that name an address in what is personal in them.
+    ///
+    /// @param codes by which they are found, filled in once the query was read
+    record Named(String address, List<byte[]> codes, int at, boolean not) implements Term {}
+
     sealed interface Bound {}
 
     record Day(LocalDate date) implements Bound {}

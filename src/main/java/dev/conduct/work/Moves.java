@@ -116,6 +116,7 @@ class Moves {
                         move.fields())
                 .against(item.fields());
         FieldChecks.requireUnbound(held.type(), item.state(), transition.asks(), changes);
+        checks.requireKept(item, changes);
         var assignee = assignee(held, transition, move.assignee(), actor);
         var history = door.history(held, at, changes::appliedTo);
         var verdict = judged(held, history, transition, changes, assignee, at, actor);

@@ -33,6 +33,7 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/palette"),
                 Route.signedIn(HttpMethod.POST, "/lines/*/new"),
                 Route.signedIn(HttpMethod.GET, "/items/*"),
+                Route.signedIn(HttpMethod.GET, "/items/*/kept/*").recorded("kept.read"),
                 Route.signedIn(HttpMethod.GET, "/items/*/proof").recorded("proof.export"),
                 Route.signedIn(HttpMethod.POST, "/items/*/moves"),
                 Route.signedIn(HttpMethod.POST, "/items/*/fields"),

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ class Projection {
         reworded(changing);
         links(changing);
         attachments(changing);
+        kept(changing);
         fixes(changing);
         watchers(changing);
         evidence(changing);
@@ -190,6 +192,30 @@ class Projection {
                 insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at, outside)
                 values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at, :outside)
                 """, of("item.attach", steps));
+    }
+
+    /// Where the values lie that items do not hold.
+    private void kept(List<Step> steps) {
+        for (var step : steps) {
+            if (step.event().data().get("cleared") instanceof List<?> cleared) {
+                batch(
+                        "delete from work.kept_field where item = :item and field = any(:fields)",
+                        List.of(values(step)
+                                .addValue(
+                                        "fields",
+                                        cleared.stream().map(String::valueOf).toArray(String[]::new))));
+            }
+            if (step.event().data().get("kept") instanceof Map<?, ?> kept) {
+                batch(
+                        """
+                        insert into work.kept_field (item, field, event) values (:item, :field, :id)
+                        on conflict (item, field) do update set event = excluded.event
+                        """,
+                        kept.keySet().stream()
+                                .map(field -> values(step).addValue("field", field))
+                                .toList());
+            }
+        }
     }
 
     /// Who took a transition that earns credit, and in which component; when that changes, so does what it counts for.

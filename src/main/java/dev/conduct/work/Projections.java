@@ -37,7 +37,7 @@ public class Projections {
 
     /// What people keep for themselves follows from no event.
     private static final List<String> NOT_FROM_THE_LEDGER =
-            List.of("work.saved_view", "work.first_view", "work.content");
+            List.of("work.saved_view", "work.first_view", "work.content", "work.kept_code");
 
     private static final int EVENTS_AT_ONCE = 2_000;
     private static final int ATTEMPTS = 5;

@@ -8,6 +8,7 @@ import dev.conduct.work.ItemQuery.Bound;
 import dev.conduct.work.ItemQuery.Day;
 import dev.conduct.work.ItemQuery.Match;
 import dev.conduct.work.ItemQuery.Moment;
+import dev.conduct.work.ItemQuery.Named;
 import dev.conduct.work.ItemQuery.Overdue;
 import dev.conduct.work.ItemQuery.Sort;
 import dev.conduct.work.ItemQuery.Span;
@@ -168,6 +169,8 @@ final class QueryParser {
             moment(MOMENTS.get(name), single(name, values), at, not);
         } else if (name.equals("is")) {
             standing(single(name, values), at, not);
+        } else if (name.equals("personal")) {
+            terms.add(new Named(single(name, values).text(), List.of(), at, not));
         } else if (name.equals("sort")) {
             sort(single(name, values));
         } else {
@@ -283,6 +286,7 @@ final class QueryParser {
         return switch (name) {
             case "created", "updated", "due" -> name + ":<7d";
             case "is" -> "is:open";
+            case "personal" -> "personal:name@example.com";
             case "sort" -> "sort:due";
             case "assignee", "reporter" -> name + ":me";
             case "severity", "priority" -> name + ":high";
@@ -293,7 +297,7 @@ final class QueryParser {
     private Set<String> names() {
         var names = new TreeSet<>(subjects.keySet());
         names.addAll(MOMENTS.keySet());
-        names.addAll(Set.of("is", "sort"));
+        names.addAll(Set.of("is", "personal", "sort"));
         return Set.copyOf(names);
     }
 

@@ -4,6 +4,7 @@ import dev.conduct.work.ItemQuery.Bound;
 import dev.conduct.work.ItemQuery.Day;
 import dev.conduct.work.ItemQuery.Match;
 import dev.conduct.work.ItemQuery.Moment;
+import dev.conduct.work.ItemQuery.Named;
 import dev.conduct.work.ItemQuery.Overdue;
 import dev.conduct.work.ItemQuery.Sort;
 import dev.conduct.work.ItemQuery.Span;
@@ -112,6 +113,11 @@ final class QuerySql {
             case Match match -> conditions.add(match(match));
             case Overdue overdue -> conditions.add(not(overdue.not(), DUE + " < " + time(now)));
             case When when -> conditions.add(not(when.not(), when(when)));
+            case Named named ->
+                conditions.add(not(
+                        named.not(),
+                        "i.key in (select k.item from work.kept_code k where k.open and k.code in ("
+                                + parameter(named.codes()) + "))"));
             case Words words -> search(words);
         }
     }

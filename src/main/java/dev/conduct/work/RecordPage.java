@@ -118,7 +118,8 @@ record RecordPage(
             String value,
             ItemType.@Nullable Urgency urgency,
             boolean code,
-            boolean editable) {}
+            boolean editable,
+            boolean shows) {}
 
     /// A text of the report, rendered.
     record Told(String name, String title, String html, boolean editable) {}

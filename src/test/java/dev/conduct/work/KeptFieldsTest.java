@@ -1,0 +1,224 @@
+package dev.conduct.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.identity.Accounts;
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.Clients;
+import dev.conduct.identity.Erasures;
+import dev.conduct.identity.People;
+import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Purpose;
+import dev.conduct.keys.Rotations;
+import dev.conduct.ledger.Bundles;
+import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.LedgerCheck;
+import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.support.ConductTest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+
+/// What a pack marks personal or secret is read by who may and asks for it, each reading recorded, and stands in the
+/// clear nowhere: in no table, list, search, export, event or proof.
+@ConductTest(
+        properties = {
+            "test.alone=KeptFieldsTest",
+            "conduct.scheduling=false",
+            "conduct.procedure=src/test/resources/procedure/wartung"
+        })
+class KeptFieldsTest {
+
+    private static final String ADDRESS = "karla.kunde@example.org";
+    private static final String SECRET = "schluessel-4711";
+
+    private final Accounts accounts;
+    private final People people;
+    private final Erasures erasures;
+    private final Items items;
+    private final Projections projections;
+    private final Ledger ledger;
+    private final LedgerCheck check;
+    private final Bundles bundles;
+    private final Rotations rotations;
+    private final LedgerFixture fixture;
+    private final Api disposition;
+    private final Api technik;
+    private final Api aufsicht;
+
+    KeptFieldsTest(
+            Accounts accounts,
+            People people,
+            Erasures erasures,
+            Items items,
+            Projections projections,
+            Ledger ledger,
+            LedgerCheck check,
+            Bundles bundles,
+            Rotations rotations,
+            Environment environment,
+            Clients clients,
+            @LocalServerPort int port) {
+        this.accounts = accounts;
+        this.people = people;
+        this.erasures = erasures;
+        this.items = items;
+        this.projections = projections;
+        this.ledger = ledger;
+        this.check = check;
+        this.bundles = bundles;
+        this.rotations = rotations;
+        this.fixture = new LedgerFixture(environment);
+        this.disposition = new Api(port, clients, "disposition");
+        this.technik = new Api(port, clients, "technik");
+        this.aufsicht = new Api(port, clients, "aufsicht");
+    }
+
+    @Test
+    void it_is_kept_apart_read_by_who_may_found_by_its_address_and_erased_with_its_person() throws Exception {
+        disposition.post("/products", Map.of("key", "KEPT", "name", "Kept"));
+        var key = reported();
+
+        // Where it does not stand.
+        assertThat(traces()).isEmpty();
+        for (var answer : List.of(
+                technik.get("/items/" + key),
+                technik.get("/items/" + key + "/events"),
+                technik.find("product:KEPT"),
+                technik.find("Tor"))) {
+            assertThat(answer.response().body()).contains("Tor").doesNotContain(ADDRESS, SECRET);
+        }
+        assertThat(technik.get("/items/" + key).json().at("/fields/kontakt").asString())
+                .isEqualTo(Kept.SHOWN);
+        LedgerFixture.until(
+                () -> ledger.status().checkpointSize() == ledger.status().size());
+        assertThat(proof(key)).contains(base64("Tor klemmt")).doesNotContain(base64(ADDRESS), base64(SECRET));
+
+        // Who reads it.
+        assertThat(technik.get("/items/" + key + "/fields/zugang").text("value"))
+                .isEqualTo(SECRET);
+        assertThat(disposition.get("/items/" + key + "/fields/zugang").text("code"))
+                .isEqualTo("not_a_reader");
+        assertThat(aufsicht.get("/items/" + key + "/fields/kontakt").text("value"))
+                .isEqualTo(ADDRESS);
+        assertThat(technik.get("/items/" + key + "/fields/dringlichkeit").status())
+                .isEqualTo(404);
+        assertThat(ledger.eventsOf("route:/api/v1/items/" + key + "/fields/zugang"))
+                .hasSize(2)
+                .allMatch(event -> event.action().equals("kept.read"));
+
+        // Found by its address, whatever its letters' case; rotated; written back as it was read.
+        assertThat(found("personal:Karla.KUNDE@example.org")).containsExactly(key);
+        assertThat(found("personal:other@example.org")).isEmpty();
+        rotations.finish(rotations.begin(Purpose.INDEXES, "system:test", "cli"), step -> {});
+        assertThat(found("personal:" + ADDRESS)).containsExactly(key);
+        var version = technik.get("/items/" + key).json().get("version").asLong();
+        technik.patch("/items/" + key, Map.of("fields", Map.of("kontakt", Kept.SHOWN, "zugang", Kept.SHOWN)));
+        assertThat(technik.get("/items/" + key).json().get("version").asLong()).isEqualTo(version);
+        assertThat(technik.patch("/items/" + key, Map.of("fields", Map.of("zugang", Kept.SHOWN + "x")))
+                        .status())
+                .isEqualTo(400);
+        assertThat(projections.check()).isEmpty();
+
+        // Erased with the person whose address it names, though somebody else typed it.
+        var founder = new Actor("system:test", "test", Set.of("leitung"), "cli");
+        var karla = accounts.add("Karla Kunde", ADDRESS, Set.of("technik"), founder);
+        var one = people.actor(accounts.add("Eins", "eins@example.org", Set.of("leitung"), founder).id(), "page");
+        var two = people.actor(accounts.add("Zwei", "zwei@example.org", Set.of("leitung"), founder).id(), "page");
+        erasures.ask(karla.id(), one);
+        erasures.approve(karla.id(), two);
+
+        var gone = technik.get("/items/" + key + "/fields/kontakt");
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.text("code")).isEqualTo("erased");
+        assertThat(technik.get("/items/" + key + "/fields/zugang").text("value"))
+                .as("a secret is nobody's")
+                .isEqualTo(SECRET);
+        assertThat(found("personal:" + ADDRESS)).isEmpty();
+        var again = new Items.Edit(key, null, null, Map.of("kontakt", "new@example.org"), null, null, null);
+        assertThatThrownBy(() -> items.edit(again, people.actor(technik.actor, "api")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("erased");
+        assertThat(projections.check()).isEmpty();
+        LedgerFixture.until(
+                () -> ledger.status().checkpointSize() == ledger.status().size());
+        assertThat(check.check().broken()).isNull();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String reported() {
+        var answer = technik.post(
+                "/items",
+                Map.of(
+                        "type",
+                        "auftrag",
+                        "product",
+                        "KEPT",
+                        "title",
+                        "Tor klemmt",
+                        "fields",
+                        Map.of("dringlichkeit", "bald", "kontakt", ADDRESS, "zugang", SECRET)));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(201);
+        assertThat(answer.response().body()).doesNotContain(ADDRESS, SECRET);
+        return answer.text("key");
+    }
+
+    private List<String> found(String query) {
+        return technik.find(query).json().get("items").findValuesAsString("key");
+    }
+
+    private String proof(String key) throws java.io.IOException {
+        var file = new ByteArrayOutputStream();
+        bundles.of(ledger.eventsOf("item:" + key), file);
+        var text = new StringBuilder();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(file.toByteArray()))) {
+            while (zip.getNextEntry() != null) {
+                text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        return text.toString();
+    }
+
+    /// Every table that holds one of the values in the clear, in whatever column.
+    private List<String> traces() throws SQLException {
+        var found = new ArrayList<String>();
+        try (var connection = fixture.asOwner();
+                var statement = connection.createStatement()) {
+            var tables = new ArrayList<String>();
+            try (var row = statement.executeQuery("select format('%I.%I', schemaname, tablename) from pg_tables"
+                    + " where schemaname not in ('pg_catalog', 'information_schema')")) {
+                while (row.next()) {
+                    tables.add(row.getString(1));
+                }
+            }
+            for (var table : tables) {
+                for (var word : List.of(ADDRESS, SECRET)) {
+                    var hex = HexFormat.of().formatHex(word.getBytes(StandardCharsets.UTF_8));
+                    try (var row = statement.executeQuery("select count(*) from " + table + " t where t::text ilike '%"
+                            + word + "%' or t::text like '%" + hex + "%'")) {
+                        row.next();
+                        if (row.getLong(1) > 0) {
+                            found.add(table + ": " + word);
+                        }
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
