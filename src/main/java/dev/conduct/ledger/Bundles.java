@@ -78,7 +78,11 @@ public class Bundles {
                 return;
             }
             bundle.beginContent();
-            content(bundle, " where leaf.row = any (?) and not starts_with(content.field, '" + Ledger.KEPT + "') order by leaf.index, content.field", new Object[] {wanted});
+            content(
+                    bundle,
+                    " where leaf.row = any (?) and not starts_with(content.field, '" + Ledger.KEPT
+                            + "') order by leaf.index, content.field",
+                    new Object[] {wanted});
         });
     }
 
@@ -105,7 +109,11 @@ public class Bundles {
                     checkpoint.size());
             if (withContent) {
                 bundle.beginContent();
-                content(bundle, " where leaf.index < ? and not starts_with(content.field, '" + Ledger.KEPT + "') order by leaf.index, content.field", checkpoint.size());
+                content(
+                        bundle,
+                        " where leaf.index < ? and not starts_with(content.field, '" + Ledger.KEPT
+                                + "') order by leaf.index, content.field",
+                        checkpoint.size());
             }
             tiles(bundle, checkpoint.size());
         });

@@ -5,7 +5,6 @@ import dev.conduct.ledger.verify.ContentOpener;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,9 +49,7 @@ class ContentKeys implements ContentOpener {
 
     private String subject(NewEvent event, String field) {
         if (field.startsWith(Ledger.KEPT) && event.data().get("kept") instanceof Map<?, ?> kept) {
-            return "secret".equals(kept.get(field.substring(Ledger.KEPT.length())))
-                    ? Subjects.SECRETS
-                    : event.object();
+            return "secret".equals(kept.get(field.substring(Ledger.KEPT.length()))) ? Subjects.SECRETS : event.object();
         }
         return subject(event.object(), event.actor(), event.action(), field);
     }

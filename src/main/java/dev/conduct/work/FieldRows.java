@@ -36,10 +36,9 @@ record FieldRows(Editing editing, PageNames names, Mentioned mentioned) {
 
     List<Told> told() {
         return editing.type().fields().values().stream()
-                .filter(field ->
-                        field.kind() == ItemType.FieldKind.TEXT
-                                && !field.kept()
-                                && !value(field).isBlank())
+                .filter(field -> field.kind() == ItemType.FieldKind.TEXT
+                        && !field.kept()
+                        && !value(field).isBlank())
                 .map(field -> new Told(
                         field.name(), field.title(), Markdown.html(value(field), mentioned), editing.field(field)))
                 .toList();

@@ -34,12 +34,7 @@ class KeptCodes implements SealedStore {
     private final Readers readers;
 
     KeptCodes(
-            JdbcClient db,
-            BlindIndex index,
-            Subjects subjects,
-            Ledger ledger,
-            Procedures procedures,
-            Readers readers) {
+            JdbcClient db, BlindIndex index, Subjects subjects, Ledger ledger, Procedures procedures, Readers readers) {
         this.db = db;
         this.index = index;
         this.subjects = subjects;
@@ -125,7 +120,9 @@ class KeptCodes implements SealedStore {
         if (event != null) {
             ledger.eraseContent(key, event);
         }
-        db.sql("delete from work.kept_code where item = :item").param("item", item).update();
+        db.sql("delete from work.kept_code where item = :item")
+                .param("item", item)
+                .update();
     }
 
     @Override

@@ -38,7 +38,6 @@ class KeptPages {
     @GetMapping("/items/{key}/kept/{field}")
     KeptPage show(@PathVariable("key") String key, @PathVariable("field") String field, Actor actor) {
         var opened = kept.open(key, field, actor);
-        return new KeptPage(
-                key, field, opened.field().title(), opened.value() == null ? "" : opened.value());
+        return new KeptPage(key, field, opened.field().title(), opened.value() == null ? "" : opened.value());
     }
 }

@@ -24,8 +24,7 @@ final class OutsideQuery {
                 when !open(match.subject(), types) ->
                     mistakes.add(QueryParser.at(
                             match.at(), "not_yours", says(match.subject().name())));
-                case ItemQuery.Named named ->
-                    mistakes.add(QueryParser.at(named.at(), "not_yours", says("personal")));
+                case ItemQuery.Named named -> mistakes.add(QueryParser.at(named.at(), "not_yours", says("personal")));
                 case Overdue overdue -> mistakes.add(QueryParser.at(overdue.at(), "not_yours", says("due")));
                 case When when
                 when when.moment() == Moment.DUE -> mistakes.add(QueryParser.at(when.at(), "not_yours", says("due")));

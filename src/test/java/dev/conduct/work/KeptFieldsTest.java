@@ -135,8 +135,14 @@ class KeptFieldsTest {
         // Erased with the person whose address it names, though somebody else typed it.
         var founder = new Actor("system:test", "test", Set.of("leitung"), "cli");
         var karla = accounts.add("Karla Kunde", ADDRESS, Set.of("technik"), founder);
-        var one = people.actor(accounts.add("Eins", "eins@example.org", Set.of("leitung"), founder).id(), "page");
-        var two = people.actor(accounts.add("Zwei", "zwei@example.org", Set.of("leitung"), founder).id(), "page");
+        var one = people.actor(
+                accounts.add("Eins", "eins@example.org", Set.of("leitung"), founder)
+                        .id(),
+                "page");
+        var two = people.actor(
+                accounts.add("Zwei", "zwei@example.org", Set.of("leitung"), founder)
+                        .id(),
+                "page");
         erasures.ask(karla.id(), one);
         erasures.approve(karla.id(), two);
 
