@@ -38,13 +38,20 @@ class Kept {
                 && (field.readers().isEmpty() || viewer.hasAny(field.readers()));
     }
 
-    /// @throws Problem 404 when the item is not visible or the field holds its value openly, 403 for who may not read
-    ///     it, 409 once it was erased
+    /// What one field holds, open or kept.
+    ///
+    /// @throws Problem 404 when the item is not visible or has no such field, 403 for who may not read it, 409 once
+    // it
+    ///     was erased
     Opened open(String key, String name, Actor who) {
         var standing = items.standing(key, who);
         var field = standing.type().fields().get(name);
-        if (field == null || !field.kept()) {
-            throw Problem.notFound("A value kept apart under this name");
+        if (field == null) {
+            throw Problem.notFound("A field of this name");
+        }
+        if (!field.kept()) {
+            var open = standing.item().fields().get(name);
+            return new Opened(standing.item(), field, open == null ? null : open.toString());
         }
         if (!may(field, who.on(Door.product(key)))) {
             throw Problem.forbidden(

@@ -28,13 +28,14 @@ class KeptController {
     @GetMapping("/api/v1/items/{key}/fields/{field}")
     @Operation(
             operationId = "readKeptField",
-            summary = "What a personal or secret field holds; the reading is recorded")
+            summary = "What one field holds, also when it is personal or secret; the reading is recorded")
     @ApiResponse(responseCode = "200", description = "The value, null when there is none")
     @ApiResponse(responseCode = "403", description = "The caller is none of its readers.")
     @ApiResponse(responseCode = "409", description = "It was erased.")
     ResponseEntity<KeptAnswer> read(
             @PathVariable("key") String key,
-            @PathVariable("field") String field,
+            @Parameter(description = "The name of the field.", example = "severity") @PathVariable("field")
+                    String field,
             @Parameter(hidden = true) Actor actor) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())

@@ -212,7 +212,9 @@ final class Samples {
                         "person",
                         "person:" + UUID.randomUUID(),
                         "version",
-                        "NONE")
+                        "NONE",
+                        "field",
+                        "severity")
                 : names(operation);
         var query = new StringBuilder();
         for (var parameter : operation.parameters()) {
@@ -267,7 +269,13 @@ final class Samples {
             case "settleDuty" -> Map.of("id", owed());
             case "getReport" -> Map.of("id", reported());
             default ->
-                Map.of("key", operation.path().startsWith("/api/v1/products/") ? product : item, "version", inForce());
+                Map.of(
+                        "key",
+                        operation.path().startsWith("/api/v1/products/") ? product : item,
+                        "version",
+                        inForce(),
+                        "field",
+                        "severity");
         };
     }
 

@@ -113,8 +113,9 @@ class KeptFieldsTest {
                 .isEqualTo("not_a_reader");
         assertThat(aufsicht.get("/items/" + key + "/fields/kontakt").text("value"))
                 .isEqualTo(ADDRESS);
-        assertThat(technik.get("/items/" + key + "/fields/dringlichkeit").status())
-                .isEqualTo(404);
+        assertThat(technik.get("/items/" + key + "/fields/dringlichkeit").text("value"))
+                .isEqualTo("bald");
+        assertThat(technik.get("/items/" + key + "/fields/none").status()).isEqualTo(404);
         assertThat(ledger.eventsOf("route:/api/v1/items/" + key + "/fields/zugang"))
                 .hasSize(2)
                 .allMatch(event -> event.action().equals("kept.read"));
