@@ -40,11 +40,13 @@ class OneDoorTest {
     }
 
     /// Products and components are written by `Products`, what people keep for themselves by `SavedViews`, and
-    /// which file lies under which key by `ContentFiles`.
+    /// which file lies under which key by `ContentFiles`, and by which code a personal value is found by
+    // `KeptCodes`.
     @Test
     void items_and_what_belongs_to_them_are_written_by_projections_only() throws IOException {
         assertThat(writersOf("work\\.item(_words)?\\b")).containsExactly("work/ItemRows.java", "work/Projection.java");
-        assertThat(writersOf("work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b)\\w+"))
+        assertThat(writersOf(
+                        "work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b|kept_code\\b)\\w+"))
                 .contains("work/ItemRows.java", "work/Projection.java")
                 .allMatch(writer -> writer.matches("work/(\\w*Projection|ItemRows)\\.java"));
     }

@@ -10,9 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Checked changes of an item's fields, and how an event tells them: free text as content, what is personal or secret
-// as
-/// content that is told with no event, the rest as data.
+/// Checked changes of an item's fields, and how an event tells them: free text as content, what is
+/// personal or secret as content that is told with no event, the rest as data.
 record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared) {
 
     boolean isEmpty() {

@@ -40,9 +40,8 @@ class Kept {
 
     /// What one field holds, open or kept.
     ///
-    /// @throws Problem 404 when the item is not visible or has no such field, 403 for who may not read it, 409 once
-    // it
-    ///     was erased
+    /// @throws Problem 404 when the item is not visible or has no such field, 403 for who may not read it, 409
+    ///     once it was erased
     Opened open(String key, String name, Actor who) {
         var standing = items.standing(key, who);
         var field = standing.type().fields().get(name);
