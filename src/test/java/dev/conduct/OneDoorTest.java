@@ -40,8 +40,8 @@ class OneDoorTest {
     }
 
     /// Products and components are written by `Products`, what people keep for themselves by `SavedViews`, and
-    /// which file lies under which key by `ContentFiles`, and by which code a personal value is found by
-    // `KeptCodes`.
+    /// which file lies under which key by `ContentFiles`, and by which code a personal value
+    /// is found by `KeptCodes`.
     @Test
     void items_and_what_belongs_to_them_are_written_by_projections_only() throws IOException {
         assertThat(writersOf("work\\.item(_words)?\\b")).containsExactly("work/ItemRows.java", "work/Projection.java");
