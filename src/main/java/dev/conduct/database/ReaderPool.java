@@ -69,10 +69,30 @@ final class ReaderPool extends HikariDataSource {
         }
 
         void say(Reader reader) throws SQLException {
-            if (reader.equals(said)) {
+            if (said != null && said.serves(reader)) {
                 return;
             }
             told.remove(physical);
+            if (said != null && said.differsInReach(reader)) {
+                reach(reader.reach());
+                said = said.reaching(reader.reach());
+            } else {
+                all(reader);
+                said = reader;
+            }
+            if (connection.getAutoCommit()) {
+                told.put(physical, said);
+            }
+        }
+
+        private void reach(String reach) throws SQLException {
+            try (var telling = connection.prepareStatement("select set_config('conduct.reach', ?, false)")) {
+                telling.setString(1, reach);
+                telling.execute();
+            }
+        }
+
+        private void all(Reader reader) throws SQLException {
             try (var telling = connection.prepareStatement("""
                     select set_config('conduct.reach', ?, false), set_config('conduct.actor', ?, false),
                            set_config('conduct.organisation', ?, false), set_config('conduct.names', ?, false),
@@ -84,10 +104,6 @@ final class ReaderPool extends HikariDataSource {
                 telling.setString(4, reader.names());
                 telling.setString(5, reader.products());
                 telling.execute();
-            }
-            said = reader;
-            if (connection.getAutoCommit()) {
-                told.put(physical, reader);
             }
         }
 

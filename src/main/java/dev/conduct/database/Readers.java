@@ -15,7 +15,27 @@ public final class Readers {
     /// @param reach `system`, `company`, `products`, `outside`, or `nobody`
     /// @param names as which they may stand in a list of readers, as an array of PostgreSQL
     /// @param products that they hold a role for, likewise
-    public record Reader(String reach, String actor, String organisation, String names, String products) {}
+    public record Reader(String reach, String actor, String organisation, String names, String products) {
+
+        /// True when a connection that was told of this one answers the other as well.
+        boolean serves(Reader other) {
+            return other.reachAlone() ? reach.equals(other.reach) : equals(other);
+        }
+
+        /// True when a connection that was told of this one needs to hear of the other's reach alone.
+        boolean differsInReach(Reader other) {
+            return other.reachAlone() || reaching(other.reach).equals(other);
+        }
+
+        Reader reaching(String otherReach) {
+            return new Reader(otherReach, actor, organisation, names, products);
+        }
+
+        /// The policies look at nothing else.
+        private boolean reachAlone() {
+            return reach.equals(SYSTEM.reach) || reach.equals(NOBODY.reach);
+        }
+    }
 
     private static final Reader SYSTEM = new Reader("system", "", "", "{}", "{}");
     private static final Reader NOBODY = new Reader("nobody", "", "", "{}", "{}");

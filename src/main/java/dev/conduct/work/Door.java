@@ -289,15 +289,23 @@ class Door {
         var dated = steps.stream()
                 .map(step -> step.due(due.get(step.after().key())))
                 .toList();
-        // As the system: an act may take the item out of the actor's own sight.
-        var _ = readers.system(() -> {
-            projection.write(dated);
-            dated.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
-            return true;
-        });
+        if (dated.stream().allMatch(Step::keepsSight)) {
+            project(dated);
+        } else {
+            // As the system: the act may take the item out of the actor's own sight.
+            var _ = readers.system(() -> {
+                project(dated);
+                return true;
+            });
+        }
         var items = new HashMap<String, Item>();
         dated.forEach(step -> items.put(step.after().key(), step.after()));
         return items;
+    }
+
+    private void project(List<Step> steps) {
+        projection.write(steps);
+        steps.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
     }
 
     /// Records something noticed: no version, no projection, the listeners hear of it.

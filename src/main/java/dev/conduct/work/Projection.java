@@ -31,7 +31,19 @@ class Projection {
         Step due(@Nullable Instant due) {
             return Objects.equals(due, after.dueAt()) ? this : new Step(before, after.due(due), event);
         }
+
+        /// Whether whoever saw the item before, or begins it, writes this as themselves: saying that the system does
+        /// would cost two more statements, there and back.
+        boolean keepsSight() {
+            return OWN_ACTS.contains(event.action())
+                    && (before == null
+                            || before.readers() == null
+                                    && after.readers() == null
+                                    && Objects.equals(before.assignee(), after.assignee()));
+        }
     }
+
+    private static final Set<String> OWN_ACTS = Set.of("item.report", "item.transition", "item.edit");
 
     private static final List<String> FORGETTING = List.of(
             "update work.item set description = :description where key = :key and description <> :description",
