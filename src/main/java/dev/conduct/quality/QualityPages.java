@@ -27,6 +27,7 @@ class QualityPages implements NavigationEntry {
     private static final int FEW = 6;
 
     private final SeenProducts seen;
+    private final QualityOffered offered;
     private final RunRows runs;
     private final TestRows tests;
     private final Failures failures;
@@ -37,6 +38,7 @@ class QualityPages implements NavigationEntry {
 
     QualityPages(
             SeenProducts seen,
+            QualityOffered offered,
             RunRows runs,
             TestRows tests,
             Failures failures,
@@ -45,6 +47,7 @@ class QualityPages implements NavigationEntry {
             Procedures procedures,
             InstantSource time) {
         this.seen = seen;
+        this.offered = offered;
         this.runs = runs;
         this.tests = tests;
         this.failures = failures;
@@ -136,11 +139,7 @@ class QualityPages implements NavigationEntry {
 
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        if (actor.outside()) {
-            return null;
-        }
-        var keys = seen.all(actor).stream().map(Products.Product::key).toList();
-        return runs.anyReporting(keys)
+        return !actor.outside() && offered.of(actor)
                 ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null, "q")
                 : null;
     }
