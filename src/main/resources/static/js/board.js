@@ -30,8 +30,8 @@ async function move(card, column) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("[data-board]");
   if (!fresh) return location.reload();
-  const caution = page.querySelector(".flash.caution");
-  if (caution) fresh.prepend(caution);
+  const said = page.querySelector(".flash.caution, .flash:has([data-undo])");
+  if (said) fresh.prepend(said);
   const scrolled = document.querySelector("[data-board] .scroll-x").scrollLeft;
   document.querySelector("[data-board]").replaceWith(fresh);
   fresh.querySelector(".scroll-x").scrollLeft = scrolled;

@@ -102,8 +102,15 @@ async function done(answered) {
   open.before = entered(open.form).toString();
   leave();
   take(answered ?? (await now()));
+  flash(answered?.querySelector(".flash"));
   document.querySelector(`[data-place="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
   tell("Saved.");
+}
+
+// What the answer says stands where it would after a reload, with its way back.
+function flash(note) {
+  document.querySelector(".flash")?.remove();
+  if (note) document.querySelector("main .wrap").prepend(note);
 }
 
 function tell(says) {

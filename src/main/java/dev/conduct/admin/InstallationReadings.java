@@ -93,7 +93,7 @@ class InstallationReadings implements SystemReading {
         readings.add(new Reading(
                 "Server",
                 "Procedure in force",
-                procedure.version() + " since " + words.full(procedure.effective()),
+                procedure.version() + " since " + words.dated(procedure.effective()),
                 null,
                 "/procedure"));
     }

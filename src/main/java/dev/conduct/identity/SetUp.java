@@ -87,8 +87,8 @@ public class SetUp {
                 .param("now", Sql.time(now))
                 .update();
         db.sql("""
-                insert into identity.actor (id, kind, name, active, created_at)
-                values (:id, 'person', :name, true, :now)
+                insert into identity.actor (id, kind, name, active, created_at, preferences)
+                values (:id, 'person', :name, true, :now, jsonb_build_object('first_steps', 'open'))
                 """)
                 .param("id", id)
                 .param("name", first.name())

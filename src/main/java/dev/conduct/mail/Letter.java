@@ -46,7 +46,9 @@ public record Letter(
         record Action(String label, String path) implements Block {}
 
         /// Said small, at the end: why the letter was sent.
-        record Small(String text) implements Block {}
+        ///
+        /// @param label of where that is changed, and `path` to it; empty for nowhere
+        record Small(String text, String label, String path) implements Block {}
     }
 
     public static Letter of(String kind, String to, String subject) {
@@ -74,7 +76,11 @@ public record Letter(
     }
 
     public Letter small(String text) {
-        return with(new Block.Small(text));
+        return small(text, "", "");
+    }
+
+    public Letter small(String text, String label, String path) {
+        return with(new Block.Small(text, label, path));
     }
 
     public Letter inThread(String about) {

@@ -30,7 +30,9 @@ record Wording(Letter letter, String subject, String root) {
             case Block.Line line ->
                 line.label() + (line.detail().isEmpty() ? "" : ": " + line.detail()) + "\n" + root + line.path();
             case Block.Action action -> action.label() + ":\n" + root + action.path();
-            case Block.Small small -> "-- \n" + small.text();
+            case Block.Small small ->
+                "-- \n" + small.text()
+                        + (small.label().isEmpty() ? "" : "\n" + small.label() + ": " + root + small.path());
         };
     }
 }

@@ -81,7 +81,7 @@ class Letters {
     private void sent(List<Told.Line> lines, Letter letter, String person, Instant now) {
         Set<Kind> kinds =
                 EnumSet.copyOf(lines.stream().map(line -> line.notice().kind()).toList());
-        var whole = letter.small(why(kinds) + " Choose what you get by mail: " + mail.address("/account/notices"))
+        var whole = letter.small(why(kinds), "Choose what you get by mail", "/account/notices")
                 .endedBy(preferences.ending(person, kinds, now));
         var id = mail.send(whole);
         rows.written(ids(lines.stream().map(Told.Line::notice).toList()), id, now);

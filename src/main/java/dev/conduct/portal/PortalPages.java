@@ -1,6 +1,7 @@
 package dev.conduct.portal;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.SetUp;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartFile;
 
 /// The pages of customers, in their words. They work without script.
@@ -29,17 +31,19 @@ class PortalPages {
 
     private final OutsideDesk desk;
     private final StationTime stationTime;
+    private final SetUp setUp;
     private final Html html;
 
-    PortalPages(OutsideDesk desk, StationTime stationTime, Html html) {
+    PortalPages(OutsideDesk desk, StationTime stationTime, SetUp setUp, Html html) {
         this.desk = desk;
         this.stationTime = stationTime;
+        this.setUp = setUp;
         this.html = html;
     }
 
     @GetMapping("/sign-in")
     ResponseEntity<String> signIn() {
-        return html.page("portal/sign-in.jte", Map.of());
+        return html.page("portal/sign-in.jte", Map.of("company", setUp.company()));
     }
 
     @GetMapping
@@ -73,6 +77,13 @@ class PortalPages {
     @GetMapping("/requests/{key}/files/{id}")
     ResponseEntity<Resource> file(@PathVariable("key") String key, @PathVariable("id") String id, Actor actor) {
         return desk.file(key, id, actor);
+    }
+
+    @GetMapping("/requests/{key}/files/{id}/image")
+    @Nullable
+    ResponseEntity<byte[]> image(
+            @PathVariable("key") String key, @PathVariable("id") String id, WebRequest request, Actor actor) {
+        return desk.image(key, id, request, actor);
     }
 
     @GetMapping("/new")
@@ -145,6 +156,7 @@ class PortalPages {
     private ResponseEntity<String> page(HttpStatus status, String template, Actor actor, Map<String, ?> parameters) {
         var all = new HashMap<String, Object>(parameters);
         all.put("actor", actor);
+        all.put("company", setUp.company());
         all.put("words", stationTime.words(actor));
         return html.page(status, template, all);
     }

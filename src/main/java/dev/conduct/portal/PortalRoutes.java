@@ -19,6 +19,8 @@ class PortalRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/portal/requests/{key}/messages")
                         .andOutside(),
                 Route.signedIn(HttpMethod.GET, "/portal/requests/{key}/files/{id}")
+                        .andOutside(),
+                Route.signedIn(HttpMethod.GET, "/portal/requests/{key}/files/{id}/image")
                         .andOutside());
     }
 }

@@ -40,6 +40,7 @@ class RegisterPages implements NavigationEntry {
     private final List<PlatformControl> platform;
     private final UseRows rows;
     private final Standings standings;
+    private final StepOfReading reading;
     private final InstantSource time;
 
     RegisterPages(
@@ -48,19 +49,27 @@ class RegisterPages implements NavigationEntry {
             List<PlatformControl> platform,
             UseRows rows,
             Standings standings,
+            StepOfReading reading,
             InstantSource time) {
         this.procedures = procedures;
         this.people = people;
         this.platform = platform;
         this.rows = rows;
         this.standings = standings;
+        this.reading = reading;
         this.time = time;
     }
 
     @GetMapping("/procedure")
     RegisterView register(
             @RequestParam(name = "chapter", required = false) @Nullable String chapter,
-            @RequestParam(name = "q", defaultValue = "") String words) {
+            @RequestParam(name = "q", defaultValue = "") String words,
+            Actor actor) {
+        reading.read(actor);
+        return register(chapter, words);
+    }
+
+    RegisterView register(@Nullable String chapter, String words) {
         var procedure = procedures.at(time.instant());
         var coverage = Coverage.of(procedure, platform);
         var chosen = chapter == null

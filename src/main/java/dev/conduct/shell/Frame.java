@@ -94,7 +94,8 @@ public record Frame(
     /// A sentence shown once, after a move.
     ///
     /// @param tone `clear`, `caution` or `stop`
-    public record Note(String tone, String says) {}
+    /// @param undo where it is taken back, null where it cannot be
+    public record Note(String tone, String says, @Nullable String undo) {}
 
     /// True when the entry leads to the page shown, or to one it stands under.
     public boolean at(String href, View view) {

@@ -130,12 +130,15 @@ public record Words(ZoneId zone, DateStyle dates, Instant now) {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
-    /// `212 kB`
+    /// `212 kB`, `3.4 MB`, `71.5 GB`
     public static String size(long bytes) {
         if (bytes < 1000) {
             return bytes + " B";
         }
-        return bytes < 1_000_000 ? (bytes + 500) / 1000 + " kB" : "%.1f MB".formatted(bytes / 1e6);
+        if (bytes < 1_000_000) {
+            return (bytes + 500) / 1000 + " kB";
+        }
+        return bytes < 1_000_000_000 ? "%.1f MB".formatted(bytes / 1e6) : "%.1f GB".formatted(bytes / 1e9);
     }
 
     /// A name of the procedure as people read it: `cannot_reproduce` is `Cannot reproduce`.

@@ -32,13 +32,21 @@ class BoardPages {
     private final ItemLists lists;
     private final BoardCards cards;
     private final Items items;
+    private final Undoing undoing;
     private final Procedures procedures;
     private final InstantSource time;
 
-    BoardPages(ItemLists lists, BoardCards cards, Items items, Procedures procedures, InstantSource time) {
+    BoardPages(
+            ItemLists lists,
+            BoardCards cards,
+            Items items,
+            Undoing undoing,
+            Procedures procedures,
+            InstantSource time) {
         this.lists = lists;
         this.cards = cards;
         this.items = items;
+        this.undoing = undoing;
         this.procedures = procedures;
         this.time = time;
     }
@@ -77,7 +85,7 @@ class BoardPages {
                         redirect,
                         key + " is now at " + station + ", which holds " + there + "; its limit is " + limit + ".");
             } else {
-                Flash.done(redirect, key + " is now at " + station + ".");
+                Flash.done(redirect, key + " is now at " + station + ".", undoing.offered(moved, actor));
             }
             return "redirect:" + BoardPage.address(type, lanes, filters);
         } catch (Problem problem) {

@@ -5,6 +5,7 @@ import dev.conduct.identity.Actor;
 import java.sql.Types;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -46,16 +47,20 @@ class LineCounts {
         this.time = time;
     }
 
+    /// Of the product that the actor has pages narrowed to, else of all.
     LinePage.Counts of(String type, Actor actor) {
         var sight = Sight.of(actor);
+        var product = ChosenProduct.wanted(actor);
         return switch (sight.reach()) {
-            case SYSTEM, OUTSIDE -> count(type, sight, "");
+            case SYSTEM, OUTSIDE -> count(type, product, sight, "");
             case PRODUCTS ->
-                counted(type + " " + actor.id(), () -> new Counts(count(type, sight, ""), false))
+                counted(
+                                type + " " + product + " " + actor.id(),
+                                () -> new Counts(count(type, product, sight, ""), false))
                         .counts();
             case COMPANY -> {
-                var all = counted(type, () -> readers.system(() -> counts(type, sight, OPEN)));
-                yield all.restricted() ? all.counts().and(count(type, sight, RESTRICTED)) : all.counts();
+                var all = counted(type + " " + product, () -> readers.system(() -> counts(type, product, sight, OPEN)));
+                yield all.restricted() ? all.counts().and(count(type, product, sight, RESTRICTED)) : all.counts();
             }
         };
     }
@@ -78,13 +83,15 @@ class LineCounts {
                 .single();
     }
 
-    private LinePage.Counts count(String type, Sight sight, String only) {
-        return counts(type, sight, only).counts();
+    private LinePage.Counts count(String type, String product, Sight sight, String only) {
+        return counts(type, product, sight, only).counts();
     }
 
-    private Counts counts(String type, Sight sight, String only) {
+    private Counts counts(String type, String product, Sight sight, String only) {
         var now = time.instant();
-        var seen = sight.of("i") + only;
+        var seen = sight.of("i") + only + (product.isEmpty() ? "" : " and i.product = :chosen");
+        var parameters = new HashMap<>(sight.parameters());
+        parameters.put("chosen", product);
         return database.sql("""
                 select count(*) filter (where open) as open,
                        count(*) as every,
@@ -95,13 +102,13 @@ class LineCounts {
                 """ + seen)
                 .param("type", type)
                 .param("now", now.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
-                .params(sight.parameters())
+                .params(parameters)
                 .query((row, number) -> new Counts(
                         new LinePage.Counts(
                                 row.getLong("open"),
                                 row.getLong("every"),
                                 row.getLong("overrun"),
-                                atRisk.count(type, seen, sight.parameters())),
+                                atRisk.count(type, seen, parameters)),
                         row.getBoolean("restricted")))
                 .single();
     }

@@ -26,6 +26,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 class MyPages implements NavigationEntry {
 
     private final MyWork work;
+    private final Beginning beginning;
+    private final List<MyWorkPanel> panels;
     private final Overrides overrides;
     private final OverrideRows overrideRows;
     private final DutyRows duties;
@@ -37,6 +39,8 @@ class MyPages implements NavigationEntry {
 
     MyPages(
             MyWork work,
+            Beginning beginning,
+            List<MyWorkPanel> panels,
             Overrides overrides,
             OverrideRows overrideRows,
             DutyRows duties,
@@ -46,6 +50,8 @@ class MyPages implements NavigationEntry {
             Procedures procedures,
             InstantSource time) {
         this.work = work;
+        this.beginning = beginning;
+        this.panels = panels;
         this.overrides = overrides;
         this.overrideRows = overrideRows;
         this.duties = duties;
@@ -80,7 +86,12 @@ class MyPages implements NavigationEntry {
                 found.waiting(),
                 decisions(actor),
                 owed(actor),
-                FirstLine.of(procedures.at(time.instant())));
+                FirstLine.of(procedures.at(time.instant())),
+                beginning.steps(actor),
+                panels.stream()
+                        .map(panel -> panel.of(actor))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private List<Decision> decisions(Actor actor) {

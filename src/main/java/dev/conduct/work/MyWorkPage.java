@@ -1,6 +1,8 @@
 package dev.conduct.work;
 
+import dev.conduct.shell.FirstSteps;
 import dev.conduct.shell.View;
+import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product key of the only one whose work is shown, empty for all; exceptions and duties are of every one
 /// @param more true when there is more to do than is shown
+/// @param first the first ten minutes of an installation, empty for all but who began it
+/// @param panels of higher modules
 record MyWorkPage(
         String product,
         List<Task> tasks,
@@ -16,7 +20,9 @@ record MyWorkPage(
         List<Waiting> waiting,
         List<Decision> decisions,
         List<Owed> owed,
-        @Nullable FirstLine line)
+        @Nullable FirstLine line,
+        List<FirstSteps.Step> first,
+        List<Content> panels)
         implements View {
 
     /// @param does what to do, with the address where it is done

@@ -9,7 +9,6 @@ import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
-import dev.conduct.shell.Markdown;
 import dev.conduct.shell.Words;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,10 +16,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.multipart.MultipartFile;
 
 /// What customers do with what they reported: find it, follow it, say something, send a file, report more. Everything
@@ -31,6 +32,7 @@ public class OutsideDesk {
     private final Items items;
     private final ItemLists lists;
     private final Attachments attachments;
+    private final ShownImages shown;
     private final OutsideView view;
     private final Products products;
     private final Ledger ledger;
@@ -42,6 +44,7 @@ public class OutsideDesk {
             Items items,
             ItemLists lists,
             Attachments attachments,
+            ShownImages shown,
             OutsideView view,
             Products products,
             Ledger ledger,
@@ -51,6 +54,7 @@ public class OutsideDesk {
         this.items = items;
         this.lists = lists;
         this.attachments = attachments;
+        this.shown = shown;
         this.view = view;
         this.products = products;
         this.ledger = ledger;
@@ -113,6 +117,9 @@ public class OutsideDesk {
         var standing = items.standing(key, actor);
         var item = view.outside(standing.item());
         var type = standing.type();
+        var files = attachments.ofOutside(item);
+        var texts = new OutsideTexts(
+                item.key(), files.stream().map(file -> file.id().toString()).collect(Collectors.toSet()));
         return new Story(
                 item,
                 type.field(ItemType.Meaning.SEVERITY)
@@ -122,14 +129,14 @@ public class OutsideDesk {
                 Stations.of(type, items.caseOf(standing)).stream()
                         .map(station -> new Station(station.title(), station.standing(), station.at()))
                         .toList(),
-                said(standing, actor).reversed(),
-                attachments.ofOutside(item).stream()
+                said(standing, texts, actor).reversed(),
+                files.stream()
                         .map(file -> new Sent(file.id().toString(), file.name(), Words.size(file.size())))
                         .toList(),
-                told(type, item));
+                told(type, item, texts));
     }
 
-    private List<Said> said(Standing standing, Actor actor) {
+    private List<Said> said(Standing standing, OutsideTexts texts, Actor actor) {
         var events = ledger.eventsOf(ItemFold.PREFIX + standing.item().key());
         var names = PageNames.of(events.stream().map(Event::actor).distinct().toList(), people, actor);
         var wordings = Wordings.of(events);
@@ -145,7 +152,7 @@ public class OutsideDesk {
                         by.initials(),
                         by.me(),
                         says(event, standing.type(), payload),
-                        text == null ? null : Markdown.html(String.valueOf(text))));
+                        text == null ? null : texts.html(String.valueOf(text))));
             }
         }
         return said;
@@ -161,10 +168,10 @@ public class OutsideDesk {
         };
     }
 
-    private static List<Told> told(ItemType type, Item item) {
+    private static List<Told> told(ItemType type, Item item, OutsideTexts texts) {
         var told = new ArrayList<Told>();
         if (!item.description().isBlank()) {
-            told.add(new Told("What you wrote", Markdown.html(item.description())));
+            told.add(new Told("What you wrote", texts.html(item.description())));
         }
         for (var field : type.fields().values()) {
             if (field.outside()
@@ -173,7 +180,7 @@ public class OutsideDesk {
                     && !text.isBlank()) {
                 told.add(new Told(
                         field.title(),
-                        Markdown.html(field.kind() == ItemType.FieldKind.CHOICE ? Words.plain(text) : text)));
+                        texts.html(field.kind() == ItemType.FieldKind.CHOICE ? Words.plain(text) : text)));
             }
         }
         return told;
@@ -250,5 +257,12 @@ public class OutsideDesk {
     public ResponseEntity<Resource> file(String key, String id, Actor actor) {
         var attachment = attachments.find(key, id, actor);
         return AttachmentController.download(attachment, attachments.content(attachment));
+    }
+
+    /// An image inside a text; null when the browser has it already.
+    ///
+    /// @throws Problem 404 when there is no such image that the actor may open
+    public @Nullable ResponseEntity<byte[]> image(String key, String id, WebRequest request, Actor actor) {
+        return shown.of(key, id, request, actor);
     }
 }

@@ -14,6 +14,7 @@ class PageRoutes implements Routes {
         return List.of(
                 Route.signedIn(HttpMethod.GET, "/"),
                 Route.signedIn(HttpMethod.GET, "/me"),
+                Route.signedIn(HttpMethod.POST, "/me/first-steps/end"),
                 Route.signedIn(HttpMethod.GET, "/find"),
                 Route.signedIn(HttpMethod.GET, "/products"),
                 Route.signedIn(HttpMethod.POST, "/products"),
@@ -37,6 +38,7 @@ class PageRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/items/*/proof").recorded("proof.export"),
                 Route.signedIn(HttpMethod.POST, "/items/*/moves"),
                 Route.signedIn(HttpMethod.POST, "/items/*/fields"),
+                Route.signedIn(HttpMethod.POST, "/items/*/undo"),
                 Route.signedIn(HttpMethod.POST, "/items/*/evidence"),
                 Route.signedIn(HttpMethod.POST, "/items/*/comments"),
                 Route.signedIn(HttpMethod.POST, "/items/*/comments/*"),

@@ -204,6 +204,19 @@ class Projection {
                 insert into work.attachment (id, item, sha256, size, media_type, name, added_by, at, outside)
                 values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at, :outside)
                 """, of("item.attach", steps));
+        batch(
+                "update work.attachment set outside = true where item = :item and id = any(:opened::uuid[])",
+                steps.stream()
+                        .filter(step -> step.event().data().get("opens") instanceof List<?>)
+                        .map(step -> values(step).addValue("opened", opened(step)))
+                        .toList());
+    }
+
+    /// The files that customers may open since this was said to them.
+    private static String[] opened(Step step) {
+        return step.event().data().get("opens") instanceof List<?> files
+                ? files.stream().map(String::valueOf).toArray(String[]::new)
+                : new String[0];
     }
 
     /// Where the values lie that items do not hold.

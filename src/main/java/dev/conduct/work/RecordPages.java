@@ -30,12 +30,14 @@ class RecordPages {
     private final RecordDesk desk;
     private final Attachments attachments;
     private final Remarks remarks;
+    private final Undoing undoing;
 
-    RecordPages(Items items, RecordDesk desk, Attachments attachments, Remarks remarks) {
+    RecordPages(Items items, RecordDesk desk, Attachments attachments, Remarks remarks, Undoing undoing) {
         this.items = items;
         this.desk = desk;
         this.attachments = attachments;
         this.remarks = remarks;
+        this.undoing = undoing;
     }
 
     @GetMapping
@@ -62,7 +64,7 @@ class RecordPages {
                             version(entered),
                             null),
                     actor);
-            Flash.done(redirect, key + " is now at " + station(moved) + ".");
+            Flash.done(redirect, key + " is now at " + station(moved) + ".", undoing.offered(moved, actor));
         });
     }
 
@@ -80,7 +82,7 @@ class RecordPages {
                         ? Map.of("assign", "")
                         : Map.of("edit", fields.keySet().iterator().next());
         return done(key, form, entered, actor, () -> {
-            items.edit(
+            var edited = items.edit(
                     new Items.Edit(
                             key,
                             entered.get("title"),
@@ -90,7 +92,7 @@ class RecordPages {
                             version(entered),
                             null),
                     actor);
-            Flash.done(redirect, "Saved.");
+            Flash.done(redirect, "Saved.", undoing.offered(edited, actor));
         });
     }
 

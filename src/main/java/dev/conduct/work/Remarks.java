@@ -97,7 +97,8 @@ class Remarks {
                 .orElse(null);
     }
 
-    /// @param outside true: customers who see the item read it too; what they say themselves, they read
+    /// @param outside true: customers who see the item read it too, and open the files that the text shows; what
+    /// they say themselves, they read
     Door.Entered comment(String key, String text, boolean outside, @Nullable Instant occurredAt, Actor who) {
         var actor = who.on(Door.product(key));
         if (text.isBlank()) {
@@ -107,8 +108,11 @@ class Remarks {
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
             door.require(item, actor, "item.comment", false);
+            var read = outside || !Sight.of(actor).inside();
+            var opens = read ? OutsideTexts.named(item.key(), text) : Set.<String>of();
             var telling = new Telling("item.comment", door.moment(occurredAt, actor, item))
-                    .with("outside", outside || !Sight.of(actor).inside())
+                    .with("outside", read)
+                    .with("opens", opens.isEmpty() ? null : List.copyOf(opens))
                     .words("text", text);
             return door.enter(item, telling.of(item.key(), item.version() + 1, actor));
         });

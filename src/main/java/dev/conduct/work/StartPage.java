@@ -1,5 +1,7 @@
 package dev.conduct.work;
 
+import dev.conduct.identity.Actor;
+import dev.conduct.shell.FirstSteps;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -14,7 +16,7 @@ class StartPage {
     }
 
     @GetMapping("/")
-    String start() {
-        return products.all().isEmpty() ? "redirect:/admin/products" : "redirect:/me";
+    String start(Actor actor) {
+        return products.all().isEmpty() && !FirstSteps.shownTo(actor) ? "redirect:/admin/products" : "redirect:/me";
     }
 }

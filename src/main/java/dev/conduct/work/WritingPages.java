@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -29,13 +28,13 @@ class WritingPages {
 
     private final Items items;
     private final Attachments attachments;
-    private final Pictures pictures;
+    private final ShownImages shown;
     private final Glances glances;
 
-    WritingPages(Items items, Attachments attachments, Pictures pictures, Glances glances) {
+    WritingPages(Items items, Attachments attachments, ShownImages shown, Glances glances) {
         this.items = items;
         this.attachments = attachments;
-        this.pictures = pictures;
+        this.shown = shown;
         this.glances = glances;
     }
 
@@ -74,22 +73,10 @@ class WritingPages {
                         + attached.id() + ")"));
     }
 
-    /// An image inside a text. Whether one may see it is asked each time; its bytes are sent once.
     @GetMapping("/items/{key}/attachments/{id}/image")
     @Nullable
     ResponseEntity<byte[]> image(
             @PathVariable("key") String key, @PathVariable("id") String id, WebRequest request, Actor actor) {
-        var attachment = attachments.find(key, id, actor);
-        if (request.checkNotModified("\"" + attachment.sha256() + "\"")) {
-            return null;
-        }
-        var picture = pictures.of(attachment, attachments.content(attachment));
-        return ResponseEntity.ok()
-                .contentType(MediaType.valueOf(picture.mediaType()))
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .eTag("\"" + attachment.sha256() + "\"")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(picture.content());
+        return shown.of(key, id, request, actor);
     }
 }

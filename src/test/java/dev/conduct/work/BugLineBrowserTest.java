@@ -87,7 +87,7 @@ class BugLineBrowserTest {
     }
 
     private Actor nameTheProduct(Visitor ada) {
-        ada.go("/");
+        ada.go("/").follow("Name it");
         assertThat(ada.text()).contains("No products yet");
         look(ada, "products-empty");
         ada.page().locator("[name=name]").fill("Tallyport");
