@@ -137,6 +137,36 @@ public class Outbound {
     }
 
     private Socket connected(String host, int port, boolean secure) throws IOException {
+        var plain = open(host, port, CONNECTING);
+        try {
+            plain.setSoTimeout((int) CONNECTING.toMillis());
+            return secure ? secured(plain, host, port) : plain;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /// A bare connection, for what does not speak HTTP. The caller closes it.
+    ///
+    /// @throws Refused before anything was sent
+    public Socket open(String host, int port, Duration atMost) throws IOException {
+        var address = checked(host).getFirst();
+        var plain = new Socket();
+        try {
+            plain.connect(new InetSocketAddress(address, port), (int) atMost.toMillis());
+            return plain;
+        } catch (IOException e) {
+            plain.close();
+            throw e;
+        }
+    }
+
+    /// The addresses a name leads to, each one that may be asked: for clients that connect by themselves, which are
+    /// given an address and not the name.
+    ///
+    /// @throws Refused when one of them is private and the host is not allowed
+    public List<InetAddress> checked(String host) throws IOException {
         var addresses = InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""));
         if (!allowed.contains(host.toLowerCase(Locale.ROOT))) {
             for (var address : addresses) {
@@ -146,15 +176,7 @@ public class Outbound {
                 }
             }
         }
-        var plain = new Socket();
-        try {
-            plain.connect(new InetSocketAddress(addresses[0], port), (int) CONNECTING.toMillis());
-            plain.setSoTimeout((int) CONNECTING.toMillis());
-            return secure ? secured(plain, host, port) : plain;
-        } catch (IOException e) {
-            plain.close();
-            throw e;
-        }
+        return List.of(addresses);
     }
 
     private static Socket secured(Socket plain, String host, int port) throws IOException {

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /// Of which products somebody reads reports: those they see, where a role of theirs lets them.
 @Component
-class SeenProducts {
+public class SeenProducts {
 
     private final Products products;
     private final Roles roles;
@@ -20,14 +20,14 @@ class SeenProducts {
         this.roles = roles;
     }
 
-    List<Products.Product> all(Actor actor) {
+    public List<Products.Product> all(Actor actor) {
         return products.visible(actor).stream()
                 .filter(product -> reads(product.key(), actor))
                 .toList();
     }
 
     /// @throws Problem 404 when it is not there, or its reports are not for this actor
-    Products.Product find(String key, Actor actor) {
+    public Products.Product find(String key, Actor actor) {
         var product = products.findVisible(key, actor);
         if (!reads(key, actor)) {
             throw Problem.notFound("The product " + key);
@@ -40,12 +40,12 @@ class SeenProducts {
     }
 
     /// Whether they say what failures come from, and which tests are put aside: those who may send reports.
-    boolean mayJudge(String product, Actor actor) {
+    public boolean mayJudge(String product, Actor actor) {
         return roles.may(actor.on(product), Right.SEND_REPORTS);
     }
 
     /// @throws Problem 403 for who may not judge tests of the product, 404 for who does not see it
-    void judge(String product, Actor actor) {
+    public void judge(String product, Actor actor) {
         var _ = find(product, actor);
         if (!mayJudge(product, actor)) {
             throw Problem.forbidden("role", "Tests are judged by " + roles.titles(Right.SEND_REPORTS) + ".");

@@ -214,7 +214,11 @@ final class Samples {
                         "version",
                         "NONE",
                         "field",
-                        "severity")
+                        "severity",
+                        "check",
+                        "none",
+                        "run",
+                        UUID.randomUUID().toString())
                 : names(operation);
         var query = new StringBuilder();
         for (var parameter : operation.parameters()) {
@@ -268,6 +272,14 @@ final class Samples {
             }
             case "settleDuty" -> Map.of("id", owed());
             case "getReport" -> Map.of("id", reported());
+            case "writeCheck" -> Map.of("key", product, "check", "written-" + COUNT.incrementAndGet());
+            case "getCheck", "retireCheck", "listCheckRuns", "runCheck" -> Map.of("key", product, "check", check());
+            case "getCheckRun" -> {
+                var check = check();
+                var runs = "/api/v1/products/" + product + "/checks/" + check + "/runs";
+                var run = program.made(runs, Map.of()).get("id").asString();
+                yield Map.of("key", product, "check", check, "run", run);
+            }
             default ->
                 Map.of(
                         "key",
@@ -283,6 +295,15 @@ final class Samples {
         return program.made(itemPath("/comments"), Map.of("text", "Hello, number " + COUNT.incrementAndGet()))
                 .get("id")
                 .asString();
+    }
+
+    private String check() {
+        var name = "check-" + COUNT.incrementAndGet();
+        program.json(
+                "PUT",
+                "/api/v1/products/" + product + "/checks/" + name,
+                Map.of("definition", "title: Known\nenvironment: here\nsteps:\n  - dns: localhost\n"));
+        return name;
     }
 
     private String productWithEditor() {

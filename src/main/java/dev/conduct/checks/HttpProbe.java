@@ -1,0 +1,179 @@
+package dev.conduct.checks;
+
+import dev.conduct.kernel.Outbound;
+import dev.conduct.kernel.OutboundStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One call over HTTP: its status, headers, body by JSON pointer, words or schema, and what later steps need of it.
+@Component
+class HttpProbe implements Probe<Step.Http> {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int MOST = 1024 * 1024;
+    private static final int SHOWN = 200;
+
+    private final Outbound outbound;
+
+    HttpProbe(Outbound outbound) {
+        this.outbound = outbound;
+    }
+
+    /// An answer, read whole.
+    private record Answer(int status, java.util.Map<String, String> headers, String body) {}
+
+    @Override
+    public String look(Step.Http step, Values values) throws Failed, IOException {
+        var address = address(values.fill(step.address()));
+        var host = address.getHost() == null ? "" : address.getHost();
+        var headers = new LinkedHashMap<>(values.fill(step.headers(), host));
+        if (!step.body().isEmpty() && headers.keySet().stream().noneMatch("content-type"::equalsIgnoreCase)) {
+            headers.put("Content-Type", "application/json");
+        }
+        var body = values.fill(step.body(), host).getBytes(StandardCharsets.UTF_8);
+        var answer = ask(step, address, headers, body);
+        var wrong = wrong(step.expect(), answer);
+        if (!wrong.isEmpty()) {
+            throw new Failed(String.join(" ", wrong));
+        }
+        if (!step.keep().isEmpty()) {
+            keep(step, values, answer);
+        }
+        return "Answered " + answer.status() + ".";
+    }
+
+    /// The answer as JSON, for what runs there.
+    JsonNode json(Step.Http step, Values values) throws Failed, IOException {
+        var answer = ask(step, address(values.fill(step.address())), step.headers(), new byte[0]);
+        if (answer.status() / 100 != 2) {
+            throw new Failed("The call for the build answered " + answer.status() + ".");
+        }
+        return parsed(answer);
+    }
+
+    private static URI address(String text) throws Failed {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException notOne) {
+            throw new Failed(text + " is not an address.");
+        }
+    }
+
+    private Answer ask(Step.Http step, URI address, java.util.Map<String, String> headers, byte[] body)
+            throws IOException {
+        var end = System.nanoTime() + step.timeout().toNanos();
+        try (var stream = outbound.stream(step.method(), address, headers, body, step.timeout())) {
+            var bodiless = step.method().equals("HEAD") || stream.status() == 304;
+            return new Answer(stream.status(), stream.headers(), bodiless ? "" : read(stream, end, step.timeout()));
+        }
+    }
+
+    private static String read(OutboundStream stream, long end, Duration timeout) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var buffer = new byte[16 * 1024];
+        for (var read = stream.body().read(buffer);
+                read >= 0;
+                read = stream.body().read(buffer)) {
+            bytes.write(buffer, 0, read);
+            if (bytes.size() > MOST) {
+                throw new IOException("the answer is longer than " + MOST + " bytes");
+            }
+            if (System.nanoTime() > end) {
+                throw new SocketTimeoutException("the answer took longer than " + timeout.toMillis() + " ms");
+            }
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> wrong(Step.Answer expect, Answer answer) throws Failed {
+        var wrong = new ArrayList<String>();
+        var statusRight = expect.status().isEmpty()
+                ? answer.status() / 100 == 2
+                : expect.status().contains(answer.status());
+        if (!statusRight) {
+            wrong.add("Answered " + answer.status() + ", expected "
+                    + (expect.status().isEmpty() ? "200 to 299" : words(expect)) + ".");
+        }
+        expect.headers().forEach((name, value) -> {
+            var found = answer.headers().get(name.toLowerCase(Locale.ROOT));
+            if (found == null || !found.contains(value)) {
+                wrong.add("The header " + name + " is " + (found == null ? "not there" : shown(found)) + ", expected "
+                        + value + ".");
+            }
+        });
+        expect.contains().stream()
+                .filter(words -> !answer.body().contains(words))
+                .forEach(words -> wrong.add("The body does not hold " + shown(words) + "."));
+        if (!expect.values().isEmpty()) {
+            var body = parsed(answer);
+            expect.values().forEach((pointer, value) -> compare(pointer, value, body.at(pointer), wrong));
+        }
+        if (!expect.schema().isEmpty()) {
+            var _ = parsed(answer);
+            Schemas.broken(expect.schema(), answer.body()).forEach(says -> wrong.add("Schema: " + says + "."));
+        }
+        return wrong;
+    }
+
+    private static String words(Step.Answer expect) {
+        return expect.status().stream()
+                .sorted()
+                .map(String::valueOf)
+                .reduce((one, two) -> one + " or " + two)
+                .orElse("");
+    }
+
+    private static void compare(String pointer, Object expected, JsonNode found, List<String> wrong) {
+        if (expected.equals(Step.Answer.PRESENT)) {
+            if (found.isMissingNode() || found.isNull()) {
+                wrong.add(pointer + " is not there.");
+            }
+        } else if (expected.equals(Step.Answer.ABSENT)) {
+            if (!found.isMissingNode() && !found.isNull()) {
+                wrong.add(pointer + " is there: " + shown(text(found)) + ".");
+            }
+        } else if (found.isMissingNode() || !text(found).equals(String.valueOf(expected))) {
+            wrong.add(pointer + " is " + (found.isMissingNode() ? "not there" : shown(text(found))) + ", expected "
+                    + expected + ".");
+        }
+    }
+
+    private static String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : node.toString();
+    }
+
+    private static void keep(Step.Http step, Values values, Answer answer) throws Failed {
+        var body = parsed(answer);
+        for (var kept : step.keep().entrySet()) {
+            var found = body.at(kept.getValue());
+            if (found.isMissingNode() || found.isNull()) {
+                throw new Failed(kept.getValue() + " is not there, so ${" + kept.getKey() + "} has no value.");
+            }
+            values.keep(kept.getKey(), text(found));
+        }
+    }
+
+    private static JsonNode parsed(Answer answer) throws Failed {
+        try {
+            return JSON.readTree(answer.body());
+        } catch (JacksonException notJson) {
+            throw new Failed("The body is not JSON: " + shown(answer.body()) + ".");
+        }
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}

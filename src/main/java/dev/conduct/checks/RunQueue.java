@@ -1,0 +1,198 @@
+package dev.conduct.checks;
+
+import dev.conduct.identity.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Which runs are to be done, each taken by one server alone, and what came of them.
+///
+/// In the ledger stand the runs that somebody asked for, and of those by schedule the first of a commit and each that
+/// came out otherwise than the one before: the rest says nothing new, and its rows say it.
+@Component
+class RunQueue {
+
+    private static final Actor SCHEDULE = new Actor("system:checks", "Checks", Set.of(), "scheduler");
+    private static final Duration FORGOTTEN = Duration.ofDays(30);
+    private static final Duration LEASE = Runner.LONGEST.multipliedBy(3);
+
+    private final JdbcClient database;
+    private final CheckRows rows;
+    private final CheckRuns runs;
+    private final CheckSecrets secrets;
+    private final CheckEvents events;
+    private final InstantSource time;
+
+    RunQueue(
+            JdbcClient database,
+            CheckRows rows,
+            CheckRuns runs,
+            CheckSecrets secrets,
+            CheckEvents events,
+            InstantSource time) {
+        this.database = database;
+        this.rows = rows;
+        this.runs = runs;
+        this.secrets = secrets;
+        this.events = events;
+        this.time = time;
+    }
+
+    /// @param secrets those that its text names
+    record Taken(CheckRun run, Definition definition, Map<String, Values.Secret> secrets) {}
+
+    /// Lets every check that is due wait for its run.
+    @Transactional
+    public void begin(Instant now) {
+        var due = database.sql("""
+                        update checks.definition d
+                           set next_at = greatest(d.next_at + d.every, :now)
+                          from (select id from checks.definition
+                                 where next_at <= :now
+                                 order by next_at limit 100 for update skip locked) due
+                         where d.id = due.id
+                        returning d.id
+                        """)
+                .param("now", CheckRows.at(now))
+                .query(UUID.class)
+                .list();
+        for (var id : due) {
+            rows.find(id).ifPresent(check -> runs.begin(check, null));
+        }
+    }
+
+    /// The one that waits longest.
+    @Transactional
+    public Optional<Taken> next(Instant now) {
+        return database.sql("""
+                        update checks.run set state = 'running', began_at = :now
+                         where id = (select id from checks.run
+                                      where state = 'waiting' and asked_at <= :now
+                                      order by asked_at limit 1 for update skip locked)
+                        returning id, definition, product, version, environment, mocked, state, asked_by, asked_at, ended_at,
+                                  commit, build, micros
+                        """)
+                .param("now", CheckRows.at(now))
+                .query(CheckRuns::run)
+                .optional()
+                .map(this::taken);
+    }
+
+    private Taken taken(CheckRun run) {
+        var text = rows.text(run.definition(), run.version()).orElseThrow();
+        return new Taken(run, DefinitionReader.read(text), secrets.open(run.product(), Values.secretsIn(text)));
+    }
+
+    @Transactional
+    public void done(Taken taken, Runner.Result result, long micros) {
+        var run = taken.run();
+        var state = result.passed() ? "passed" : "failed";
+        var fresh = run.askedBy() != null || newsworthy(run, state, result);
+        var ended = database.sql("""
+                        update checks.run
+                           set state = :state, ended_at = :now, commit = :commit, build = :build, micros = :micros
+                         where id = :id and state = 'running'
+                        """)
+                .param("state", state)
+                .param("now", CheckRows.at(time.instant()))
+                .param("commit", result.commit())
+                .param("build", result.build())
+                .param("micros", micros)
+                .param("id", run.id())
+                .update();
+        if (ended == 0) {
+            return;
+        }
+        steps(run.id(), result);
+        if (fresh) {
+            var data = new TreeMap<String, Object>(Map.of(
+                    "product", run.product(),
+                    "run", run.id().toString(),
+                    "version", run.version(),
+                    "environment", run.environment(),
+                    "commit", result.commit(),
+                    "build", result.build(),
+                    "passed", result.passed(),
+                    "steps", result.outcomes().size(),
+                    "mocked", run.mocked()));
+            var by = run.askedBy();
+            data.put("asked_by", by == null ? "" : by);
+            events.tell(
+                    run.definition(),
+                    "check.run",
+                    SCHEDULE,
+                    result.passed() ? dev.conduct.ledger.Outcome.SUCCESS : dev.conduct.ledger.Outcome.ERROR,
+                    data,
+                    Map.of());
+        }
+    }
+
+    private boolean newsworthy(CheckRun run, String state, Runner.Result result) {
+        return !database.sql("""
+                        select exists (
+                               select from (select state, commit, build, version from checks.run
+                                             where definition = :definition and ended_at is not null
+                                             order by id desc limit 1) before
+                                where state = :state and commit = :commit and build = :build and version = :version)
+                        """)
+                .param("definition", run.definition())
+                .param("state", state)
+                .param("commit", result.commit())
+                .param("build", result.build())
+                .param("version", run.version())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void steps(UUID run, Runner.Result result) {
+        var outcomes = result.outcomes();
+        database.sql("""
+                        insert into checks.step (run, place, name, part, how, micros, says)
+                        select :run, place, name, part, how, micros, says
+                          from unnest(:names::text[], :parts::text[], :hows::text[], :micros::bigint[], :says::text[])
+                               with ordinality as step (name, part, how, micros, says, place)
+                        """)
+                .param("run", run)
+                .param("names", outcomes.stream().map(Outcome::name).toArray(String[]::new))
+                .param("parts", outcomes.stream().map(Outcome::part).toArray(String[]::new))
+                .param("hows", outcomes.stream().map(one -> one.how().word()).toArray(String[]::new))
+                .param("micros", outcomes.stream().map(Outcome::micros).toArray(Long[]::new))
+                .param("says", outcomes.stream().map(Outcome::says).toArray(String[]::new))
+                .update();
+    }
+
+    @Transactional
+    public void broken(CheckRun run) {
+        database.sql("update checks.run set state = 'broken_off', ended_at = :now where id = :id and state = 'running'")
+                .param("now", CheckRows.at(time.instant()))
+                .param("id", run.id())
+                .update();
+    }
+
+    /// Those whose server ended meanwhile are broken off; steps nobody asked for are forgotten in the end.
+    @Transactional
+    public void sweep(Instant now) {
+        database.sql("""
+                        update checks.run set state = 'broken_off', ended_at = :now
+                         where state = 'running' and asked_at < :before and began_at < :before
+                        """)
+                .param("now", CheckRows.at(now))
+                .param("before", CheckRows.at(now.minus(LEASE)))
+                .update();
+        database.sql("""
+                        delete from checks.step where run in (
+                               select r.id from checks.run r
+                                where r.asked_by is null and r.ended_at < :before
+                                  and exists (select from checks.step s where s.run = r.id)
+                                order by r.ended_at limit 200)
+                        """).param("before", CheckRows.at(now.minus(FORGOTTEN))).update();
+    }
+}
