@@ -153,8 +153,8 @@ class CheckPages {
             Actor actor) {
         var check = checks.find(product, name, actor);
         var run = runs.whole(check, id);
-        var asked = new ArrayList<@Nullable String>();
-        asked.add(run.askedBy());
+        var asked = new ArrayList<String>();
+        add(asked, run.askedBy());
         return new CheckRunPage(
                 seen.find(product, actor), check, run, ChecksPages.names(people, asked), seen.mayJudge(product, actor));
     }
@@ -172,9 +172,9 @@ class CheckPages {
                 ? List.<CheckRows.Version>of()
                 : rows.versions(check.id(), null, VERSIONS).items();
         var done = check == null ? new Page<CheckRun>(List.of(), null) : runs.page(check, cursor, Page.USUAL);
-        var ids = new ArrayList<@Nullable String>();
+        var ids = new ArrayList<String>();
         versions.forEach(version -> ids.add(version.by()));
-        done.items().forEach(run -> ids.add(run.askedBy()));
+        done.items().forEach(run -> add(ids, run.askedBy()));
         return new CheckPage(
                 seen.find(key, actor),
                 check,
@@ -187,5 +187,12 @@ class CheckPages {
                 seen.mayJudge(key, actor),
                 refused == null ? List.of() : FieldErrors.of(refused, "definition"),
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
+    }
+
+    /// Who asked for a run; those by schedule nobody did.
+    private static void add(List<String> ids, @Nullable String asked) {
+        if (asked != null) {
+            ids.add(asked);
+        }
     }
 }

@@ -10,7 +10,6 @@ import dev.conduct.work.Products;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -108,8 +107,8 @@ class ChecksPages {
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
     }
 
-    static Map<String, String> names(People people, Collection<@Nullable String> ids) {
-        return people.byId(ids.stream().filter(Objects::nonNull).distinct().toList()).values().stream()
+    static Map<String, String> names(People people, Collection<String> ids) {
+        return people.byId(ids.stream().distinct().toList()).values().stream()
                 .collect(Collectors.toMap(People.Person::id, People.Person::name));
     }
 }

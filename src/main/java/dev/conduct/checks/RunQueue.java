@@ -62,7 +62,7 @@ class RunQueue {
                         returning d.id
                         """)
                 .param("now", CheckRows.at(now))
-                .query(UUID.class)
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list();
         for (var id : due) {
             rows.find(id).ifPresent(check -> runs.begin(check, null));
