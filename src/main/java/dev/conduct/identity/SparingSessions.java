@@ -26,6 +26,10 @@ class SparingSessions implements FindByIndexNameSessionRepository<SparingSession
     private final FindByIndexNameSessionRepository<Session> stored;
     private final TransactionTemplate transaction;
 
+    /// What this request saved last. Before the answer begins the framework reads the session once more, only to see
+    /// whether the cookie still fits it.
+    private final ThreadLocal<@Nullable Kept> saved = new ThreadLocal<>();
+
     @SuppressWarnings("unchecked")
     SparingSessions(JdbcIndexedSessionRepository stored, PlatformTransactionManager transactions) {
         // Its own kind of session has a name that only its package may say.
@@ -45,16 +49,27 @@ class SparingSessions implements FindByIndexNameSessionRepository<SparingSession
             transaction.executeWithoutResult(status -> stored.save(session.stored));
             session.changed = false;
         }
+        saved.set(session);
+    }
+
+    /// Another request begins on this thread: nothing is known of its session.
+    void begin() {
+        saved.remove();
     }
 
     @Override
     public @Nullable Kept findById(String id) {
+        var just = saved.get();
+        if (just != null && just.getId().equals(id)) {
+            return just;
+        }
         var found = stored.findById(id);
         return found == null ? null : new Kept(found, false);
     }
 
     @Override
     public void deleteById(String id) {
+        saved.remove();
         stored.deleteById(id);
     }
 

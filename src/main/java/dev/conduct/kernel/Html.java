@@ -4,7 +4,6 @@ import gg.jte.Content;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
-import gg.jte.output.Utf8ByteOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ public class Html {
 
     /// The same as the bytes of an answer, without the text between.
     public byte[] bytes(String template, Map<String, ?> parameters) {
-        var output = new Utf8ByteOutput();
+        var output = new PageBytes();
         part(template, parameters).writeTo(output);
         return output.toByteArray();
     }
