@@ -36,6 +36,7 @@ class Projection {
         /// would cost two more statements, there and back.
         boolean keepsSight() {
             return OWN_ACTS.contains(event.action())
+                    && HIDDEN.stream().noneMatch(event.data()::containsKey)
                     && (before == null
                             || before.readers() == null
                                     && after.readers() == null
@@ -44,6 +45,9 @@ class Projection {
     }
 
     private static final Set<String> OWN_ACTS = Set.of("item.report", "item.transition", "item.edit");
+
+    /// Parts of an event whose rows customers never read, not even what they wrote themselves.
+    private static final Set<String> HIDDEN = Set.of("kept", "cleared");
 
     private static final List<String> FORGETTING = List.of(
             "update work.item set description = :description where key = :key and description <> :description",

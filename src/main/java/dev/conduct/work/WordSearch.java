@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +25,11 @@ final class WordSearch {
     record Bounds(long few, int walked, int weeks) {
 
         static final Bounds USUAL = new Bounds(3_000, 1_000, 8);
+
+        /// As far as a list is gone through to see whether its beginning holds the words at all.
+        int first() {
+            return (walked + 3) / 4;
+        }
     }
 
     private static final long SECONDS = Duration.ofDays(7).toSeconds();
@@ -43,15 +51,35 @@ final class WordSearch {
         this.bounds = bounds;
     }
 
+    /// Where in the order of last changes a search stands: what comes after it was not looked at.
+    ///
+    /// @param moment of a record, or `infinity`
+    private record Place(String moment, String key) {
+
+        static final Place TOP = new Place("infinity", "");
+
+        static Place before(int week) {
+            return new Place(beginning(week).toString(), "");
+        }
+    }
+
+    /// What a stretch of the list holds.
+    ///
+    /// @param last the place it ends at, null when nothing follows
+    private record Stretch<T>(List<T> found, @Nullable Place last) {}
+
     <T> List<T> find(RowMapper<T> row) {
         if (expected() <= bounds.few()) {
             return gathered(row);
         }
-        var near = walked(row);
-        if (near.size() == most || shorterThanWalked()) {
-            return near;
+        var near = walked(Place.TOP, most, bounds.first(), row);
+        if (near.last() != null && near.found().size() < most && !(near.found().isEmpty() && sort == Sort.UPDATED)) {
+            near = walked(Place.TOP, most, bounds.walked(), row);
         }
-        return sort == Sort.UPDATED ? byWeek(row) : gathered(row);
+        if (near.last() == null || near.found().size() == most) {
+            return near.found();
+        }
+        return sort == Sort.UPDATED ? byWeek(near, row) : gathered(row);
     }
 
     /// What PostgreSQL's statistics say of the words; nothing is read.
@@ -73,58 +101,83 @@ final class WordSearch {
     }
 
     /// The words are looked for behind the limit, so that no more is read than until the page is full.
-    private <T> List<T> walked(RowMapper<T> row) {
-        return database.sql(ROW + " from (select i.* from work.item i" + sql.rest() + QuerySql.order(sort) + " limit "
-                        + bounds.walked() + ") i, lateral (select from work.item_words w where w.item = i.key and "
-                        + sql.words()
-                        + " limit 1) hit" + QuerySql.order(sort) + " limit " + most)
-                .params(sql.parameters())
-                .query(row)
-                .list();
-    }
-
-    private boolean shorterThanWalked() {
-        return database.sql("select count(*) from (select from work.item i" + sql.rest() + " limit " + bounds.walked()
-                                + ") i")
-                        .params(sql.parameters())
-                        .query(Integer.class)
-                        .single()
-                < bounds.walked();
-    }
-
-    private <T> List<T> byWeek(RowMapper<T> row) {
+    ///
+    /// @param wanted rows at most
+    private <T> Stretch<T> walked(Place from, int wanted, int limit, RowMapper<T> row) {
         var found = new ArrayList<T>();
-        var newest = newestBefore("infinity");
-        for (var looked = 0; newest.isPresent() && found.size() < most; looked++) {
-            if (looked == bounds.weeks()) {
-                return gathered(row);
+        var last = new AtomicReference<@Nullable Place>();
+        database.sql("with near as materialized (select i.* from work.item i" + after(from) + QuerySql.order(sort)
+                        + " limit " + limit + ") select ended.moment as last_moment, ended.key as last_key, i.*"
+                        + " from (select count(*) as many from near) as gone"
+                        + " left join lateral (select n.updated_at::text as moment, n.key from near n"
+                        + " where gone.many = " + limit + " order by n.updated_at, n.key limit 1) ended on true"
+                        + " left join lateral (" + ROW + " from near i, lateral (select from work.item_words w"
+                        + " where w.item = i.key and " + sql.words() + " limit 1) hit" + QuerySql.order(sort)
+                        + " limit "
+                        + wanted + ") i on true" + QuerySql.order(sort))
+                .params(sql.parameters())
+                .param("moment", from.moment())
+                .param("place", from.key())
+                .query(result -> {
+                    var moment = result.getString("last_moment");
+                    last.set(moment == null ? null : new Place(moment, result.getString("last_key")));
+                    if (result.getString("key") != null) {
+                        found.add(Objects.requireNonNull(row.mapRow(result, found.size())));
+                    }
+                });
+        return new Stretch<>(found, last.get());
+    }
+
+    /// Goes on where the list was left, past the weeks that do not hold the words.
+    private <T> List<T> byWeek(Stretch<T> near, RowMapper<T> row) {
+        var found = new ArrayList<>(near.found());
+        var place = Objects.requireNonNull(near.last());
+        for (var looked = 0; looked < bounds.weeks(); looked++) {
+            var newest = newest(place);
+            if (newest.isEmpty()) {
+                return found;
             }
             var week = week(newest.get());
-            found.addAll(within(week, row));
-            newest = newestBefore(beginning(week).toString());
+            if (holds(week, place)) {
+                var stretch = walked(place, most - found.size(), Math.max(most, bounds.walked()), row);
+                found.addAll(stretch.found());
+                if (stretch.last() == null || found.size() == most) {
+                    return found;
+                }
+                place = stretch.last();
+            } else {
+                place = Place.before(week);
+            }
         }
-        return found.subList(0, Math.min(most, found.size()));
+        return gathered(row);
     }
 
-    /// @param moment of a row, or `infinity`
-    private Optional<Instant> newestBefore(String moment) {
-        return database.sql("select i.updated_at from work.item i" + sql.rest("i.updated_at < :before::timestamptz")
-                        + QuerySql.order(sort) + " limit 1")
+    private String after(Place place) {
+        return place.equals(Place.TOP)
+                ? sql.rest()
+                : sql.rest("(i.updated_at, i.key) < (:moment::timestamptz, :place)");
+    }
+
+    private Optional<Instant> newest(Place from) {
+        return database.sql("select i.updated_at from work.item i" + after(from) + QuerySql.order(sort) + " limit 1")
                 .params(sql.parameters())
-                .param("before", moment)
+                .param("moment", from.moment())
+                .param("place", from.key())
                 .query(OffsetDateTime.class)
                 .optional()
                 .map(OffsetDateTime::toInstant);
     }
 
-    private <T> List<T> within(int week, RowMapper<T> row) {
+    private boolean holds(int week, Place from) {
         return database.sql("with hit as materialized (select w.item from work.item_words w where w.week = :week and "
-                        + sql.words() + ") " + ROW + " from hit, lateral (select i.* from work.item i"
-                        + sql.rest("i.key = hit.item") + " limit 1) i" + QuerySql.order(sort) + " limit " + most)
+                        + sql.words() + ") select exists (select from hit, lateral (select from work.item i"
+                        + after(from) + " and i.key = hit.item limit 1) i)")
                 .params(sql.parameters())
                 .param("week", week)
-                .query(row)
-                .list();
+                .param("moment", from.moment())
+                .param("place", from.key())
+                .query(Boolean.class)
+                .single();
     }
 
     /// Weeks since 1970, by which the index of words finds what changed in one.
