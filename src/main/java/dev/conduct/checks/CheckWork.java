@@ -16,7 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Does the checks that are due or were asked for, up to eight at once, so that a slow one holds up no other. What a
-/// drill broke is mended before the server ends.
+/// drill broke is mended before the server ends, or by the next one that finds its run broken off.
 @Component
 class CheckWork extends Background implements ScheduledWork {
 
@@ -25,6 +25,7 @@ class CheckWork extends Background implements ScheduledWork {
     private static final Logger log = LoggerFactory.getLogger(CheckWork.class);
     private static final int AT_ONCE = 8;
     private static final Duration OFTEN = Duration.ofSeconds(5);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MENDING = Duration.ofSeconds(60);
 
     private final RunQueue queue;
@@ -34,6 +35,7 @@ class CheckWork extends Background implements ScheduledWork {
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore ending = new Semaphore(0);
     private volatile @Nullable Instant last;
+    private volatile Instant forgot = Instant.EPOCH;
 
     CheckWork(
             RunQueue queue,
@@ -50,8 +52,7 @@ class CheckWork extends Background implements ScheduledWork {
 
     @Override
     protected Duration round() {
-        queue.begin(time.instant());
-        queue.sweep(time.instant());
+        prepare();
         while (isRunning() && free.tryAcquire()) {
             var next = queue.next(time.instant());
             if (next.isEmpty()) {
@@ -92,12 +93,21 @@ class CheckWork extends Background implements ScheduledWork {
 
     /// All that is due or waits, in the caller's thread.
     void workOff() {
-        queue.begin(time.instant());
-        queue.sweep(time.instant());
+        prepare();
         for (var next = queue.next(time.instant()); next.isPresent(); next = queue.next(time.instant())) {
             attempt(next.get());
         }
         last = time.instant();
+    }
+
+    private void prepare() {
+        var now = time.instant();
+        queue.begin(now);
+        queue.sweep(now).forEach(broken -> queue.mended(broken, runner.mend(broken.definition(), broken.secrets())));
+        if (now.isAfter(forgot.plus(HOUR))) {
+            queue.forget(now);
+            forgot = now;
+        }
     }
 
     private void attempt(RunQueue.Taken taken) {

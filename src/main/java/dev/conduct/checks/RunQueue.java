@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -177,22 +178,45 @@ class RunQueue {
                 .update();
     }
 
-    /// Those whose server ended meanwhile are broken off; steps nobody asked for are forgotten in the end.
+    /// Those whose server ended meanwhile are broken off.
+    ///
+    /// @return the drills among them, whose parts may lie broken
     @Transactional
-    public void sweep(Instant now) {
-        database.sql("""
+    public List<Taken> sweep(Instant now) {
+        return database
+                .sql("""
                         update checks.run set state = 'broken_off', ended_at = :now
                          where state = 'running' and asked_at < :before and began_at < :before
+                        returning id, definition, product, version, environment, mocked, state, asked_by, asked_at, ended_at,
+                                  commit, build, micros
                         """)
                 .param("now", CheckRows.at(now))
                 .param("before", CheckRows.at(now.minus(LEASE)))
-                .update();
+                .query(CheckRuns::run)
+                .list()
+                .stream()
+                .map(this::taken)
+                .filter(taken -> taken.definition().drill())
+                .toList();
+    }
+
+    /// What came of mending after a run that was broken off.
+    @Transactional
+    public void mended(Taken taken, Runner.Result result) {
+        steps(taken.run().id(), result);
+    }
+
+    /// Steps of runs nobody asked for are forgotten after 30 days, a thousand runs at a time.
+    @Transactional
+    public void forget(Instant now) {
         database.sql("""
-                        delete from checks.step where run in (
-                               select r.id from checks.run r
-                                where r.asked_by is null and r.ended_at < :before
-                                  and exists (select from checks.step s where s.run = r.id)
-                                order by r.ended_at limit 200)
+                        with old as (
+                               update checks.run set detailed = false
+                                where id in (select id from checks.run
+                                              where detailed and asked_by is null and ended_at < :before
+                                              order by ended_at limit 1000)
+                               returning id)
+                        delete from checks.step where run in (select id from old)
                         """).param("before", CheckRows.at(now.minus(FORGOTTEN))).update();
     }
 }

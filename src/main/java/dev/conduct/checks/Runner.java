@@ -71,6 +71,18 @@ class Runner {
         return new Result(told.commit(), told.number(), List.copyOf(outcomes));
     }
 
+    /// Mends what the drills of a check may have left broken, whose run did not come to its end.
+    Result mend(Definition definition, Map<String, Values.Secret> secrets) {
+        var values = new Values(definition.values(), secrets);
+        var outcomes = new ArrayList<Outcome>();
+        for (var step : definition.steps()) {
+            if (step instanceof Step.Drill drill) {
+                drill.mend().forEach(mending -> outcomes.add(one(mending, "mend", values)));
+            }
+        }
+        return new Result("", "", List.copyOf(outcomes));
+    }
+
     private record Told(String commit, String number) {}
 
     private Told build(Definition.@Nullable Build build, Values values, List<Outcome> outcomes) {

@@ -266,6 +266,44 @@ class ChecksTest {
     }
 
     @Test
+    void a_drill_whose_server_ended_is_mended_by_the_next() {
+        checks.write(product, "drill", flow("""
+                  - drill:
+                      break: [{http: 'POST ${shop}/faults/payments'}]
+                      survives: [{http: 'GET ${shop}/orders/health'}]
+                      mend: [{http: 'DELETE ${shop}/faults/payments'}]
+                """), null, QA);
+        var run = runs.ask(product, "drill", QA);
+        database.sql("update checks.run set state = 'running', began_at = asked_at where id = :id")
+                .param("id", run.id())
+                .update();
+
+        clock.advance(Duration.ofMinutes(31));
+        work.workOff();
+
+        var after = runs.whole(checks.find(product, "drill", QA), run.id());
+        assertThat(after.state()).isEqualTo("broken_off");
+        assertThat(after.steps()).singleElement().satisfies(step -> {
+            assertThat(step.part()).isEqualTo("mend");
+            assertThat(step.how()).isEqualTo(Outcome.How.PASSED);
+        });
+    }
+
+    @Test
+    void steps_nobody_asked_for_are_forgotten_and_the_run_stays() {
+        checks.write(product, "names", flow("  - dns: localhost\n").replace("steps:", "every: 1 d\nsteps:"), null, QA);
+        work.workOff();
+        var run = runs.page(checks.find(product, "names", QA), "", 1).items().getFirst();
+
+        clock.advance(Duration.ofDays(31));
+        work.workOff();
+
+        assertThat(runs.whole(checks.find(product, "names", QA), run.id()).steps())
+                .isEmpty();
+        assertThat(states("names")).hasSize(2);
+    }
+
+    @Test
     void a_database_is_asked_planned_and_left_as_it_was() {
         var at = String.valueOf(environment.getProperty("conduct.db.url"))
                 .replaceFirst("jdbc:postgresql://[^:/]+", "postgresql://localhost")
