@@ -6,7 +6,7 @@ export function finder(id, address) {
   const list = dialog.querySelector("[role=listbox]");
   let waiting;
   let asked = 0;
-  const options = () => [...list.querySelectorAll("[role=option]")];
+  const options = () => [...list.querySelectorAll("[role=option]:not([aria-disabled])")];
   const chosen = () => list.querySelector("[aria-selected=true]");
 
   function choose(option) {

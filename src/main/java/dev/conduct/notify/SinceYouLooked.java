@@ -5,6 +5,7 @@ import dev.conduct.kernel.Html;
 import dev.conduct.shell.StationTime;
 import dev.conduct.work.MyWorkPanel;
 import gg.jte.Content;
+import java.util.HashSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -34,7 +35,10 @@ class SinceYouLooked implements MyWorkPanel {
         if (unread.of(actor.id()) == 0) {
             return null;
         }
-        var lines = told.to(actor, rows.page(actor.id(), true, SHOWN, null).items());
+        var said = new HashSet<String>();
+        var lines = told.to(actor, rows.page(actor.id(), true, SHOWN, null).items()).stream()
+                .filter(line -> said.add(line.item().key() + " " + line.says()))
+                .toList();
         return lines.isEmpty()
                 ? null
                 : html.part("notify/since.jte", Map.of("lines", lines, "words", stationTime.words(actor)));

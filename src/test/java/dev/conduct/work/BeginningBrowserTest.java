@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import dev.conduct.identity.SetUp;
 import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Guide;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ class BeginningBrowserTest {
             assertThat(step(ada, "Secure your account")).contains("Done");
             assertThat(step(ada, "Name the first product")).contains("To do");
             assertThat(ada.page().locator("#main").innerText()).contains("1 of 7 done");
+            ada.page().setViewportSize(1280, 800);
+            Guide.picture(ada.page(), "first-steps");
             PortalBrowserTest.looksRight(ada, "beginning");
 
             ada.follow("Name it");
