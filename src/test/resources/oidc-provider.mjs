@@ -15,6 +15,7 @@ server.listen(0, "127.0.0.1", () => {
         client_id: "conduct",
         client_secret: "a secret of the tests: %+&",
         redirect_uris: [callback],
+        backchannel_logout_uri: callback.replace(/callback$/, "logout"),
         post_logout_redirect_uris: [callback.replace(/\/sign-in\/.*/, "/sign-in")],
       },
     ],
@@ -22,7 +23,7 @@ server.listen(0, "127.0.0.1", () => {
     conformIdTokenClaims: false,
     claims: { openid: ["sub", "amr", "auth_time"], profile: ["name"], email: ["email", "email_verified"], groups: ["groups"] },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_, sub) => ({
       accountId: sub,
@@ -46,6 +47,8 @@ server.listen(0, "127.0.0.1", () => {
       await grant.save();
       return grant;
     },
+    // Its own refuses this computer.
+    fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     cookies: { keys: ["of the tests"] },
   });
   const answer = provider.callback();
@@ -53,6 +56,12 @@ server.listen(0, "127.0.0.1", () => {
     // Nobody stays signed in here: each sign-in asks who it is.
     const cookies = (request.headers.cookie ?? "").split("; ").filter((cookie) => !cookie.startsWith("_session"));
     request.headers.cookie = cookies.join("; ");
+    if (request.url.startsWith("/end/")) {
+      // As when somebody signs out here: every client is told.
+      const client = await provider.Client.find("conduct");
+      await client.backchannelLogout(request.url.slice("/end/".length)).then(() => response.end("told"), (failed) => response.end(`${failed} ${failed.cause} ${failed.response && failed.response.status}`));
+      return undefined;
+    }
     if (!request.url.startsWith("/interaction/")) return answer(request, response);
     if (request.method !== "POST") {
       response.setHeader("Content-Type", "text/html");
@@ -63,7 +72,9 @@ server.listen(0, "127.0.0.1", () => {
     const [login, claims] = new URLSearchParams(body).get("login").split("?");
     said.set(login, new URLSearchParams(claims));
     const amr = (said.get(login).get("amr") ?? "pwd").split(",");
-    return provider.interactionFinished(request, response, { login: { accountId: login, amr, remember: false } });
+    const ago = Number(said.get(login).get("ago") ?? 0);
+    const ts = Math.floor(Date.now() / 1000) - ago;
+    return provider.interactionFinished(request, response, { login: { accountId: login, amr, ts, remember: false } });
   });
   console.log(`listening ${issuer}`);
 });

@@ -1,6 +1,6 @@
 // What others change appears by itself: the parts of the page that differ are taken from the server anew. A part in
 // which somebody writes, or has a menu open, stays as it is and says that there is news. Hidden pages ask for nothing.
-import { ended, used } from "./session.js";
+import { ended } from "./session.js";
 
 const PARTS = "main .head, main ol.line, main section[aria-labelledby], main [data-board], main table.table, main .empty, main dl.stats";
 const BETWEEN = 1500;
@@ -57,9 +57,8 @@ function soon() {
 }
 
 async function refresh() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(location.href, { headers: { Accept: "text/html", "Conduct-By-Itself": "page" } });
   if (!answer.ok || answer.redirected) return;
-  used();
   take(new DOMParser().parseFromString(await answer.text(), "text/html"));
 }
 

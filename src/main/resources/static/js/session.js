@@ -10,7 +10,7 @@ let over = false;
 const seconds = () => Math.round((Math.min(Number(localStorage.getItem(ENDS)) || last, last) - Date.now()) / 1000);
 const shown = (name) => document.querySelector(`main [data-note="${name}"]`);
 
-/// Every answer of the server begins the time anew, in whichever tab.
+/// Every answer of the server begins the time anew, in whichever tab; what a page asks for by itself does not.
 export function used() {
   if (!person || over) return;
   localStorage.setItem(ENDS, String(Date.now() + Number(idle) * 1000));

@@ -199,7 +199,9 @@ final class KeysCommand implements Runnable {
 
     @Command(
             name = "root",
-            description = "Puts the root key elsewhere. Stop the server first.",
+            description =
+                    "Makes a new root key, in the same place or another, and wraps everything by it. Stop the server"
+                            + " first.",
             mixinStandardHelpOptions = true)
     static final class Root extends Part {
 
@@ -222,7 +224,9 @@ final class KeysCommand implements Runnable {
                 var where = context.getBean(RootMove.class).to(to, passphrase);
                 print(Map.of("provider", to, "where", where));
                 tell("The root key is in " + where + " now. Set CONDUCT_ROOT_PROVIDER=" + to
-                        + ", start the server, and make a new recovery kit.");
+                        + ", start the server, and make a new recovery kit. If a copy of the old one may be in"
+                        + " wrong hands, rotate the keys too (./conduct keys rotate all): it still opens what older"
+                        + " backups hold.");
                 return CommandLine.DONE;
             });
         }

@@ -25,6 +25,11 @@ public final class KeyFile {
         PrivateFiles.move(file, to);
     }
 
+    /// Puts a file in the place of another, whole or not at all; it stands on the disk when this returns.
+    public static void replace(Path file, Path by) throws IOException {
+        PrivateFiles.replace(file, by);
+    }
+
     /// @throws StartRefused when others than its owner may read it
     public static String read(Path file) throws IOException {
         if (PrivateFiles.posix(file) && !OWNERS.containsAll(Files.getPosixFilePermissions(file))) {

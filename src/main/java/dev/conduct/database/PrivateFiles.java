@@ -52,6 +52,12 @@ final class PrivateFiles {
         forceFolderOf(to);
     }
 
+    /// Puts a file in the place of another, whole or not at all.
+    static void replace(Path file, Path by) throws IOException {
+        Files.move(by, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        forceFolderOf(file);
+    }
+
     private static Path beside(Path file, String text) throws IOException {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);

@@ -88,6 +88,18 @@ public class ExternalAccounts {
                 .optional();
     }
 
+    /// The person an issuer means.
+    Optional<String> find(String issuer, String subject) {
+        return db.sql("""
+                select 'person:' || person from identity.external_account
+                 where issuer = :issuer and subject = :subject
+                """)
+                .param("issuer", issuer)
+                .param("subject", subject)
+                .query(String.class)
+                .optional();
+    }
+
     void inGroups(String issuer, String subject, List<String> groups) {
         db.sql("update identity.external_account set groups = :groups where issuer = :issuer and subject = :subject")
                 .param("groups", groups.stream().limit(500).distinct().toArray(String[]::new))

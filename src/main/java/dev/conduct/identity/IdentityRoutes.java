@@ -28,6 +28,7 @@ class IdentityRoutes implements Routes {
                 Route.signedIn(POST, "/oauth2/authorize").withStepUp(),
                 Route.open(GET, "/sign-in/sso/{id}"),
                 Route.open(GET, "/sign-in/sso/{id}/callback"),
+                Route.open(POST, "/sign-in/sso/{id}/logout"),
                 Route.open(GET, "/signed-out"),
                 Route.signedIn(GET, "/sign-in/again/{id}").andOutside(),
                 Route.signedIn(GET, "/sign-in/connection").andOutside(),

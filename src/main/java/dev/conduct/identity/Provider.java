@@ -25,6 +25,11 @@ public record Provider(
         boolean givesRoles,
         boolean active) {
 
+    /// Where the provider tells that somebody signed out there.
+    public String logout() {
+        return "/sign-in/sso/" + id + "/logout";
+    }
+
     /// Where the provider sends people back to, below the address of this server.
     public String callback() {
         return "/sign-in/sso/" + id + "/callback";

@@ -1,9 +1,11 @@
 package dev.conduct.identity;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -37,6 +39,8 @@ import tools.jackson.databind.JsonNode;
 class ProviderTokens {
 
     private static final Duration SKEW = Duration.ofMinutes(1);
+    private static final Duration NOTICE = Duration.ofMinutes(10);
+    private static final String SIGNED_OUT = "http://schemas.openid.net/event/backchannel-logout";
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -47,6 +51,11 @@ class ProviderTokens {
             JWSAlgorithm.ES256,
             JWSAlgorithm.ES384,
             JWSAlgorithm.ES512);
+
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> SIGN_INS =
+            new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, null);
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> NOTICES =
+            new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("logout+jwt"), JOSEObjectType.JWT, null);
 
     private final ProviderDocuments documents;
     private final Providers providers;
@@ -105,7 +114,7 @@ class ProviderTokens {
     private JWTClaimsSet checked(String token, Provider provider, Document document, String nonce)
             throws ProviderFailure {
         try {
-            var claims = verified(SignedJWT.parse(token), document);
+            var claims = verified(SignedJWT.parse(token), document, SIGN_INS);
             require(document.issuer().equals(claims.getIssuer()), "another issuer");
             require(claims.getAudience().contains(provider.clientId()), "another audience");
             var party = claims.getStringClaim("azp");
@@ -124,12 +133,42 @@ class ProviderTokens {
         }
     }
 
-    private JWTClaimsSet verified(SignedJWT token, Document document) throws ProviderFailure {
+    /// Whom a provider says it signed out.
+    ///
+    /// @param session null for all of the person's
+    record SignedOut(
+            String issuer, String subject, @Nullable String session) {}
+
+    /// Believes a notice that a session ended there (OpenID Connect Back-Channel Logout 1.0, 2.6).
+    SignedOut signedOut(Provider provider, String token) throws ProviderFailure {
+        var document = documents.of(provider.issuer());
         try {
-            return processor(document, false).process(token, null);
+            var claims = verified(SignedJWT.parse(token), document, NOTICES);
+            var now = time.instant();
+            require(document.issuer().equals(claims.getIssuer()), "another issuer");
+            require(claims.getAudience().contains(provider.clientId()), "another audience");
+            require(after(claims.getExpirationTime(), now.minus(SKEW)), "it has ended");
+            require(after(claims.getIssueTime(), now.minus(NOTICE)), "it is old");
+            require(!after(claims.getIssueTime(), now.plus(SKEW)), "it is of tomorrow");
+            require(claims.getClaim("nonce") == null, "it is of a sign-in");
+            var events = claims.getJSONObjectClaim("events");
+            require(events != null && events.containsKey(SIGNED_OUT), "it tells of no end");
+            var subject = claims.getSubject();
+            require(subject != null && !subject.isEmpty() && subject.length() <= 255, "no subject");
+            return new SignedOut(document.issuer(), subject, text(claims.getClaim("sid")));
+        } catch (ParseException unreadable) {
+            throw new ProviderFailure("The provider's token cannot be read.", unreadable);
+        }
+    }
+
+    private JWTClaimsSet verified(
+            SignedJWT token, Document document, DefaultJOSEObjectTypeVerifier<SecurityContext> types)
+            throws ProviderFailure {
+        try {
+            return processor(document, types, false).process(token, null);
         } catch (BadJOSEException maybeNewKey) {
             try {
-                return processor(document, true).process(token, null);
+                return processor(document, types, true).process(token, null);
             } catch (BadJOSEException | JOSEException refused) {
                 throw new ProviderFailure("The provider's token is not signed by a key of the provider.", refused);
             }
@@ -138,8 +177,11 @@ class ProviderTokens {
         }
     }
 
-    private DefaultJWTProcessor<SecurityContext> processor(Document document, boolean anew) throws ProviderFailure {
+    private DefaultJWTProcessor<SecurityContext> processor(
+            Document document, DefaultJOSEObjectTypeVerifier<SecurityContext> types, boolean anew)
+            throws ProviderFailure {
         var processor = new DefaultJWTProcessor<SecurityContext>();
+        processor.setJWSTypeVerifier(types);
         processor.setJWSKeySelector(
                 new JWSVerificationKeySelector<>(ALGORITHMS, new ImmutableJWKSet<>(documents.keys(document, anew))));
         // The claims are checked above, by our own clock.
@@ -165,6 +207,7 @@ class ProviderTokens {
                 text(said.get("name")),
                 said.containsKey(provider.groupsClaim()) ? texts(said.get(provider.groupsClaim())) : null,
                 means,
+                text(claims.getClaim("sid")),
                 at instanceof Date moment
                         ? moment.toInstant()
                         : at instanceof Number seconds ? Instant.ofEpochSecond(seconds.longValue()) : null);

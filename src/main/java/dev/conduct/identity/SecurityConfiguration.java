@@ -101,9 +101,10 @@ class SecurityConfiguration {
         return http.authorizeHttpRequests(routes::protect)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(refusals.unknownPerson())
                         .accessDeniedHandler(refusals.deniedPerson()))
-                // Mail programs end letters (RFC 8058), and hosts tell of code, by a POST with its own proof and no
-                // session.
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens).ignoringRequestMatchers("/unsubscribe", "/hooks/*"))
+                // Mail programs end letters (RFC 8058), hosts tell of code, and providers of an end, by a POST with its
+                // own proof and no session.
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
+                        .ignoringRequestMatchers("/unsubscribe", "/hooks/*", "/sign-in/sso/*/logout"))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .headers(headers::write)

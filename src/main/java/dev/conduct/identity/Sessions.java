@@ -114,6 +114,20 @@ class Sessions {
         stored.findByPrincipalName(actor).keySet().forEach(stored::deleteById);
     }
 
+    /// Ends those that began at a provider, on every node.
+    ///
+    /// @param named of the provider's; null for all that began there
+    /// @return how many
+    int endBegunAt(String provider, @Nullable String named, String actor) {
+        var begun = stored.findByPrincipalName(actor).values().stream()
+                .filter(session -> provider.equals(session.getAttribute(SignOnPages.PROVIDER)))
+                .filter(session -> named == null || named.equals(session.getAttribute(SignOnPages.PROVIDER_SESSION)))
+                .map(Session::getId)
+                .toList();
+        begun.forEach(stored::deleteById);
+        return begun.size();
+    }
+
     static @Nullable Authentication current() {
         return SecurityContextHolder.getContext().getAuthentication();
     }
@@ -128,6 +142,7 @@ class Sessions {
         var wanted = old == null ? null : old.getAttribute(Refusals.WANTED);
         var carried = StepUp.carried(old);
         var provider = old == null ? null : old.getAttribute(SignOnPages.PROVIDER);
+        var providerSession = old == null ? null : old.getAttribute(SignOnPages.PROVIDER_SESSION);
         if (old != null) {
             old.invalidate();
         }
@@ -139,6 +154,9 @@ class Sessions {
         carried.forEach(session::setAttribute);
         if (provider != null) {
             session.setAttribute(SignOnPages.PROVIDER, provider);
+        }
+        if (providerSession != null) {
+            session.setAttribute(SignOnPages.PROVIDER_SESSION, providerSession);
         }
         session.setAttribute(DEVICE, Device.of(request.getHeader(HttpHeaders.USER_AGENT)));
         session.setAttribute(ADDRESS, request.getRemoteAddr());

@@ -180,8 +180,17 @@ class SignIn {
         record("auth.sign_in", null, Outcome.DENIED, "sso:" + provider, null);
     }
 
+    void refusedNotice(String address) {
+        throttle.failed(address);
+    }
+
     void demo(String person) {
         record("auth.sign_in", person, Outcome.SUCCESS, "demo", null);
+    }
+
+    /// The provider said that the person signed out there.
+    void outAt(String provider, String person) {
+        record("auth.sign_out", person, Outcome.SUCCESS, "sso:" + provider, null);
     }
 
     void out(String person) {

@@ -14,6 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +28,9 @@ class SignOnPages {
 
     /// The provider of a session, for signing out there too.
     static final String PROVIDER = "provider";
+
+    /// That session as the provider names it.
+    static final String PROVIDER_SESSION = "provider session";
 
     private static final String CONNECTING = "connecting";
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -128,12 +132,26 @@ class SignOnPages {
         var complete = asserted.complete(provider);
         signIn.external(person, provider.id(), complete);
         if (complete) {
-            sessions.full(request, response, actor, List.of(), Factors.granted(Factors.SSO_COMPLETE, time.instant()));
+            sessions.full(request, response, actor, List.of(), given(asserted));
         } else {
             sessions.half(request, response, person, Factors.granted(Factors.SSO, time.instant()));
         }
         request.getSession().setAttribute(PROVIDER, provider.id());
+        if (asserted.session() != null) {
+            request.getSession().setAttribute(PROVIDER_SESSION, asserted.session());
+        }
         return Redirect.to(complete ? Sessions.wanted(request) : "/sign-in/code");
+    }
+
+    /// A provider that remembers somebody vouches for a second factor of long ago: it lets in, and confirms nothing
+    /// dangerous.
+    private GrantedAuthority given(Asserted asserted) {
+        var now = time.instant();
+        return Factors.granted(Factors.SSO_COMPLETE, fresh(asserted) ? now : now.minus(StepUp.FRESH));
+    }
+
+    private boolean fresh(Asserted asserted) {
+        return asserted.at() != null && !asserted.at().isBefore(time.instant().minus(FRESH));
     }
 
     /// Somebody an issuer names for the first time. An account that has the same e-mail address is not theirs for that.
@@ -200,13 +218,11 @@ class SignOnPages {
             Provider provider, Asserted asserted, HttpServletRequest request, HttpServletResponse response)
             throws ProviderFailure {
         var current = Objects.requireNonNull(Sessions.current());
-        var at = asserted.at();
         var person = external.used(asserted.issuer(), asserted.subject());
         if (!Factors.second(current)
                 || !person.equals(java.util.Optional.of(current.getName()))
                 || !asserted.complete(provider)
-                || at == null
-                || at.isBefore(time.instant().minus(FRESH))) {
+                || !fresh(asserted)) {
             throw new ProviderFailure("The provider did not confirm now, with a second factor, that it is you.");
         }
         signIn.externalAgain(current.getName(), provider.id());

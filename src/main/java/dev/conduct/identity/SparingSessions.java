@@ -133,7 +133,8 @@ class SparingSessions implements FindByIndexNameSessionRepository<SparingSession
 
         @Override
         public void setLastAccessedTime(Instant used) {
-            if (used.isAfter(stored.getLastAccessedTime().plus(NEAR_ENOUGH))) {
+            if (!ByItself.underWay()
+                    && used.isAfter(stored.getLastAccessedTime().plus(NEAR_ENOUGH))) {
                 changed = true;
                 stored.setLastAccessedTime(used);
             }

@@ -22,7 +22,7 @@ final class StepUp {
     static final String NEEDED = StepUp.class.getName() + ".needed";
 
     private static final String ACT = "act";
-    private static final Duration FRESH = Duration.ofMinutes(15);
+    static final Duration FRESH = Duration.ofMinutes(15);
     private static final int MOST = 8_000;
 
     private StepUp() {}

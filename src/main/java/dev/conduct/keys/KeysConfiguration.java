@@ -1,6 +1,7 @@
 package dev.conduct.keys;
 
 import dev.conduct.database.DataFolder;
+import dev.conduct.database.KeyFile;
 import dev.conduct.database.StartRefused;
 import dev.conduct.kernel.Outbound;
 import java.io.IOException;
@@ -23,7 +24,21 @@ class KeysConfiguration {
         var needed = db.sql("select exists (select from keys.keyset)")
                 .query(Boolean.class)
                 .single();
+        takeOver(data.keys(), db);
         return open(provider(settings, data.keys()), settings, data.keys(), needed, outbound);
+    }
+
+    /// The server was stopped between wrapping everything by a new key and putting its file in place.
+    private static void takeOver(Path keys, JdbcClient db) throws IOException {
+        var file = keys.resolve(RootFile.FILE);
+        var next = RootMove.next(file);
+        if (Files.exists(next)
+                && db.sql("select exists (select from keys.keyset where root = :root)")
+                        .param("root", "file:" + RootFile.id(RootFile.read(next)))
+                        .query(Boolean.class)
+                        .single()) {
+            KeyFile.replace(file, next);
+        }
     }
 
     static RootKey open(String provider, KeySettings settings, Path keys, boolean needed, Outbound outbound)

@@ -237,7 +237,8 @@ class Keysets {
         if (!other.isEmpty()) {
             throw new StartRefused("The keys in the database are wrapped by the root key " + other.getFirst()
                     + ", and this server has " + written(root) + " (" + root.where() + "). Put back the right one, or"
-                    + " set CONDUCT_ROOT_PROVIDER to where it is.");
+                    + " set CONDUCT_ROOT_PROVIDER to where it is. If a move of it was interrupted, it lies in the key folder"
+                    + " under a name that ends with .next: put it in the place of the other.");
         }
     }
 

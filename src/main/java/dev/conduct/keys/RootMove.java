@@ -1,19 +1,21 @@
 package dev.conduct.keys;
 
 import dev.conduct.database.DataFolder;
+import dev.conduct.database.KeyFile;
 import dev.conduct.database.StartRefused;
 import dev.conduct.kernel.Outbound;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Puts the root key elsewhere: between a file and a passphrase the key stays and only its cover changes;
-/// into a token or a service, and back, every keyset is wrapped by another.
+/// Puts a new root key in the place of the one in use: in the same place, or in another. Every keyset is wrapped by the
+/// new one, so that no copy of the old one opens what stands in the database from then on.
 @Component
 public class RootMove {
 
@@ -43,44 +45,23 @@ public class RootMove {
     /// @return where it is now, in words
     public String to(String provider, @Nullable String passphrase) {
         var from = keysets.root();
-        if (provider.equals(from.provider())) {
-            throw new StartRefused("The root key is in " + from.where() + " already.");
-        }
         try {
-            var keys = data.keys();
-            var file = keys.resolve(RootFile.FILE);
-            var sealed = keys.resolve(RootPassphrase.FILE);
-            if (provider.equals("passphrase") && from.provider().equals("file")) {
-                RootPassphrase.seal(sealed, RootFile.read(file), String.valueOf(passphrase));
-                requireSame(RootPassphrase.open(keys, String.valueOf(passphrase), true), from);
-                tell(provider, from.id());
-                Files.delete(file);
-                return sealed.toString();
-            }
-            if (provider.equals("file") && from.provider().equals("passphrase")) {
-                RootFile.write(
-                        file,
-                        RootFile.bytes(RootPassphrase.unsealed(keys, String.valueOf(settings.passphrase()))
-                                .orElseThrow()));
-                requireSame(RootFile.open(keys, true), from);
-                tell(provider, from.id());
-                Files.delete(sealed);
-                return file.toString();
-            }
-            var to = provider.equals("passphrase")
-                    ? RootPassphrase.open(keys, String.valueOf(passphrase), false)
-                    : KeysConfiguration.open(provider, settings, keys, false, outbound);
-            transaction.executeWithoutResult(open -> {
-                try {
-                    keysets.rewrap(to);
-                } catch (GeneralSecurityException failure) {
-                    throw new StartRefused(
-                            "The keys could not be wrapped by " + to.where() + ". Nothing was changed.", failure);
+            var file = file(provider);
+            if (file == null) {
+                if (provider.equals(from.provider())) {
+                    throw new StartRefused("The root key is in " + from.where()
+                            + " already. Put it into a file first, make a new key there, and move it back.");
                 }
-                events.publishEvent(
-                        new KeyChange("rewrap", "root", to.provider() + ":" + to.id(), "system:cli", "cli"));
-            });
-            return to.where();
+                var to = KeysConfiguration.open(provider, settings, data.keys(), false, outbound);
+                rewrap(to);
+                leave(from);
+                return to.where();
+            }
+            fresh(provider, file, passphrase, from);
+            if (!provider.equals(from.provider())) {
+                leave(from);
+            }
+            return file.toString();
         } catch (IOException unwritable) {
             throw new UncheckedIOException("The root key could not be put elsewhere.", unwritable);
         } catch (GeneralSecurityException failure) {
@@ -88,14 +69,56 @@ public class RootMove {
         }
     }
 
-    private void tell(String provider, String id) {
-        transaction.executeWithoutResult(
-                open -> events.publishEvent(new KeyChange("rewrap", "root", provider + ":" + id, "system:cli", "cli")));
+    /// A new key beside the old one first; in its place once everything is wrapped by it. Killed in between, a start
+    /// finds the new one under its other name.
+    private void fresh(String provider, Path file, @Nullable String passphrase, RootKey from)
+            throws IOException, GeneralSecurityException {
+        if (!provider.equals(from.provider()) && Files.exists(file)) {
+            throw new StartRefused("There is a root key in " + file + " from before. Move it away, and try again.");
+        }
+        var next = next(file);
+        Files.deleteIfExists(next);
+        var bytes = RootFile.fresh();
+        if (provider.equals("file")) {
+            RootFile.write(next, bytes);
+        } else {
+            RootPassphrase.seal(next, bytes, String.valueOf(passphrase));
+        }
+        rewrap(RootFile.key(provider, bytes, file.toString()));
+        KeyFile.replace(file, next);
     }
 
-    private static void requireSame(RootKey now, RootKey before) {
-        if (!now.id().equals(before.id())) {
-            throw new IllegalStateException("the root key came out as another");
+    private void rewrap(RootKey to) {
+        transaction.executeWithoutResult(open -> {
+            try {
+                keysets.rewrap(to);
+            } catch (GeneralSecurityException failure) {
+                throw new StartRefused(
+                        "The keys could not be wrapped by " + to.where() + ". Nothing was changed.", failure);
+            }
+            events.publishEvent(new KeyChange("rewrap", "root", to.provider() + ":" + to.id(), "system:cli", "cli"));
+        });
+    }
+
+    /// Takes away the file of a key that wraps nothing any more.
+    private void leave(RootKey from) throws IOException {
+        var file = file(from.provider());
+        if (file != null) {
+            Files.deleteIfExists(file);
         }
+    }
+
+    /// Null for keys that lie in no file.
+    private @Nullable Path file(String provider) {
+        return switch (provider) {
+            case "file" -> data.keys().resolve(RootFile.FILE);
+            case "passphrase" -> data.keys().resolve(RootPassphrase.FILE);
+            default -> null;
+        };
+    }
+
+    /// Where a new key lies until everything is wrapped by it.
+    static Path next(Path file) {
+        return file.resolveSibling(file.getFileName() + ".next");
     }
 }

@@ -118,6 +118,47 @@ class SingleSignOnTest {
     }
 
     @Test
+    void a_second_factor_given_there_long_ago_lets_in_and_confirms_nothing() {
+        var tom = new Visitor(port);
+        var login = login();
+
+        assertThat(location(enter(tom, login + "?amr=pwd,mfa&ago=7200"))).isEqualTo("/");
+
+        assertThat(tom.signedIn()).isTrue();
+        assertThat(location(tom.http.get("/account/passkeys/new"))).isEqualTo("/sign-in/again");
+        var stale = tom.http.get(through(tom, "/sign-in/again/company", login + "?amr=pwd,mfa&ago=7200"));
+        assertThat(stale.statusCode()).isEqualTo(422);
+        assertThat(location(tom.http.get("/account/passkeys/new"))).isEqualTo("/sign-in/again");
+        var fresh = new Visitor(port);
+        enter(fresh, login + "?amr=pwd,mfa");
+        assertThat(fresh.http.get("/account/passkeys/new").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoever_signs_out_at_the_provider_is_signed_out_here_and_a_forged_notice_ends_nothing() {
+        var tom = new Visitor(port);
+        var other = new Visitor(port);
+        var login = login();
+        enter(tom, login + "?amr=mfa");
+        enter(other, login() + "?amr=mfa");
+        var forged = "eyJhbGciOiJub25lIn0.eyJzdWIiOiI" + login + "In0.";
+        for (var notice : List.of("", "nonsense", forged)) {
+            assertThat(new Http(port)
+                            .form(BEGIN + "/logout", Map.of("logout_token", notice))
+                            .statusCode())
+                    .as(notice)
+                    .isEqualTo(400);
+        }
+        assertThat(tom.signedIn()).isTrue();
+
+        assertThat(new Http(port).get(provider.issuer() + "/end/" + login).body())
+                .isEqualTo("told");
+
+        assertThat(tom.signedIn()).isFalse();
+        assertThat(other.signedIn()).isTrue();
+    }
+
+    @Test
     void groups_give_and_take_their_roles_and_leave_the_others_alone() {
         groupRoles.add("builders", "developer", ADMINISTRATOR);
         var login = login();

@@ -1,0 +1,139 @@
+package dev.conduct.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.database.DataFolder;
+import dev.conduct.database.StartRefused;
+import dev.conduct.database.TestCluster;
+import dev.conduct.kernel.Outbound;
+import dev.conduct.support.ConductTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Whatever move the root key makes, in the same place or to another, everything still opens, and no copy of the old
+/// key opens anything.
+@ConductTest(properties = {"test.alone=RootMoveTest", "conduct.scheduling=false"})
+class RootMoveTest {
+
+    private static final String FIRST = "correct horse battery";
+    private static final String SECOND = "another horse entirely";
+
+    private final JdbcClient db;
+    private final DataFolder serving;
+    private final Secrets secrets;
+    private final Outbound outbound;
+    private final ApplicationEventPublisher events;
+    private final PlatformTransactionManager transactions;
+
+    @TempDir
+    private Path copies;
+
+    RootMoveTest(
+            JdbcClient db,
+            DataFolder serving,
+            Secrets secrets,
+            Outbound outbound,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
+        this.db = db;
+        this.serving = serving;
+        this.secrets = secrets;
+        this.outbound = outbound;
+        this.events = events;
+        this.transactions = transactions;
+    }
+
+    @Test
+    void every_move_makes_a_new_key_and_the_copies_of_the_old_ones_open_nothing() throws Exception {
+        var sealed = secrets.seal("a credential", "test.table", "column", "row");
+        var file = serving.keys().resolve(RootFile.FILE);
+        var cover = serving.keys().resolve(RootPassphrase.FILE);
+
+        var zero = copied(file, "zero");
+        move(RootFile.open(serving.keys(), true), "file", null);
+        assertThat(opened(RootFile.open(serving.keys(), true), sealed)).isEqualTo("a credential");
+        refused(RootFile.open(zero, true));
+
+        var one = copied(file, "one");
+        move(RootFile.open(serving.keys(), true), "passphrase", FIRST);
+        assertThat(file).doesNotExist();
+        assertThat(opened(RootPassphrase.open(serving.keys(), FIRST, true), sealed))
+                .isEqualTo("a credential");
+        refused(RootFile.open(one, true));
+
+        var two = copied(cover, "two");
+        move(RootPassphrase.open(serving.keys(), FIRST, true), "passphrase", SECOND);
+        assertThat(opened(RootPassphrase.open(serving.keys(), SECOND, true), sealed))
+                .isEqualTo("a credential");
+        assertThat(RootPassphrase.unsealed(serving.keys(), FIRST)).isEmpty();
+        refused(RootPassphrase.open(two, FIRST, true));
+
+        // A key that lies there from before is never taken into use.
+        Files.copy(zero.resolve(RootFile.FILE), file);
+        assertThatThrownBy(() -> move(RootPassphrase.open(serving.keys(), SECOND, true), "file", null))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("Move it away");
+        Files.delete(file);
+        move(RootPassphrase.open(serving.keys(), SECOND, true), "file", null);
+        assertThat(cover).doesNotExist();
+        assertThat(opened(RootFile.open(serving.keys(), true), sealed)).isEqualTo("a credential");
+    }
+
+    @Test
+    void stopped_before_the_new_file_is_in_place_the_next_start_puts_it_there() throws Exception {
+        var file = serving.keys().resolve(RootFile.FILE);
+        var old = copied(file, "old");
+        move(RootFile.open(serving.keys(), true), "file", null);
+        // As it lay there when the process was killed.
+        Files.move(file, RootMove.next(file));
+        Files.copy(old.resolve(RootFile.FILE), file);
+
+        var settings = new KeySettings("file", null, null, null, null);
+        var root = new KeysConfiguration().rootKey(settings, serving, db, outbound);
+
+        keysets(root);
+        assertThat(RootMove.next(file)).doesNotExist();
+        refused(RootFile.open(old, true));
+    }
+
+    private void move(RootKey from, String provider, @Nullable String passphrase) throws Exception {
+        var settings = new KeySettings(from.provider(), null, null, null, null);
+        new RootMove(keysets(from), settings, serving, outbound, new TransactionTemplate(transactions), events)
+                .to(provider, passphrase);
+    }
+
+    private Path copied(Path file, String name) throws Exception {
+        var folder = Files.createDirectories(copies.resolve(name));
+        Files.copy(file, folder.resolve(file.getFileName()));
+        return folder;
+    }
+
+    private String opened(RootKey root, byte[] sealed) throws Exception {
+        return new Secrets(keysets(root)).open(sealed, "test.table", "column", "row");
+    }
+
+    /// By the name of the key, and by the key itself when the name is forged.
+    private void refused(RootKey old) {
+        assertThatThrownBy(() -> keysets(old)).isInstanceOf(StartRefused.class).hasMessageContaining("wrapped by");
+        var named = db.sql("select distinct root from keys.keyset")
+                .query(String.class)
+                .single();
+        var forged = new RootKey("file", named.substring("file:".length()), old.where(), old.aead());
+        assertThatThrownBy(() -> keysets(forged))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("does not open");
+    }
+
+    private Keysets keysets(RootKey root) throws Exception {
+        return new Keysets(db, root, TestCluster.folder(copies), InstantSource.system(), transactions);
+    }
+}
