@@ -1,9 +1,11 @@
 package dev.conduct.cli;
 
+import dev.conduct.database.ExternalDatabase;
 import dev.conduct.database.FolderDatabase;
 import dev.conduct.database.StartRefused;
 import dev.conduct.proof.Backup;
 import dev.conduct.proof.RecoveryKey;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +98,8 @@ final class BackupCommand implements Callable<Integer> {
             throw new StartRefused(file + " is there already. Choose another name, or a folder.");
         }
         var half = RecoveryKeys.publicHalf(command().commandLine(), key, data.keys());
-        try (var open = FolderDatabase.open(data.folder())) {
+        var external = ExternalDatabase.ofEnvironment();
+        try (var open = external == null ? FolderDatabase.open(data.folder()) : nothing()) {
             Objects.requireNonNull(open);
             var began = System.nanoTime();
             var made = Backup.make(
@@ -104,7 +107,8 @@ final class BackupCommand implements Callable<Integer> {
                     data.keys(),
                     file,
                     half,
-                    InstantSource.system().instant());
+                    InstantSource.system().instant(),
+                    external);
             var answer = new LinkedHashMap<String, Object>();
             answer.put("file", made.file().toString());
             answer.put("at", made.at().toString());
@@ -123,6 +127,10 @@ final class BackupCommand implements Callable<Integer> {
                     (System.nanoTime() - began) / 1e9,
                     data.keys()));
         }
+    }
+
+    private static Closeable nothing() {
+        return () -> {};
     }
 
     private void tell(String line) {

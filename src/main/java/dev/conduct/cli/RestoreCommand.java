@@ -1,6 +1,8 @@
 package dev.conduct.cli;
 
+import dev.conduct.database.ExternalDatabase;
 import dev.conduct.database.FolderDatabase;
+import dev.conduct.database.RowsIn;
 import dev.conduct.database.StartRefused;
 import dev.conduct.ledger.verify.Verify;
 import dev.conduct.proof.PointInTime;
@@ -9,6 +11,7 @@ import dev.conduct.proof.Restore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -77,6 +80,7 @@ final class RestoreCommand implements Callable<Integer> {
         if (!Files.exists(data.keys().resolve("ledger-mac.key"))) {
             tell("Put the key files back into " + data.keys() + " from your own copy before you start the server.");
         }
+        external(restored);
         if (moment != null) {
             try {
                 forward(secret, moment);
@@ -94,6 +98,36 @@ final class RestoreCommand implements Callable<Integer> {
                 System.out,
                 System.err,
                 FolderDatabase::open);
+    }
+
+    /// The rows of an external database go into the one that is named now.
+    private void external(Restore restored) throws IOException {
+        var external = ExternalDatabase.ofEnvironment();
+        var rows = RowsIn.restored(data.folder());
+        try {
+            if (rows != (external != null)) {
+                throw new StartRefused(
+                        rows
+                                ? "This backup is of an external database. Set CONDUCT_DB_URL to an empty one, and try again."
+                                : "This backup is of an embedded database. Unset CONDUCT_DB_URL, and try again.");
+            }
+            if (rows && to != null) {
+                throw new StartRefused(
+                        "--to needs the log of an embedded database; this backup is of an external one.");
+            }
+            if (external != null) {
+                RowsIn.load(external, data.folder());
+                tell("The rows are in the database of CONDUCT_DB_URL.");
+            }
+        } catch (SQLException failure) {
+            restored.undo(data.folder());
+            throw new StartRefused(
+                    "The rows could not be put into the database: " + failure.getMessage() + ". It is empty again.",
+                    failure);
+        } catch (StartRefused refused) {
+            restored.undo(data.folder());
+            throw refused;
+        }
     }
 
     private @Nullable Instant moment() {

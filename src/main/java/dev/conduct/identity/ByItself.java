@@ -35,6 +35,7 @@ class ByItself extends OncePerRequestFilter {
             chain.doFilter(request, response);
         } finally {
             UNDER_WAY.remove();
+            SessionIds.forget();
         }
     }
 

@@ -4,7 +4,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.Base64;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -130,10 +129,9 @@ class SecurityConfiguration {
         return TransactionOperations.withoutTransaction();
     }
 
-    /// As many random bits (216) as the column holds; the framework's own ids have 122.
     @Bean
     SessionIdGenerator sessionIds() {
-        return () -> Base64.getUrlEncoder().withoutPadding().encodeToString(Tokens.random(27));
+        return new SessionIds();
     }
 
     @Bean

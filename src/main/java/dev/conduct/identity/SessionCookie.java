@@ -3,6 +3,7 @@ package dev.conduct.identity;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /// The cookie of a session. Behind TLS (`conduct.url` begins with https) it is `__Host-conduct`, which browsers take
@@ -11,7 +12,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 class SessionCookie {
 
     @Bean
-    DefaultCookieSerializer cookieSerializer(@Value("${conduct.url:}") String url) {
+    CookieSerializer cookieSerializer(@Value("${conduct.url:}") String url) {
         var tls = url.startsWith("https:");
         var cookie = new DefaultCookieSerializer();
         cookie.setCookieName(tls ? "__Host-conduct" : "conduct");
@@ -19,6 +20,6 @@ class SessionCookie {
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
-        return cookie;
+        return new SessionIds.Cookies(cookie);
     }
 }

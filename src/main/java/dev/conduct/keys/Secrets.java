@@ -34,6 +34,19 @@ public class Secrets {
         return new String(open(Purpose.SECRETS, sealed, table, column, row), StandardCharsets.UTF_8);
     }
 
+    public byte[] seal(byte[] value, String table, String column, Object row) {
+        return seal(Purpose.SECRETS, value, table, column, row);
+    }
+
+    public byte[] openBytes(byte[] sealed, String table, String column, Object row) {
+        return open(Purpose.SECRETS, sealed, table, column, row);
+    }
+
+    /// What stands before everything that the newest key closed.
+    public byte[] head() {
+        return SealedColumns.prefix(keysets.of(Purpose.SECRETS).primary());
+    }
+
     byte[] seal(Purpose purpose, byte[] value, String table, String column, Object row) {
         try {
             return aead(purpose, keysets.of(purpose)).encrypt(value, place(table, column, row));

@@ -1,6 +1,8 @@
 package dev.conduct.proof;
 
 import dev.conduct.database.ClusterCopy;
+import dev.conduct.database.ExternalDatabase;
+import dev.conduct.database.RowsOut;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -13,9 +15,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// Copies an installation, while it serves or not, into one file that only the secret half of the recovery key
-/// opens: the embedded database, what was signed, attachments. Never keys.
+/// opens: the database (the embedded one by its files, an external one by its rows), what was signed,
+/// attachments. Never keys.
 ///
 /// @param file where it lies
 /// @param bytes of what was copied; `size` of the file
@@ -27,7 +31,9 @@ public record Backup(Path file, Instant at, long files, long bytes, long size) {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /// @param to a file that is not there yet, or a folder, in which the backup is named by its time
-    public static Backup make(Path data, Path keys, Path to, RecoveryKey.Public key, Instant now)
+    /// @param external where the database is, null for the embedded one
+    public static Backup make(
+            Path data, Path keys, Path to, RecoveryKey.Public key, Instant now, @Nullable ExternalDatabase external)
             throws IOException, SQLException {
         var file = Files.isDirectory(to) ? to.resolve("conduct-" + NAME.format(now) + SUFFIX) : to;
         var partial = file.resolveSibling(file.getFileName() + ".partial");
@@ -37,7 +43,7 @@ public record Backup(Path file, Instant at, long files, long bytes, long size) {
                     partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try {
-            var written = write(data, keys, partial, key, now);
+            var written = write(data, keys, partial, key, now, external);
             try (var channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
@@ -58,7 +64,8 @@ public record Backup(Path file, Instant at, long files, long bytes, long size) {
         return NAME.parse(name.substring("conduct-".length(), name.length() - SUFFIX.length()), Instant::from);
     }
 
-    private static BackupWriter write(Path data, Path keys, Path file, RecoveryKey.Public key, Instant now)
+    private static BackupWriter write(
+            Path data, Path keys, Path file, RecoveryKey.Public key, Instant now, @Nullable ExternalDatabase external)
             throws IOException, SQLException {
         try (var out = Files.newOutputStream(file);
                 var sealed = Sealed.writing(out, key);
@@ -70,7 +77,11 @@ public record Backup(Path file, Instant at, long files, long bytes, long size) {
             }
             // Before the database: what is promised here must be in the copy that is taken next.
             writer.tree(data, "checkpoints");
-            ClusterCopy.copy(data, writer);
+            if (external == null) {
+                ClusterCopy.copy(data, writer);
+            } else {
+                RowsOut.copy(external, writer);
+            }
             writer.tree(data, "attachments");
             writer.finish();
             return writer;

@@ -119,7 +119,7 @@ class RestoreDrill implements Chore, HealthIndicator {
         Files.writeString(secret, key.secret());
         var data = place.resolve("data").toString();
         var backup = Backup.make(
-                folder.root(), folder.keys(), place.resolve("drill.conduct-backup"), key.half(), time.instant());
+                folder.root(), folder.keys(), place.resolve("drill.conduct-backup"), key.half(), time.instant(), null);
         requireRoom(backup, place);
         var verified = conduct("restore", backup.file().toString(), "--key", secret.toString(), "--data", data);
         Files.delete(backup.file());

@@ -1,6 +1,7 @@
 package dev.conduct.proof;
 
 import dev.conduct.database.DataFolder;
+import dev.conduct.database.ExternalDatabase;
 import dev.conduct.database.StartRefused;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Outcome;
@@ -13,8 +14,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /// A whole backup every day into the folder of the settings, the oldest ones taken away. That it was made, or was not,
@@ -31,14 +34,21 @@ class ScheduledBackup implements Chore, HealthIndicator {
     private final RecoveryHalf key;
     private final ChoreRecord record;
     private final InstantSource time;
+    private final @Nullable ExternalDatabase external;
 
     ScheduledBackup(
-            BackupSettings settings, DataFolder folder, RecoveryHalf key, ChoreRecord record, InstantSource time) {
+            BackupSettings settings,
+            DataFolder folder,
+            RecoveryHalf key,
+            ChoreRecord record,
+            InstantSource time,
+            Environment environment) {
         this.settings = settings;
         this.folder = folder;
         this.key = key;
         this.record = record;
         this.time = time;
+        this.external = ExternalDatabase.of(environment::getProperty);
     }
 
     @Override
@@ -67,7 +77,7 @@ class ScheduledBackup implements Chore, HealthIndicator {
         var began = System.nanoTime();
         try {
             Files.createDirectories(to);
-            var made = Backup.make(folder.root(), folder.keys(), to, key.read(), time.instant());
+            var made = Backup.make(folder.root(), folder.keys(), to, key.read(), time.instant(), external);
             var gone = forget(to);
             record.done(
                     ACTION,

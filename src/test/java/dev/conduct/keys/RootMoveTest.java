@@ -97,7 +97,7 @@ class RootMoveTest {
         Files.move(file, RootMove.next(file));
         Files.copy(old.resolve(RootFile.FILE), file);
 
-        var settings = new KeySettings("file", null, null, null, null);
+        var settings = settings("file");
         var root = new KeysConfiguration().rootKey(settings, serving, db, outbound);
 
         keysets(root);
@@ -106,9 +106,18 @@ class RootMoveTest {
     }
 
     private void move(RootKey from, String provider, @Nullable String passphrase) throws Exception {
-        var settings = new KeySettings(from.provider(), null, null, null, null);
+        var settings = settings(from.provider());
         new RootMove(keysets(from), settings, serving, outbound, new TransactionTemplate(transactions), events)
                 .to(provider, passphrase);
+    }
+
+    private static KeySettings settings(String provider) {
+        return new KeySettings(
+                provider,
+                null,
+                null,
+                new KeySettings.Pkcs11(null, null, "none"),
+                new KeySettings.Http(null, "none", null));
     }
 
     private Path copied(Path file, String name) throws Exception {

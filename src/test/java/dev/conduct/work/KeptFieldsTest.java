@@ -2,6 +2,8 @@ package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
@@ -30,6 +32,10 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.test.web.servlet.MockMvc;
 
 /// What a pack marks personal or secret is read by who may and asks for it, each reading recorded, and stands in the
 /// clear nowhere: in no table, list, search, export, event or proof.
@@ -54,6 +60,8 @@ class KeptFieldsTest {
     private final Bundles bundles;
     private final Rotations rotations;
     private final LedgerFixture fixture;
+    private final MockMvc pages;
+    private final JwtDecoder tokens;
     private final Api disposition;
     private final Api technik;
     private final Api aufsicht;
@@ -70,6 +78,8 @@ class KeptFieldsTest {
             Rotations rotations,
             Environment environment,
             Clients clients,
+            MockMvc pages,
+            JwtDecoder tokens,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.people = people;
@@ -81,6 +91,8 @@ class KeptFieldsTest {
         this.bundles = bundles;
         this.rotations = rotations;
         this.fixture = new LedgerFixture(environment);
+        this.pages = pages;
+        this.tokens = tokens;
         this.disposition = new Api(port, clients, "disposition");
         this.technik = new Api(port, clients, "technik");
         this.aufsicht = new Api(port, clients, "aufsicht");
@@ -119,6 +131,17 @@ class KeptFieldsTest {
         assertThat(ledger.eventsOf("route:/api/v1/items/" + key + "/fields/zugang"))
                 .hasSize(2)
                 .allMatch(event -> event.action().equals("kept.read"));
+
+        // On pages: dots and a way to the value, for who may read it.
+        assertThat(page("/items/" + key, technik))
+                .contains(Kept.SHOWN, "/items/" + key + "/kept/zugang", "/items/" + key + "/kept/kontakt")
+                .doesNotContain(ADDRESS, SECRET);
+        assertThat(page("/items/" + key, disposition)).contains("/kept/kontakt").doesNotContain("/kept/zugang", SECRET);
+        assertThat(page("/items/" + key + "/kept/kontakt", disposition)).contains(ADDRESS, "is recorded");
+        assertThat(page("/items/" + key + "/kept/zugang", disposition)).doesNotContain(SECRET);
+        for (var path : List.of("/lines/auftrag", "/lines/auftrag/board", "/items/" + key + "?edit", "/me")) {
+            assertThat(page(path, technik)).as(path).doesNotContain(ADDRESS, SECRET);
+        }
 
         // Found by its address, whatever its letters' case; rotated; written back as it was read.
         assertThat(found("personal:Karla.KUNDE@example.org")).containsExactly(key);
@@ -162,6 +185,15 @@ class KeptFieldsTest {
         LedgerFixture.until(
                 () -> ledger.status().checkpointSize() == ledger.status().size());
         assertThat(check.check().broken()).isNull();
+    }
+
+    private String page(String path, Api who) throws Exception {
+        var client = new JwtAuthenticationToken(
+                tokens.decode(who.token), List.of(FactorGrantedAuthority.fromAuthority("FACTOR_BEARER")), who.actor);
+        return pages.perform(get(path).with(authentication(client)))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private static String base64(String text) {
