@@ -19,14 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 
-/// What whoever reads the database, or a copy of it, learns of a person without any key: the name, and nothing with
-/// which to sign in.
+/// What whoever reads the database, or a copy of it, learns of a person without any key: the name, the address while
+/// letters to it are kept, and nothing with which to sign in.
 @ConductTest(properties = {"test.alone=PlainTextTest", "conduct.scheduling=false"})
 class PlainTextTest {
 
     private static final String NAME = "Wilhelmina Quartermain";
     private static final String EMAIL = "wilhelmina.quartermain@example.org";
-    private static final String DEVICE = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
 
     private final Accounts accounts;
     private final TestClock clock;
@@ -41,12 +40,11 @@ class PlainTextTest {
     }
 
     @Test
-    void of_a_person_only_the_name_stands_in_the_clear() throws Exception {
+    void nothing_with_which_to_sign_in_stands_in_the_clear() throws Exception {
         var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
         var person = accounts.add(NAME, EMAIL, Set.of("qa"), founder);
         var token = accounts.invite(person.id(), founder);
         var visitor = new Visitor(port);
-        visitor.http.get("/sign-in", "User-Agent", DEVICE);
         visitor.http.fill(
                 "/invitation?token=" + token, "/invitation", Map.of("token", token, "password", Visitor.PASSWORD));
         var enrolled = visitor.enrol(clock.instant());
@@ -56,12 +54,14 @@ class PlainTextTest {
         assertThat(key).hasSizeGreaterThan(30);
 
         assertThat(holding(NAME)).containsExactly("identity.actor");
-        assertThat(holding(EMAIL)).isEmpty();
+        // Letters have a recipient, for 90 days, and words until they were sent.
+        assertThat(holding(EMAIL)).isSubsetOf("mail.letter");
+        assertThat(holding(token)).isSubsetOf("mail.letter");
         assertThat(holding(key, new String(Base64.getDecoder().decode(key), StandardCharsets.UTF_8)))
                 .as("the session's key")
                 .isEmpty();
-        assertThat(holding(token, enrolled.secret(), Visitor.PASSWORD)).isEmpty();
-        assertThat(holding("Firefox", "127.0.0.1")).as("device and address").isEmpty();
+        assertThat(holding(enrolled.secret(), Visitor.PASSWORD)).isEmpty();
+        assertThat(holding("127.0.0.1")).as("where from").isSubsetOf("mail.letter");
     }
 
     /// The tables that hold one of the words, as text or as bytes.

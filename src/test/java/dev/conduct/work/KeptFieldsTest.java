@@ -139,7 +139,7 @@ class KeptFieldsTest {
         assertThat(page("/items/" + key, disposition)).contains("/kept/kontakt").doesNotContain("/kept/zugang", SECRET);
         assertThat(page("/items/" + key + "/kept/kontakt", disposition)).contains(ADDRESS, "is recorded");
         assertThat(page("/items/" + key + "/kept/zugang", disposition)).doesNotContain(SECRET);
-        for (var path : List.of("/lines/auftrag", "/lines/auftrag/board", "/items/" + key + "?edit", "/me")) {
+        for (var path : List.of("/lines/auftrag", "/lines/auftrag/board", "/items/" + key + "?edit=", "/me")) {
             assertThat(page(path, technik)).as(path).doesNotContain(ADDRESS, SECRET);
         }
 
