@@ -131,6 +131,7 @@ final class Facts implements CelVariableResolver {
             case "present" -> fact.isPresent();
             case "passed" -> fact.isPresent() && fact.get().passed();
             case "failed" -> fact.isPresent() && !fact.get().passed();
+            case "told" -> findings(kind).told();
             case "at" -> fact.map(Case.Fact::at).orElse(Instant.EPOCH);
             case "by" -> fact.map(Case.Fact::actor).orElse("");
             case "commit" -> fact.map(it -> text(it.commit())).orElse("");

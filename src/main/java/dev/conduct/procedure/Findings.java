@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The facts of one kind sorted by whether they count: of this pass, of this commit, or not.
@@ -57,6 +58,11 @@ record Findings(List<Case.Fact> counting, List<Case.Fact> stale, List<Case.Fact>
                 .filter(fact -> !excluded.contains(fact.actor()))
                 .toList();
         return decisive(others).or(() -> decisive(counting));
+    }
+
+    /// Whether a connected source told of it, even if that does not count any more.
+    boolean told() {
+        return Stream.of(counting, stale, otherBuild).flatMap(List::stream).anyMatch(Case.Fact::delivered);
     }
 
     private static Optional<Case.Fact> decisive(List<Case.Fact> facts) {

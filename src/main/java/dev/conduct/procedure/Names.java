@@ -64,6 +64,7 @@ final class Names {
         names.put(prefix + "present", SimpleType.BOOL);
         names.put(prefix + "passed", SimpleType.BOOL);
         names.put(prefix + "failed", SimpleType.BOOL);
+        names.put(prefix + "told", SimpleType.BOOL);
         names.put(prefix + "at", SimpleType.TIMESTAMP);
         names.put(prefix + "roles", RuleLanguage.WORDS);
         for (var attribute : TEXT_ATTRIBUTES.split(" ")) {

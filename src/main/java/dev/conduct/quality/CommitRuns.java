@@ -75,8 +75,7 @@ class CommitRuns {
                                sum(coalesce((totals ->> 'failed')::bigint, 0)
                                    + coalesce((totals ->> 'errored')::bigint, 0)
                                    + coalesce((totals ->> 'troubles')::bigint, 0)) as bad,
-                               sum(coalesce((totals ->> 'lines_covered')::bigint, 0)) as covered,
-                               sum(coalesce((totals ->> 'lines')::bigint, 0)) as lines
+                               coalesce(max(united_covered), 0) as covered, coalesce(max(united_lines), 0) as lines
                           from quality.report
                           join (select * from mine union all select * from other) chosen using (commit, build)
                          where product = :product and family = :family and received_at <= :at %1$s

@@ -65,14 +65,13 @@ class CoverageRows {
         }
     }
 
-    /// Every file of a run; a file in several reports of it counts as often as they tell of it.
+    /// Every file of a run, by all reports of it together.
     List<Covered> files(UUID run) {
         return database.sql("""
-                        select f.path, sum(f.lines) as lines, sum(f.lines_covered) as covered,
-                               sum(f.branches) as branches, sum(f.branches_covered) as branches_covered
-                          from quality.report r join quality.file_coverage f on f.report = r.id
-                         where r.run = :run and r.family = 'coverage'
-                         group by f.path order by f.path limit :most
+                        select path, lines, lines_covered as covered, branches, branches_covered
+                          from quality.run_file
+                         where run = :run
+                         order by path limit :most
                         """)
                 .param("run", run)
                 .param("most", MOST_FILES)
@@ -108,7 +107,7 @@ class CoverageRows {
                 .toList();
         return database.sql("""
                         select p.component, sum(p.tests) as tests, sum(p.failed) as failed, sum(p.flaky) as flaky,
-                               sum(p.lines) as lines, sum(p.lines_covered) as covered
+                               max(p.lines) as lines, max(p.lines_covered) as covered
                           from quality.report r join quality.part p on p.report = r.id
                          where r.run = :run
                          group by p.component order by p.component = '', p.component
@@ -125,13 +124,12 @@ class CoverageRows {
                 .list();
     }
 
-    /// One file of a run, from the newest report that tells of it.
+    /// One file of a run, by all reports of it together.
     Optional<Bits> file(UUID run, String path) {
         return database.sql("""
-                        select f.path, f.lines, f.lines_covered, f.branches, f.branches_covered, f.known, f.covered
-                          from quality.report r join quality.file_coverage f on f.report = r.id
-                         where r.run = :run and r.family = 'coverage' and f.path = :path
-                         order by r.id desc limit 1
+                        select path, lines, lines_covered, branches, branches_covered, known, covered
+                          from quality.run_file
+                         where run = :run and path = :path
                         """)
                 .param("run", run)
                 .param("path", path)

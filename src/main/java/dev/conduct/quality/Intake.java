@@ -41,6 +41,8 @@ class Intake {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ReportRows rows;
     private final RunRows runs;
+    private final UnitedCoverage united;
+    private final Ratchets ratchets;
     private final ComponentPaths paths;
     private final TellLinkedItems links;
     private final Products products;
@@ -52,6 +54,8 @@ class Intake {
     Intake(
             ReportRows rows,
             RunRows runs,
+            UnitedCoverage united,
+            Ratchets ratchets,
             ComponentPaths paths,
             TellLinkedItems links,
             Products products,
@@ -61,6 +65,8 @@ class Intake {
             InstantSource time) {
         this.rows = rows;
         this.runs = runs;
+        this.united = united;
+        this.ratchets = ratchets;
         this.paths = paths;
         this.links = links;
         this.products = products;
@@ -121,7 +127,12 @@ class Intake {
                 }
                 keeping.end();
                 var report = rows.total(report(id, binding, kind, spool, actor, now), keeping.totals(kind.family()));
-                runs.add(report, keeping.micros());
+                var run = runs.add(report, keeping.micros());
+                if (kind.family() == ReportKind.Family.COVERAGE) {
+                    united.add(report.id(), run);
+                } else if (kind.family() == ReportKind.Family.FINDINGS) {
+                    ratchets.judge(report, keeping.tools());
+                }
                 ledger.append(event(report, actor));
                 return new Taken(report, true);
             } catch (RuntimeException refused) {

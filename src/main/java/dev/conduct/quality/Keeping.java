@@ -6,7 +6,9 @@ import dev.conduct.quality.reading.Measurement.Check;
 import dev.conduct.quality.reading.Measurement.FileCoverage;
 import dev.conduct.quality.reading.Measurement.Finding;
 import dev.conduct.quality.reading.Measurement.LoadSummary;
+import dev.conduct.quality.reading.Measurement.Measure;
 import dev.conduct.quality.reading.Measurement.Sample;
+import dev.conduct.quality.reading.Measurement.Scanned;
 import dev.conduct.quality.reading.Measurement.TestCase;
 import dev.conduct.quality.reading.Measurement.Trouble;
 import dev.conduct.quality.reading.ReportKind;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -27,6 +30,8 @@ final class Keeping implements Measurement.Receiver {
 
     private static final int MOST_TROUBLES = 1_000;
     private static final int MOST_LABELS = 500;
+    private static final int MOST_TOOLS = 20;
+    private static final int MOST_MEASURES = 50_000;
     private static final String OTHERS = "(other labels)";
 
     private final PGConnection connection;
@@ -35,6 +40,8 @@ final class Keeping implements Measurement.Receiver {
     private final Parts parts;
     private final List<Trouble> troubles = new ArrayList<>();
     private final List<Check> checks = new ArrayList<>();
+    private final List<Measure> measures = new ArrayList<>();
+    private final TreeSet<String> tools = new TreeSet<>();
     private final Map<String, LoadLabel> labels = new LinkedHashMap<>();
     private final Map<String, LoadSummary> summaries = new LinkedHashMap<>();
     private @Nullable CopyRows rows;
@@ -76,7 +83,7 @@ final class Keeping implements Measurement.Receiver {
                                         : null);
             case FileCoverage file ->
                 rows("quality.file_coverage (report, path, lines, lines_covered, branches, branches_covered,"
-                                + " known, covered)")
+                                + " known, covered, component)")
                         .add(
                                 report,
                                 file.path(),
@@ -85,10 +92,11 @@ final class Keeping implements Measurement.Receiver {
                                 file.branches().total(),
                                 file.branches().covered(),
                                 file.lines().knownBits(),
-                                file.lines().coveredBits());
+                                file.lines().coveredBits(),
+                                parts.component(file.path()));
             case Finding finding ->
                 rows("quality.finding (report, place, tool, rule, severity, says, location, line, print, suppressed,"
-                                + " instances)")
+                                + " instances, component)")
                         .add(
                                 report,
                                 place++,
@@ -100,7 +108,8 @@ final class Keeping implements Measurement.Receiver {
                                 finding.line(),
                                 finding.print(),
                                 finding.suppressed(),
-                                finding.instances());
+                                finding.instances(),
+                                parts.componentOf(finding.where()));
             case Sample sample -> {
                 if (!sample.within()) {
                     label(sample.label()).add(sample);
@@ -109,6 +118,16 @@ final class Keeping implements Measurement.Receiver {
             case LoadSummary summary -> {
                 if (summaries.size() < MOST_LABELS) {
                     summaries.putIfAbsent(summary.label(), summary);
+                }
+            }
+            case Scanned scanned -> {
+                if (tools.size() < MOST_TOOLS) {
+                    tools.add(scanned.tool());
+                }
+            }
+            case Measure measure -> {
+                if (measures.size() < MOST_MEASURES) {
+                    measures.add(measure);
                 }
             }
             case Trouble trouble -> keepFew(troubles, trouble);
@@ -156,16 +175,22 @@ final class Keeping implements Measurement.Receiver {
         return parts.micros();
     }
 
+    /// The tools that made it, in the order of their names.
+    String tools() {
+        return String.join(", ", tools);
+    }
+
     void end() throws SQLException {
         if (rows != null) {
             rows.end();
         }
         if (!parts.all().isEmpty()) {
             var copy = new CopyRows(
-                    connection, "quality.part (report, component, tests, failed, flaky, lines, lines_covered)");
+                    connection,
+                    "quality.part (report, component, tests, failed, flaky, lines, lines_covered," + " findings)");
             for (var one : parts.all().entrySet()) {
                 var part = one.getValue();
-                copy.add(report, one.getKey(), part.tests, part.failed, part.flaky, part.lines, part.covered);
+                copy.add(report, one.getKey(), part.tests, part.failed, part.flaky, 0, 0, part.findings);
             }
             copy.end();
         }
@@ -188,6 +213,18 @@ final class Keeping implements Measurement.Receiver {
         if (!summaries.isEmpty()) {
             summaries();
         }
+        if (!measures.isEmpty()) {
+            measures();
+        }
+    }
+
+    private void measures() throws SQLException {
+        var copy = new CopyRows(connection, "quality.measure (report, place, name, location, component, value)");
+        for (var i = 0; i < measures.size(); i++) {
+            var one = measures.get(i);
+            copy.add(report, i, one.name(), one.where(), parts.componentOf(one.where()), known(one.value()));
+        }
+        copy.end();
     }
 
     private void summaries() throws SQLException {

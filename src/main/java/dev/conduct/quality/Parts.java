@@ -1,12 +1,13 @@
 package dev.conduct.quality;
 
 import dev.conduct.quality.reading.Measurement;
-import dev.conduct.quality.reading.Measurement.FileCoverage;
+import dev.conduct.quality.reading.Measurement.Finding;
 import dev.conduct.quality.reading.Measurement.TestCase;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Adds up what of a report belongs to each component, while it is read.
+/// Adds up which tests and findings of a report belong to each component, while it is read. Lines are added up by
+/// the run.
 final class Parts {
 
     /// Counts of one component.
@@ -14,8 +15,7 @@ final class Parts {
         long tests;
         long failed;
         long flaky;
-        long lines;
-        long covered;
+        long findings;
     }
 
     private final PathRules rules;
@@ -34,10 +34,8 @@ final class Parts {
             if (!rules.isEmpty()) {
                 add(test);
             }
-        } else if (measurement instanceof FileCoverage file && !rules.isEmpty()) {
-            var part = part(rules.component(file.path()));
-            part.lines += file.lines().total();
-            part.covered += file.lines().hit();
+        } else if (measurement instanceof Finding finding && !rules.isEmpty() && !finding.suppressed()) {
+            part(componentOf(finding.where())).findings++;
         }
     }
 
@@ -53,6 +51,16 @@ final class Parts {
             case FLAKY -> part.flaky++;
             case PASSED, SKIPPED -> {}
         }
+    }
+
+    /// The component that a file belongs to, empty for none.
+    String component(String path) {
+        return rules.component(path);
+    }
+
+    /// The same of a file or a package.
+    String componentOf(String where) {
+        return rules.isEmpty() ? "" : where.indexOf('/') < 0 ? rules.componentOfSuite(where) : rules.component(where);
     }
 
     private Part part(String name) {

@@ -150,7 +150,7 @@ class ProofFacts implements FactSource {
                                    and r.commit = :commit and r.build = :build and r.received_at <= :at
                                    and p.component = any (:components)
                                  group by p.component
-                                having sum(p.lines) > 0 and sum(p.lines_covered) * 100 >= :limit * sum(p.lines))
+                                having max(p.lines) > 0 and max(p.lines_covered) * 100 >= :limit * max(p.lines))
                          order by wanted.name
                         """)
                 .param("product", product)

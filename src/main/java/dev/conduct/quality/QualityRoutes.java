@@ -16,6 +16,8 @@ class QualityRoutes implements Routes {
         return List.of(
                 Route.may(HttpMethod.POST, "/api/v1/reports", Right.SEND_REPORTS),
                 Route.may(HttpMethod.GET, "/api/v1/reports/*", Right.READ_REPORTS),
+                Route.may(HttpMethod.PUT, "/api/v1/items/*/tests/*", Right.SEND_REPORTS),
+                Route.may(HttpMethod.DELETE, "/api/v1/items/*/tests/*", Right.SEND_REPORTS),
                 Route.signedIn(HttpMethod.GET, "/quality"),
                 Route.signedIn(HttpMethod.GET, "/quality/*"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/runs"),
@@ -26,7 +28,10 @@ class QualityRoutes implements Routes {
                 Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/quarantine"),
                 Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/release"),
                 Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/links"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/tests/*/links/removal"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/flaky"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/code"),
+                Route.signedIn(HttpMethod.POST, "/quality/*/code/*/findings/*"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/coverage"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/coverage/file"),
                 Route.signedIn(HttpMethod.POST, "/quality/*/components"));

@@ -2,5 +2,5 @@ package dev.conduct.quality;
 
 /// The parts of a product's quality, as tabs over its pages.
 ///
-/// @param here `runs`, `all`, `coverage`, `flaky`, `components`
+/// @param here `runs`, `all`, `coverage`, `code`, `flaky`, `components`
 record QualityTabs(String product, String here) {}

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 ///
 /// - `unit_tests`: at least one case passed and none failed, but for tests put aside; nothing went wrong outside.
 /// - `coverage`: lines of the whole product covered to at least `coverage_limit`.
-/// - `scan`: no finding above informative that the scan before, of another commit and the same kind, did not have.
+/// - `scan`: no finding above informative that the ratchet of its tool does not know (see [Ratchets]).
 @Component
 class ReportFacts implements FactSource {
 
@@ -62,7 +62,8 @@ class ReportFacts implements FactSource {
                 facts,
                 "scan",
                 runs.of(question.product(), "findings", commit, at, Which.CI),
-                run -> fresh(question.product(), run) == 0);
+                run -> fresh(question.product(), run, at) == 0,
+                run -> Ratchets.says(fresh(question.product(), run, at)));
         return facts;
     }
 
@@ -91,31 +92,20 @@ class ReportFacts implements FactSource {
         }
     }
 
-    /// How many findings of this run its forerunner did not have. The first scan of a product has none: what it finds
-    /// is what there was.
-    private long fresh(String product, CommitRun run) {
+    /// How many findings of this run its ratchets did not know when they came.
+    private long fresh(String product, CommitRun run, OffsetDateTime at) {
         return database.sql("""
                         select count(*)
-                          from quality.report now
-                          join quality.finding found on found.report = now.id
-                          join lateral (
-                                 select id
-                                   from quality.report earlier
-                                  where earlier.product = now.product and earlier.kind = now.kind
-                                    and earlier.environment = '' and earlier.commit <> now.commit
-                                    and earlier.received_at < now.received_at
-                                  order by earlier.received_at desc
-                                  limit 1) before on true
-                         where now.product = :product and now.family = 'findings' and now.environment = ''
-                           and now.commit = :commit and now.build = :build
-                           and not found.suppressed and found.severity <> 'info'
-                           and not exists (
-                                 select 1 from quality.finding old
-                                  where old.report = before.id and old.print = found.print)
+                          from quality.report r
+                          join quality.finding f on f.report = r.id and f.fresh
+                         where r.product = :product and r.family = 'findings' and r.environment = ''
+                           and left(r.commit, 7) = left(:commit, 7) and r.commit = :commit and r.build = :build
+                           and r.received_at <= :at
                         """)
                 .param("product", product)
                 .param("commit", run.commit())
                 .param("build", run.build())
+                .param("at", at)
                 .query(Long.class)
                 .single();
     }

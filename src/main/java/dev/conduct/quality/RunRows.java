@@ -28,29 +28,25 @@ class RunRows {
         this.database = database;
     }
 
-    /// Adds a report to its run, which begins with the first.
-    void add(Report report, long micros) {
+    /// Adds a report to its run, which begins with the first. Of coverage see [UnitedCoverage].
+    ///
+    /// @return the run, which nobody else adds to until this transaction ends
+    UUID add(Report report, long micros) {
         var tests = report.family().equals("tests");
         var load = report.family().equals("load");
         var run = database.sql("""
                         insert into quality.run as r (id, product, commit, branch, build, environment, began_at, last_at,
-                                                 tests, passed, flaky, failed, skipped, troubles, micros, lines,
-                                                 lines_covered, branches, branches_covered, findings, samples,
-                                                 samples_failed)
+                                                 tests, passed, flaky, failed, skipped, troubles, micros, findings,
+                                                 samples, samples_failed)
                         values (:id, :product, :commit, :branch, :build, :environment, :at, :at, :tests, :passed, :flaky,
-                                :failed, :skipped, :troubles, :micros, :lines, :lines_covered, :branches,
-                                :branches_covered, :findings, :samples, :samples_failed)
+                                :failed, :skipped, :troubles, :micros, :findings, :samples, :samples_failed)
                         on conflict (product, commit, build, environment) do update
                            set last_at = greatest(r.last_at, excluded.last_at),
                                branch = case when r.branch = '' then excluded.branch else r.branch end,
                                tests = r.tests + excluded.tests, passed = r.passed + excluded.passed,
                                flaky = r.flaky + excluded.flaky, failed = r.failed + excluded.failed,
                                skipped = r.skipped + excluded.skipped, troubles = r.troubles + excluded.troubles,
-                               micros = r.micros + excluded.micros, lines = r.lines + excluded.lines,
-                               lines_covered = r.lines_covered + excluded.lines_covered,
-                               branches = r.branches + excluded.branches,
-                               branches_covered = r.branches_covered + excluded.branches_covered,
-                               findings = r.findings + excluded.findings, samples = r.samples + excluded.samples,
+                               micros = r.micros + excluded.micros, findings = r.findings + excluded.findings, samples = r.samples + excluded.samples,
                                samples_failed = r.samples_failed + excluded.samples_failed
                         returning id
                         """)
@@ -68,10 +64,6 @@ class RunRows {
                 .param("skipped", total(report, "skipped", tests))
                 .param("troubles", total(report, "troubles", tests))
                 .param("micros", micros)
-                .param("lines", total(report, "lines", true))
-                .param("lines_covered", total(report, "lines_covered", true))
-                .param("branches", total(report, "branches", true))
-                .param("branches_covered", total(report, "branches_covered", true))
                 .param("findings", total(report, "findings", true))
                 .param("samples", total(report, "samples", load))
                 .param("samples_failed", total(report, "failed", load))
@@ -81,6 +73,7 @@ class RunRows {
                 .param("run", run)
                 .param("id", report.id())
                 .update();
+        return run;
     }
 
     private static long total(Report report, String name, boolean counted) {

@@ -6,6 +6,7 @@ import dev.conduct.quality.TestLinks.Linked;
 import dev.conduct.work.Items;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Tells items that their tests turned, from failing to passing or back, when a report of CI shows it. As the system:
-/// whoever sends reports need not see every item.
+/// Tells items that their tests turned, from failing to passing or back, when a report of CI shows it that speaks for
+/// them. As the system: whoever sends reports need not see every item.
 @Component
 class TellLinkedItems {
 
@@ -24,12 +25,19 @@ class TellLinkedItems {
     private final JdbcClient database;
     private final Items items;
     private final Readers readers;
+    private final Speaking speaking;
     private final TransactionTemplate transaction;
 
-    TellLinkedItems(JdbcClient database, Items items, Readers readers, PlatformTransactionManager transactions) {
+    TellLinkedItems(
+            JdbcClient database,
+            Items items,
+            Readers readers,
+            Speaking speaking,
+            PlatformTransactionManager transactions) {
         this.database = database;
         this.items = items;
         this.readers = readers;
+        this.speaking = speaking;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -39,7 +47,14 @@ class TellLinkedItems {
             return;
         }
         readers.system(() -> {
-            for (var one : turned(report)) {
+            var turned = turned(report);
+            var voices = speaking.of(
+                    report.product(),
+                    turned.stream().map(Linked::item).distinct().toList());
+            for (var one : turned) {
+                if (!heard(voices.get(one.item()), report)) {
+                    continue;
+                }
                 try {
                     transaction.executeWithoutResult(_ -> tell(report, one));
                 } catch (RuntimeException refused) {
@@ -48,6 +63,10 @@ class TellLinkedItems {
             }
             return report;
         });
+    }
+
+    private static boolean heard(Speaking.@Nullable Voices voices, Report report) {
+        return voices != null && voices.hear(report.branch());
     }
 
     private java.util.List<Linked> turned(Report report) {

@@ -26,13 +26,21 @@ class TestLinks {
     private final SeenProducts seen;
     private final Quarantines tests;
     private final Items items;
+    private final Speaking speaking;
     private final Recording recording;
 
-    TestLinks(JdbcClient database, SeenProducts seen, Quarantines tests, Items items, Recording recording) {
+    TestLinks(
+            JdbcClient database,
+            SeenProducts seen,
+            Quarantines tests,
+            Items items,
+            Speaking speaking,
+            Recording recording) {
         this.database = database;
         this.seen = seen;
         this.tests = tests;
         this.items = items;
+        this.speaking = speaking;
         this.recording = recording;
     }
 
@@ -56,8 +64,9 @@ class TestLinks {
         }
     }
 
-    /// The tests of an item, as they came out last.
+    /// The tests of an item, as they came out last in a run that speaks for it.
     List<Linked> ofItem(String product, String item) {
+        var voices = speaking.of(product, item);
         return database.sql("""
                         select l.test, l.suite, l.name, l.item, coalesce(last.outcome, '') as outcome, last.run,
                                coalesce(last.commit, '') as commit
@@ -66,12 +75,16 @@ class TestLinks {
                                 select t.outcome, r.run, r.commit
                                   from quality.test_case t join quality.report r on r.id = t.report
                                  where t.test = l.test and r.product = l.product and t.outcome <> 'skipped'
+                                   and r.environment = ''
+                                   and (r.branch = any (:branches) or r.branch ~* :named)
                                  order by t.report desc limit 1) last on true
                          where l.item = :item and l.product = :product
                          order by l.linked_at, l.test limit :most
                         """)
                 .param("item", item)
                 .param("product", product)
+                .param("branches", voices.branches())
+                .param("named", voices.named())
                 .param("most", MOST)
                 .query(TestLinks::linked)
                 .list();
@@ -116,12 +129,15 @@ class TestLinks {
             throw Problem.badInput("item", "too_many", "has " + MOST + " tests already.");
         }
         var now = recording.now();
+        var voices = speaking.of(product, item);
         var made = database.sql("""
                         insert into quality.test_link (product, test, item, suite, name, linked_by, linked_at, outcome)
                         values (:product, :test, :item, :suite, :name, :by, :at,
                                 coalesce((select t.outcome
                                             from quality.test_case t join quality.report r on r.id = t.report
                                            where t.test = :test and r.product = :product and t.outcome <> 'skipped'
+                                             and r.environment = ''
+                                             and (r.branch = any (:branches) or r.branch ~* :named)
                                            order by t.report desc limit 1), ''))
                         on conflict do nothing
                         """)
@@ -130,6 +146,8 @@ class TestLinks {
                 .param("item", item)
                 .param("suite", named.suite())
                 .param("name", named.name())
+                .param("branches", voices.branches())
+                .param("named", voices.named())
                 .param("by", actor.id())
                 .param("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                 .update();
@@ -139,5 +157,28 @@ class TestLinks {
                             item, "test.link", null, Map.of("suite", named.suite(), "test", named.name()), null),
                     actor);
         }
+    }
+
+    /// The test speaks for the item no longer. What it said stays in the item's history.
+    ///
+    /// @throws Problem 403 for who may not, 404 without the item, or when the test is not linked to it
+    @Transactional
+    public void unlink(String product, UUID test, String item, Actor actor) {
+        seen.judge(product, actor);
+        if (!items.findVisible(item, actor).product().equals(product)) {
+            throw Problem.notFound("A link of this test to " + item);
+        }
+        var names = database.sql("""
+                        delete from quality.test_link
+                         where product = :product and test = :test and item = :item
+                        returning suite, name
+                        """)
+                .param("product", product)
+                .param("test", test)
+                .param("item", item)
+                .query((row, number) -> Map.<String, Object>of("suite", row.getString(1), "test", row.getString(2)))
+                .optional()
+                .orElseThrow(() -> Problem.notFound("A link of this test to " + item));
+        items.notice(new Items.Notice(item, "test.unlink", null, names, null), actor);
     }
 }

@@ -158,6 +158,18 @@ class TestPages {
         return "redirect:/quality/" + key + "/tests/" + test;
     }
 
+    @PostMapping("/quality/{product}/tests/{test}/links/removal")
+    String unlink(
+            @PathVariable("product") String key,
+            @PathVariable("test") UUID test,
+            @RequestParam(name = "item", defaultValue = "") String item,
+            Actor actor,
+            RedirectAttributes redirect) {
+        links.unlink(key, test, item, actor);
+        Flash.done(redirect, item + " hears of this test no longer.");
+        return "redirect:/quality/" + key + "/tests/" + test;
+    }
+
     @PostMapping("/quality/{product}/tests/{test}/links")
     String link(
             @PathVariable("product") String key,

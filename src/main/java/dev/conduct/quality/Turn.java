@@ -34,11 +34,14 @@ record Turn(@Nullable Past good, @Nullable Past bad) {
         return new Turn(null, bad);
     }
 
-    /// On how many commits it came out both ways.
+    /// A commit somewhere: what fails in staging and passes in CI does not waver.
+    private record Place(String commit, String environment) {}
+
+    /// On how many commits it came out both ways in one environment.
     static long wavered(List<Past> past) {
-        var outcomes = new HashMap<String, Set<Boolean>>();
+        var outcomes = new HashMap<Place, Set<Boolean>>();
         for (var one : past) {
-            var seen = outcomes.computeIfAbsent(one.commit(), unused -> new HashSet<>());
+            var seen = outcomes.computeIfAbsent(new Place(one.commit(), one.environment()), unused -> new HashSet<>());
             switch (one.result().outcome()) {
                 case "passed" -> seen.add(true);
                 case "failed", "errored" -> seen.add(false);
@@ -46,6 +49,10 @@ record Turn(@Nullable Past good, @Nullable Past bad) {
                 default -> {}
             }
         }
-        return outcomes.values().stream().filter(seen -> seen.size() == 2).count();
+        return outcomes.entrySet().stream()
+                .filter(place -> place.getValue().size() == 2)
+                .map(place -> place.getKey().commit())
+                .distinct()
+                .count();
     }
 }

@@ -3,17 +3,14 @@ package dev.conduct.rulebook;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.shell.View;
 import java.util.List;
-import java.util.Map;
 
-/// What gates that only observe would have stopped.
-///
-/// @param titles of the records that the reader may see, by key
-record ObservedView(Procedure procedure, List<Row> rows, Map<String, String> titles, Tabs tabs) implements View {
+/// What gates that only observe would have stopped. Steps are counted of the whole company, as in the register; what
+/// would have been stopped only of the records that the reader may see.
+record ObservedView(Procedure procedure, List<Row> rows, Tabs tabs) implements View {
 
     /// @param use the steps under it in the last 90 days
-    /// @param records how many records it would have stopped
-    /// @param newest of those, as far as the reader may see them
-    record Row(RuleControl control, String ref, RuleUse use, long records, List<UseFold.Deviation> newest) {}
+    /// @param observed what it would have stopped, as far as the reader may see it
+    record Row(RuleControl control, String ref, RuleUse use, ObservedRows.Observed observed) {}
 
     @Override
     public String template() {

@@ -203,46 +203,6 @@ class UseRows {
                 .list();
     }
 
-    /// What controls of these clauses let pass since, because they only observe: how many records, by control.
-    Map<String, Long> observed(Collection<String> clauses, Instant since) {
-        var records = new HashMap<String, Long>();
-        db.sql("""
-                select control, count(distinct item) as records
-                  from rulebook.deviation
-                 where clause = any (:clauses) and occurred_at >= :since and how = 'observe'
-                 group by control
-                """)
-                .param("clauses", clauses.toArray(String[]::new))
-                .param("since", Timestamp.from(since))
-                .query(row -> {
-                    records.put(row.getString("control"), row.getLong("records"));
-                });
-        return records;
-    }
-
-    /// The newest of one control.
-    List<Deviation> observed(String clause, String control, Instant since, int most) {
-        return db.sql("""
-                select entry, clause, control, item, how, occurred_at
-                  from rulebook.deviation
-                 where clause = :clause and control = :control and occurred_at >= :since and how = 'observe'
-                 order by occurred_at desc, entry desc
-                 limit :most
-                """)
-                .param("clause", clause)
-                .param("control", control)
-                .param("since", Timestamp.from(since))
-                .param("most", most)
-                .query((row, number) -> new Deviation(
-                        row.getLong("entry"),
-                        row.getString("clause"),
-                        row.getString("control"),
-                        row.getString("item"),
-                        row.getString("how"),
-                        row.getTimestamp("occurred_at").toInstant()))
-                .list();
-    }
-
     /// The median time that items stood at each state of a line before they moved on, of the last few thousand moves.
     Map<String, Duration> medians(String type, Instant since) {
         var medians = new HashMap<String, Duration>();

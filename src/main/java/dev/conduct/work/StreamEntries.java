@@ -149,6 +149,7 @@ record StreamEntries(
             case "duty.settle" -> by + " settled the follow-up of " + gate(event);
             case "duty.overdue" -> "The follow-up of " + gate(event) + " is overdue";
             case "test.link" -> by + " linked the test " + b(text(event, "test", ""));
+            case "test.unlink" -> by + " took away the test " + b(text(event, "test", ""));
             case "test.passes" -> "The test " + b(text(event, "test", "")) + " passes now" + about(event);
             case "test.fails" -> "The test " + b(text(event, "test", "")) + " fails now" + about(event);
             default -> by + ": " + escape(plain(event.action().replace('.', ' ')));

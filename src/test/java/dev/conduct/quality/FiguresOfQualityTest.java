@@ -84,6 +84,12 @@ class FiguresOfQualityTest {
                         List.of(past("x", "main", "failed"), past("x", "topic", "passed"), past("y", "", "flaky"))))
                 .isEqualTo(2);
         assertThat(Turn.wavered(past)).isZero();
+        assertThat(Turn.wavered(List.of(past("x", "main", "failed"), at("staging", past("x", "main", "passed")))))
+                .isZero();
+    }
+
+    private static Past at(String environment, Past past) {
+        return new Past(past.result(), past.run(), past.commit(), past.branch(), past.build(), environment, past.at());
     }
 
     private static Past past(String commit, String branch, String outcome) {

@@ -53,6 +53,7 @@ class JudgedTestsTest {
     private final Defects defects;
     private final SeenProducts seen;
     private final ComponentPaths paths;
+    private final CoverageRows coverage;
     private final List<FactSource> sources;
     private final JdbcClient database;
     private final TestClock clock;
@@ -74,6 +75,7 @@ class JudgedTestsTest {
             Defects defects,
             SeenProducts seen,
             ComponentPaths paths,
+            CoverageRows coverage,
             List<FactSource> sources,
             JdbcClient database,
             TestClock clock) {
@@ -90,6 +92,7 @@ class JudgedTestsTest {
         this.defects = defects;
         this.seen = seen;
         this.paths = paths;
+        this.coverage = coverage;
         this.sources = sources;
         this.database = database;
         this.clock = clock;
@@ -231,6 +234,63 @@ class JudgedTestsTest {
 
         assertThat(fact("critical_coverage", "").passed()).isFalse();
         assertThat(fact("critical_coverage", "").source()).endsWith("reach it: Pay");
+    }
+
+    @Test
+    void a_line_that_several_reports_of_a_run_tell_of_counts_once() {
+        products.createComponent(new Products.ProductComponent(product, "Cart", true, List.of()), ANA);
+        paths.say(product, "Cart", "cart/**", ANA);
+
+        send(ONE, "", "mode: set\ncart/a.go:1.1,4.2 3 1\ncart/a.go:5.1,8.2 3 0\n");
+        send(ONE, "", "mode: set\ncart/a.go:1.1,4.2 3 0\ncart/a.go:5.1,10.2 3 1\nother/b.go:1.1,10.2 3 0\n");
+        send(ONE, "", "mode: set\ncart/a.go:1.1,4.2 3 0\ncart/a.go:5.1,8.2 3 0\n");
+
+        var run = runs.covered(product, 1).getFirst();
+        assertThat(run.lines()).isEqualTo(20);
+        assertThat(run.linesCovered()).isEqualTo(10);
+        assertThat(coverage.components(product, run.id()))
+                .filteredOn(part -> part.name().equals("Cart"))
+                .singleElement()
+                .satisfies(part -> {
+                    assertThat(part.lines()).isEqualTo(10);
+                    assertThat(part.covered()).isEqualTo(10);
+                });
+        assertThat(coverage.file(run.id(), "cart/a.go").orElseThrow().file().missing())
+                .isZero();
+        assertThat(fact("critical_coverage", "").passed()).isTrue();
+        assertThat(fact("coverage", "").passed()).isFalse();
+    }
+
+    @Test
+    void a_run_on_a_branch_of_other_work_says_nothing_to_an_item_and_an_unlinked_test_is_silent() {
+        send(ONE, "1", both("<failure/>", ""));
+        var test = failing();
+        var bug = items.report(
+                        new Items.Report("bug", product, "It breaks", "", Map.of("severity", "high"), null, null), tom)
+                .key();
+        links.link(product, test, bug, tom);
+
+        on("bug/" + product + "-9999-other", both("", ""));
+        assertThat(events(bug)).doesNotContain("test.passes");
+        assertThat(links.ofItem(product, bug).getFirst().fails()).isTrue();
+        on("bug/" + bug.toLowerCase(java.util.Locale.ROOT) + "-mend", both("", ""));
+        assertThat(events(bug)).endsWith("test.passes");
+        assertThat(links.ofItem(product, bug).getFirst().passes()).isTrue();
+
+        links.unlink(product, test, bug, tom);
+        send(ONE, "9", both("<failure/>", ""));
+
+        assertThat(events(bug)).endsWith("test.unlink");
+        assertThat(links.ofItem(product, bug)).isEmpty();
+        assertThatThrownBy(() -> links.unlink(product, test, bug, tom)).hasMessageContaining("not found");
+    }
+
+    private void on(String branch, String report) {
+        clock.advance(Duration.ofSeconds(1));
+        intake.take(
+                Binding.of(product, TWO, branch, branch, ""),
+                new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
+                ANA);
     }
 
     @Test

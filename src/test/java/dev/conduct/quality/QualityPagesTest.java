@@ -79,7 +79,17 @@ class QualityPagesTest {
                 suite("<testcase classname='shop.pay.CardTest' name='pays' time='2.5'>" + failure(4711)
                         + "</testcase><testcase classname='shop.CartTest' name='adds' time='0.1'>" + failure(4712)
                         + "</testcase>"));
+        send(GOOD, "<checkstyle><file name='shop/pay/Card.java'>" + found("Indentation") + "</file></checkstyle>");
+        send(
+                BAD,
+                "<checkstyle><file name='shop/pay/Card.java'>" + found("Indentation") + found("LineLength")
+                        + "</file></checkstyle>");
         send(BAD, "TN:\nSF:shop/pay/Card.java\nDA:1,1\nDA:2,1\nDA:3,0\nend_of_record\n");
+    }
+
+    private static String found(String rule) {
+        return "<error line='3' severity='error' message='Not as the standard says.' source='x.%sCheck'/>"
+                .formatted(rule);
     }
 
     private static String suite(String cases) {
@@ -127,6 +137,7 @@ class QualityPagesTest {
                 "/quality/" + PRODUCT + "/runs/" + run + "?outcome=failed&q=card",
                 "/quality/" + PRODUCT + "/tests/" + test(),
                 "/quality/" + PRODUCT + "/flaky",
+                "/quality/" + PRODUCT + "/code",
                 "/quality/" + PRODUCT + "/coverage",
                 "/quality/" + PRODUCT + "/coverage?folder=shop/pay",
                 "/quality/" + PRODUCT + "/coverage/file?path=shop/pay/Card.java&run=" + run)) {
@@ -172,6 +183,19 @@ class QualityPagesTest {
         dario.go("/quality/" + PRODUCT + "/runs/" + newest().id());
 
         assertThat(dario.text()).contains("environment says Dario Pages");
+    }
+
+    @Test
+    void a_new_finding_is_named_and_let_stay_with_a_reason() {
+        dario.page().setViewportSize(1440, 900);
+        dario.go("/quality/" + PRODUCT + "/code");
+        assertThat(dario.text()).contains("LineLengthCheck").doesNotContain("IndentationCheck");
+
+        dario.page().locator("input[name=reason]").fill("A table that reads better whole.");
+        dario.press("Let it stay");
+        dario.page().locator(".flash, .note").first().waitFor();
+
+        assertThat(dario.text()).contains("Everything found was there before").contains("Checkstyle");
     }
 
     @Test

@@ -136,6 +136,31 @@ class SourceFactsTest {
     }
 
     @Test
+    void the_merge_is_asked_for_though_the_newest_review_does_not_count_any_more() {
+        var bug = inReview();
+        tell("pull_request", change(bug, "open", FIX));
+        tell("pull_request_review", review(bug, "rita", FIX, "approved"));
+        tell("workflow_run", run(1, FIX, "success"));
+        move(bug, lea, "approve_review", Map.of());
+        var qa = as("Quinn", "qa");
+        items.attest(new Items.Attestation(bug.key(), "staging_test", "passed", FIX, null, null, null, null), qa);
+        items.attest(new Items.Attestation(bug.key(), "regression", "passed", FIX, null, null, null, null), qa);
+        move(bug, qa, "pass_test", Map.of());
+        assertThat(merge(bug)).isTrue();
+
+        clock.advance(Duration.ofDays(400));
+
+        assertThat(merge(bug)).isTrue();
+    }
+
+    /// Whether the merge is asked for before the deployment.
+    private boolean merge(Item bug) {
+        return items.verdicts(bug.key(), as("Rhea", "release_manager")).stream()
+                .flatMap(verdict -> verdict.signals().stream())
+                .anyMatch(signal -> signal.gate().name().equals("merged_to_main"));
+    }
+
+    @Test
     void neither_the_author_nor_who_wrote_its_commits_reviews_a_change() {
         var bug = inReview();
         tell("push", push("fix", FIX, "pair"));

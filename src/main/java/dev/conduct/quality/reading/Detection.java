@@ -16,10 +16,6 @@ final class Detection {
 
     private static final Map<String, String> OTHER_XML = Map.ofEntries(
             Map.entry("CoverageSession", "an OpenCover coverage report"),
-            Map.entry("checkstyle", "a Checkstyle report"),
-            Map.entry("pmd", "a PMD report"),
-            Map.entry("pmd-cpd", "a CPD report"),
-            Map.entry("BugCollection", "a SpotBugs report in its own XML"),
             Map.entry("issues", "an Android Lint or Detekt report"),
             Map.entry("bom", "a CycloneDX bill of materials"),
             Map.entry("html", "an HTML page"),
@@ -69,6 +65,11 @@ final class Detection {
                 case "testResults" -> ReportKind.JMETER_XML;
                 case "OWASPZAPReport" -> ReportKind.ZAP;
                 case "analysis" -> ReportKind.DEPENDENCY_CHECK;
+                case "checkstyle" -> ReportKind.CHECKSTYLE;
+                case "pmd" -> ReportKind.PMD;
+                case "pmd-cpd" -> ReportKind.CPD;
+                case "BugCollection" -> ReportKind.SPOTBUGS;
+                case "JDepend" -> ReportKind.JDEPEND;
                 default ->
                     throw Refusal.unknown(OTHER_XML.getOrDefault(
                             xml.name(), "XML with the root element <" + Text.bounded(xml.name(), 60) + ">"));
@@ -119,6 +120,9 @@ final class Detection {
         if (seen.contains("Action") && (seen.contains("Package") || seen.contains("Time"))) {
             return ReportKind.GO_TEST;
         }
+        if (seen.contains("[].filePath") && seen.contains("[].messages")) {
+            return ReportKind.ESLINT;
+        }
         if (seen.contains("[].elements") || seen.contains("[].keyword")) {
             return ReportKind.CUCUMBER;
         }
@@ -129,9 +133,6 @@ final class Detection {
     }
 
     private static String otherJson(Set<String> seen) {
-        if (seen.contains("[].filePath") && seen.contains("[].messages")) {
-            return "an ESLint report (its SARIF formatter writes what is accepted)";
-        }
         if (seen.contains("stats.passes") || seen.contains("stats.suites")) {
             return "Mocha's JSON (its xunit reporter writes what is accepted)";
         }

@@ -70,6 +70,14 @@ public sealed interface Measurement {
     /// A limit or a check that a load test counted by itself.
     record Check(boolean threshold, String name, long passes, long fails) implements Measurement {}
 
+    /// A tool that made the report, told even when it found nothing.
+    record Scanned(String tool) implements Measurement {}
+
+    /// A number that a tool counted of a file or a package, such as how many others need it.
+    ///
+    /// @param value NaN when the report does not say
+    record Measure(String name, String where, double value) implements Measurement {}
+
     enum Severity {
         CRITICAL,
         HIGH,

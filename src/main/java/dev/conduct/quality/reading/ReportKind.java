@@ -30,7 +30,13 @@ public enum ReportKind {
     SARIF(Family.FINDINGS, "SARIF", SarifReader::new),
     ZAP(Family.FINDINGS, "ZAP XML", ZapReader::new),
     TRIVY(Family.FINDINGS, "Trivy JSON", TrivyReader::new),
-    DEPENDENCY_CHECK(Family.FINDINGS, "OWASP Dependency-Check XML", DependencyCheckReader::new);
+    DEPENDENCY_CHECK(Family.FINDINGS, "OWASP Dependency-Check XML", DependencyCheckReader::new),
+    CHECKSTYLE(Family.FINDINGS, "Checkstyle XML", CheckstyleReader::new),
+    PMD(Family.FINDINGS, "PMD XML", PmdReader::new),
+    SPOTBUGS(Family.FINDINGS, "SpotBugs XML", SpotbugsReader::new),
+    ESLINT(Family.FINDINGS, "ESLint JSON", EslintReader::new),
+    CPD(Family.FINDINGS, "CPD XML", CpdReader::new),
+    JDEPEND(Family.FINDINGS, "JDepend XML", JdependReader::new);
 
     /// What a report is about.
     public enum Family {

@@ -2,6 +2,7 @@ package dev.conduct.quality.reading;
 
 import dev.conduct.quality.reading.Measurement.Finding;
 import dev.conduct.quality.reading.Measurement.Receiver;
+import dev.conduct.quality.reading.Measurement.Scanned;
 import dev.conduct.quality.reading.Measurement.Severity;
 import java.io.InputStream;
 import java.util.HashMap;
@@ -58,6 +59,7 @@ final class SarifReader implements KindReader {
                 default -> {}
             }
         });
+        receiver.take(new Scanned(run.tool));
     }
 
     private static void driver(Json json, Run run) {

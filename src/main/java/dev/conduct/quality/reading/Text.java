@@ -60,6 +60,16 @@ final class Text {
         return NUMBER.matcher(plain).matches() ? Double.parseDouble(plain) : Double.NaN;
     }
 
+    /// A line of a file, 0 for what is none.
+    static int line(String text) {
+        return (int) Math.clamp(whole(text), 0, Integer.MAX_VALUE);
+    }
+
+    /// What a tool says without the numbers in it: lines and lengths change, the finding stays.
+    static String unnumbered(String says) {
+        return says.replaceAll("\\d+", "#");
+    }
+
     /// 0 for what is no whole number.
     static long whole(@Nullable String text) {
         var number = number(text);

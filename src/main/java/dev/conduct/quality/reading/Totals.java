@@ -4,9 +4,11 @@ import dev.conduct.quality.reading.Measurement.Check;
 import dev.conduct.quality.reading.Measurement.FileCoverage;
 import dev.conduct.quality.reading.Measurement.Finding;
 import dev.conduct.quality.reading.Measurement.LoadSummary;
+import dev.conduct.quality.reading.Measurement.Measure;
 import dev.conduct.quality.reading.Measurement.Outcome;
 import dev.conduct.quality.reading.Measurement.Part;
 import dev.conduct.quality.reading.Measurement.Sample;
+import dev.conduct.quality.reading.Measurement.Scanned;
 import dev.conduct.quality.reading.Measurement.Severity;
 import dev.conduct.quality.reading.Measurement.TestCase;
 import dev.conduct.quality.reading.Measurement.Trouble;
@@ -73,6 +75,7 @@ public final class Totals implements Measurement.Receiver {
                 suppressed += finding.suppressed() ? 1 : 0;
                 instances += finding.instances();
             }
+            case Scanned _, Measure _ -> {}
         }
     }
 

@@ -45,6 +45,10 @@ final class Fixtures {
         return read(bytes(name));
     }
 
+    static Read read(String name, java.util.function.UnaryOperator<String> changed) {
+        return text(changed.apply(new String(bytes(name), StandardCharsets.UTF_8)));
+    }
+
     static Read text(String text) {
         return read(text.getBytes(StandardCharsets.UTF_8));
     }

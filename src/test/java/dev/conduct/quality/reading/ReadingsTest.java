@@ -49,7 +49,13 @@ class ReadingsTest {
         "sarif.json,SARIF,findings=4 high=1 medium=1 low=1 info=1 suppressed=1",
         "zap.xml,ZAP,findings=1 medium=1 instances=2",
         "trivy.json,TRIVY,findings=3 critical=2 high=1",
-        "dependency-check.xml,DEPENDENCY_CHECK,findings=2 high=1 low=1 suppressed=1"
+        "dependency-check.xml,DEPENDENCY_CHECK,findings=2 high=1 low=1 suppressed=1",
+        "checkstyle.xml,CHECKSTYLE,findings=2 high=1 medium=1",
+        "pmd.xml,PMD,findings=4 high=1 medium=3 suppressed=1",
+        "spotbugs.xml,SPOTBUGS,findings=2 high=1 low=1",
+        "eslint.json,ESLINT,findings=3 high=2 medium=1 suppressed=1",
+        "cpd.xml,CPD,findings=1 low=1 instances=2",
+        "jdepend.xml,JDEPEND,findings=2 medium=2"
     })
     void each_kind_is_told_by_its_content_and_added_up(String file, ReportKind kind, String totals) {
         var read = Fixtures.read(file);
@@ -59,6 +65,27 @@ class ReadingsTest {
             var parts = total.split("=");
             assertThat(read.totals()).containsEntry(parts[0], Long.valueOf(parts[1]));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "checkstyle.xml,line=\"12\",line=\"99\"",
+        "checkstyle.xml,length is 180,length is 190",
+        "checkstyle.xml,/build/shop/src,/home/runner/work/shop/src",
+        "pmd.xml,beginline=\"20\",beginline=\"70\"",
+        "spotbugs.xml,start=\"31\" end=\"31\",start=\"77\" end=\"77\"",
+        "eslint.json,\"line\":4,\"line\":40",
+        "cpd.xml,line=\"20\",line=\"66\""
+    })
+    void a_finding_that_moved_is_told_again(String file, String was, String now) {
+        var before = Fixtures.read(file).of(Finding.class);
+
+        var after = Fixtures.read(file, text -> text.replace(was, now)).of(Finding.class);
+
+        assertThat(after).isNotEqualTo(before);
+        assertThat(after)
+                .extracting(Finding::print)
+                .isEqualTo(before.stream().map(Finding::print).toList());
     }
 
     @Test

@@ -1,0 +1,71 @@
+package dev.conduct.quality;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import dev.conduct.shell.Flash;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// What tools find in the code of a product, counted down.
+@Controller
+class CodePages {
+
+    private static final int LISTED = 100;
+
+    private final SeenProducts seen;
+    private final RunRows runs;
+    private final Ratchets ratchets;
+    private final StandardsRows rows;
+
+    CodePages(SeenProducts seen, RunRows runs, Ratchets ratchets, StandardsRows rows) {
+        this.seen = seen;
+        this.runs = runs;
+        this.ratchets = ratchets;
+        this.rows = rows;
+    }
+
+    /// @param id of the run whose new findings are listed, the main branch as it is when null
+    @GetMapping("/quality/{product}/code")
+    CodeView code(
+            @PathVariable("product") String key,
+            @RequestParam(name = "run", required = false) @Nullable UUID id,
+            Actor actor) {
+        var product = seen.find(key, actor);
+        var run = id == null ? null : runs.find(key, id).orElseThrow(() -> Problem.notFound("This run"));
+        var fresh = rows.fresh(key, id, LISTED + 1);
+        return new CodeView(
+                product,
+                run,
+                ratchets.of(key),
+                fresh.subList(0, Math.min(LISTED, fresh.size())),
+                fresh.size() > LISTED,
+                rows.components(key),
+                seen.mayJudge(key, actor));
+    }
+
+    @PostMapping("/quality/{product}/code/{report}/findings/{place}")
+    String accept(
+            @PathVariable("product") String key,
+            @PathVariable("report") UUID report,
+            @PathVariable("place") int place,
+            @RequestParam(name = "reason", defaultValue = "") String reason,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            ratchets.accept(key, report, place, reason, actor);
+            Flash.done(redirect, "The finding may stay. Why is in the log.");
+        } catch (Problem refused) {
+            if (refused.errors().isEmpty()) {
+                throw refused;
+            }
+            Flash.stop(redirect, "The reason " + refused.errors().getFirst().says());
+        }
+        return "redirect:/quality/" + key + "/code";
+    }
+}
