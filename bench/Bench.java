@@ -130,6 +130,12 @@ public final class Bench {
             scenarios(connections, administrator.session(), token, server);
         }
         raw.cleanUp();
+        if (options.wants("streams")) {
+            note(
+                    OpenPages.MANY + " streams of open pages",
+                    OpenPages.measure(
+                            options.port(), administrator.session().cookieHeader(), server, () -> reportOne(token)));
+        }
         note("resident under load", server.residentMiB() + " MiB, database " + server.databaseMiB() + " MiB");
     }
 
@@ -176,6 +182,18 @@ public final class Bench {
         }
         new Connection(options.port())
                 .post("/api/v1/products/" + PRODUCT + "/components", Scenarios.api(token), "{\"name\":\"core\"}");
+    }
+
+    private void reportOne(String token) throws IOException {
+        var answer = new Connection(options.port())
+                .post(
+                        "/api/v1/items",
+                        Scenarios.api(token),
+                        "{\"type\":\"bug\",\"product\":\"" + PRODUCT
+                                + "\",\"title\":\"Heard everywhere\",\"fields\":{\"severity\":\"low\"}}");
+        if (answer.status() != 201) {
+            throw new IOException("nothing was reported: " + answer.status() + " " + answer.text());
+        }
     }
 
     private void importHistory(Path data) throws Exception {

@@ -24,7 +24,9 @@ final class Server implements AutoCloseable {
         var began = System.nanoTime();
         var words = new java.util.ArrayList<>(java.util.List.of(root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString()));
         words.addAll(java.util.List.of(more));
-        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        var starting = new ProcessBuilder(words).redirectErrorStream(true);
+        starting.environment().put(OpenPages.MOST_OF_ONE, String.valueOf(2 * OpenPages.MANY));
+        var process = starting.start();
         var server = new Server(process, data);
         Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling(data.getFileName() + "-server.log")));
         return server;
@@ -118,13 +120,22 @@ final class Server implements AutoCloseable {
         return sum / 1024;
     }
 
+    /// Threads of the Java process.
+    long threads() throws IOException {
+        return status(java(), "Threads:");
+    }
+
     private static long resident(long pid) throws IOException {
+        return status(pid, "VmRSS:") / 1024;
+    }
+
+    private static long status(long pid, String name) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
-            if (line.startsWith("VmRSS:")) {
-                return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+            if (line.startsWith(name)) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
             }
         }
-        throw new IOException("no VmRSS for process " + pid);
+        throw new IOException("no " + name + " for process " + pid);
     }
 
     private long java() throws IOException {
