@@ -4,6 +4,7 @@ import "./session.js";
 import "./products.js";
 import "./theme.js";
 import "./station.js";
+import "./testrun.js";
 import "./keys.js";
 import "./focus.js";
 import "./menu.js";

@@ -45,6 +45,7 @@ public class Projections {
     private final Ledger ledger;
     private final Procedures procedures;
     private final List<ItemProjection> others;
+    private final List<LedgerProjection> beside;
     private final DataSource source;
     private final JdbcClient database;
     private final InstantSource time;
@@ -54,6 +55,7 @@ public class Projections {
             Ledger ledger,
             Procedures procedures,
             List<ItemProjection> others,
+            List<LedgerProjection> beside,
             DataSource source,
             JdbcClient database,
             InstantSource time,
@@ -61,6 +63,7 @@ public class Projections {
         this.ledger = ledger;
         this.procedures = procedures;
         this.others = others;
+        this.beside = beside;
         this.source = source;
         this.database = database;
         this.time = time;
@@ -150,13 +153,18 @@ public class Projections {
     }
 
     private List<Comparison> rebuilt() {
-        var tables = Stream.concat(own().stream(), others.stream().flatMap(other -> other.tables().stream()))
+        var tables = Stream.of(
+                        own().stream(),
+                        others.stream().flatMap(other -> other.tables().stream()),
+                        beside.stream().flatMap(other -> other.tables().stream()))
+                .flatMap(some -> some)
                 .toList();
         var shadow = Shadow.of(tables, source, database);
         var rebuilt = JdbcClient.create(shadow);
         var batches = new NamedParameterJdbcTemplate(shadow);
         products(rebuilt);
         items(rebuilt, new ItemRows(rebuilt, batches, procedures), batches);
+        beside.forEach(other -> other.write(rebuilt));
         settle();
         others.forEach(ItemProjection::settle);
         tables.forEach(table -> database.sql("analyze " + Shadow.twin(table)).update());

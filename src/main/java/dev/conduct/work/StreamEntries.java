@@ -150,6 +150,7 @@ record StreamEntries(
             case "duty.overdue" -> "The follow-up of " + gate(event) + " is overdue";
             case "test.link" -> by + " linked the test " + b(text(event, "test", ""));
             case "test.unlink" -> by + " took away the test " + b(text(event, "test", ""));
+            case "testcase.link" -> by + " reported it of case " + b(text(event, "case", "")) + " in a test run";
             case "test.passes" -> "The test " + b(text(event, "test", "")) + " passes now" + about(event);
             case "test.fails" -> "The test " + b(text(event, "test", "")) + " fails now" + about(event);
             default -> by + ": " + escape(plain(event.action().replace('.', ' ')));

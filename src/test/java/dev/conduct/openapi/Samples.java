@@ -39,6 +39,7 @@ final class Samples {
     private final String item;
     private final String other;
     private final String approver;
+    private final TestPlanSamples plans;
 
     /// What the calls are about is made first, and sealed, so that there is something to prove.
     Samples(Function<Set<String>, Program> programs, Set<String> everyRole, Clients.Key client) {
@@ -50,6 +51,7 @@ final class Samples {
         product = "D" + COUNT.incrementAndGet();
         program.made("/api/v1/products", Map.of("key", product, "name", "Described"));
         program.made("/api/v1/products/" + product + "/components", Map.of("name", "editor"));
+        plans = new TestPlanSamples(program, product);
         item = bug();
         other = bug();
         program.made(itemPath("/evidence"), Map.of("kind", "local_test", "verdict", "passed"));
@@ -99,9 +101,7 @@ final class Samples {
                 body.set("files", Program.JSON.valueToTree(pack("2027." + COUNT.incrementAndGet())));
                 body.put("approved_by", approver);
             }
-            default -> {
-                // the example is complete
-            }
+            default -> plans.complete(operation.id(), body);
         }
         return body;
     }
@@ -218,6 +218,10 @@ final class Samples {
                         "check",
                         "none",
                         "run",
+                        UUID.randomUUID().toString(),
+                        "number",
+                        "1",
+                        "feedback",
                         UUID.randomUUID().toString())
                 : names(operation);
         var query = new StringBuilder();
@@ -280,14 +284,18 @@ final class Samples {
                 var run = program.made(runs, Map.of()).get("id").asString();
                 yield Map.of("key", product, "check", check, "run", run);
             }
-            default ->
-                Map.of(
-                        "key",
-                        operation.path().startsWith("/api/v1/products/") ? product : item,
-                        "version",
-                        inForce(),
-                        "field",
-                        "severity");
+            default -> {
+                var named = plans.names(operation.id());
+                yield named != null
+                        ? named
+                        : Map.of(
+                                "key",
+                                operation.path().startsWith("/api/v1/products/") ? product : item,
+                                "version",
+                                inForce(),
+                                "field",
+                                "severity");
+            }
         };
     }
 

@@ -1,0 +1,206 @@
+package dev.conduct.testing;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.kernel.Problem;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Runs as they are read.
+@Component
+class TestRunLists {
+
+    private static final String SELECT = """
+            select r.id, r.product, r.plan, p.title as plan_title, r.title, r.commit, r.build, r.environment, r.mocked,
+                   r.started_by, r.started_at, r.ended_by, r.ended_at, n.cases, n.passed, n.failed, n.blocked, n.skipped
+              from testing.test_run r
+              join testing.plan p on p.id = r.plan
+              cross join lateral (
+                    select count(*) as cases, count(*) filter (where c.verdict = 'passed') as passed,
+                           count(*) filter (where c.verdict = 'failed') as failed,
+                           count(*) filter (where c.verdict = 'blocked') as blocked,
+                           count(*) filter (where c.verdict = 'skipped') as skipped
+                      from testing.run_case c where c.run = r.id) n
+            """;
+    private static final String CASES = """
+            select c.run, c.test_case, r.product, c.number, c.version, v.title, v.automation, v.automated, c.verdict,
+                   c.note, c.seconds, c.judged_by, c.judged_at, c.report, c.revision
+              from testing.run_case c
+              join testing.test_run r on r.id = c.run
+              join testing.case_version v on v.test_case = c.test_case and v.version = c.version
+            """;
+
+    private final JdbcClient database;
+    private final TestedProducts tested;
+
+    TestRunLists(JdbcClient database, TestedProducts tested) {
+        this.database = database;
+        this.tested = tested;
+    }
+
+    /// @param revision counts the judgements of the step
+    record StepResult(int step, String verdict, String note, String judgedBy, Instant judgedAt, long revision) {}
+
+    /// The newest first.
+    ///
+    /// @param plan null for all plans of the product
+    List<TestRun> page(String product, @Nullable UUID plan, @Nullable UUID before, int most) {
+        return database.sql(SELECT + """
+                         where r.product = :product and (:plan::uuid is null or r.plan = :plan::uuid)
+                           and (:before::uuid is null or r.id < :before::uuid)
+                         order by r.id desc limit :most
+                        """)
+                .param("product", product)
+                .param("plan", plan)
+                .param("before", before)
+                .param("most", most)
+                .query(TestRunLists::run)
+                .list();
+    }
+
+    /// @throws Problem 404 when it is not there, or its product is not for this actor
+    TestRun visible(UUID id, Actor actor) {
+        var run = find(id).orElseThrow(() -> Problem.notFound("This test run"));
+        tested.require(run.product(), "This test run", actor);
+        return run;
+    }
+
+    Optional<TestRun> find(UUID id) {
+        return database.sql(SELECT + " where r.id = :id")
+                .param("id", id)
+                .query(TestRunLists::run)
+                .optional();
+    }
+
+    /// The newest run of a plan that ended on this commit until a moment, or of any when the commit is empty.
+    Optional<TestRun> lastEnded(UUID plan, String commit, Instant at) {
+        return database.sql(SELECT + """
+                         where r.plan = :plan and r.ended_at <= :at
+                           and (:commit = '' or left(r.commit, 7) = left(:commit, 7)
+                                and (starts_with(r.commit, :commit) or starts_with(:commit, r.commit)))
+                         order by r.id desc limit 1
+                        """)
+                .param("plan", plan)
+                .param("commit", commit)
+                .param("at", Told.at(at))
+                .query(TestRunLists::run)
+                .optional();
+    }
+
+    /// Runs that still go on for a commit.
+    List<UUID> going(String product, String commit) {
+        return database.sql("""
+                        select id from testing.test_run
+                         where product = :product and left(commit, 7) = left(:commit, 7) and ended_at is null
+                           and (starts_with(commit, :commit) or starts_with(:commit, commit))
+                         order by id desc limit 20
+                        """)
+                .param("product", product)
+                .param("commit", commit)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /// By number.
+    ///
+    /// @param verdict null for all
+    List<RunCase> cases(UUID run, @Nullable String verdict, int after, int most) {
+        return database.sql(CASES + """
+                         where c.run = :run and c.number > :after and (:verdict::text is null or c.verdict = :verdict::text)
+                         order by c.number limit :most
+                        """)
+                .param("run", run)
+                .param("verdict", verdict)
+                .param("after", after)
+                .param("most", most)
+                .query(TestRunLists::runCase)
+                .list();
+    }
+
+    Optional<RunCase> runCase(UUID run, int number) {
+        return database.sql(CASES + " where c.run = :run and c.number = :number")
+                .param("run", run)
+                .param("number", number)
+                .query(TestRunLists::runCase)
+                .optional();
+    }
+
+    List<StepResult> steps(UUID run, UUID testCase) {
+        return database.sql("""
+                        select step, verdict, note, judged_by, judged_at, revision from testing.step_result
+                         where run = :run and test_case = :case order by step
+                        """)
+                .param("run", run)
+                .param("case", testCase)
+                .query((row, number) -> new StepResult(
+                        row.getInt("step"),
+                        row.getString("verdict"),
+                        row.getString("note"),
+                        row.getString("judged_by"),
+                        row.getObject("judged_at", OffsetDateTime.class).toInstant(),
+                        row.getLong("revision")))
+                .list();
+    }
+
+    /// What was reported of a case in a run; what the reader may see of it is to be asked of `Items`.
+    List<String> defects(UUID run, UUID testCase) {
+        return database.sql("""
+                        select item from testing.run_defect where run = :run and test_case = :case
+                         order by reported_at limit 20
+                        """)
+                .param("run", run)
+                .param("case", testCase)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    private static TestRun run(ResultSet row, int number) throws SQLException {
+        var ended = row.getObject("ended_at", OffsetDateTime.class);
+        return new TestRun(
+                row.getObject("id", UUID.class),
+                row.getString("product"),
+                row.getObject("plan", UUID.class),
+                row.getString("plan_title"),
+                row.getString("title"),
+                row.getString("commit"),
+                row.getString("build"),
+                row.getString("environment"),
+                List.of((String[]) row.getArray("mocked").getArray()),
+                row.getString("started_by"),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getString("ended_by"),
+                ended == null ? null : ended.toInstant(),
+                row.getLong("cases"),
+                row.getLong("passed"),
+                row.getLong("failed"),
+                row.getLong("blocked"),
+                row.getLong("skipped"));
+    }
+
+    private static RunCase runCase(ResultSet row, int number) throws SQLException {
+        var judged = row.getObject("judged_at", OffsetDateTime.class);
+        return new RunCase(
+                row.getObject("run", UUID.class),
+                row.getObject("test_case", UUID.class),
+                row.getString("product"),
+                row.getInt("number"),
+                row.getLong("version"),
+                row.getString("title"),
+                row.getString("automation"),
+                row.getObject("automated", UUID.class),
+                row.getString("verdict"),
+                row.getString("note"),
+                row.getLong("seconds"),
+                row.getString("judged_by"),
+                judged == null ? null : judged.toInstant(),
+                row.getObject("report", UUID.class),
+                row.getLong("revision"));
+    }
+}

@@ -1,0 +1,206 @@
+package dev.conduct.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.conduct.identity.Accounts;
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.procedure.Case;
+import dev.conduct.support.Chromium;
+import dev.conduct.support.ConductTest;
+import dev.conduct.support.TestClock;
+import dev.conduct.support.Visitor;
+import dev.conduct.work.FactSource;
+import dev.conduct.work.Products;
+import dev.conduct.work.Projections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/// A client is asked to try a build, says what is wrong, is answered, and signs; what the gates learn of it.
+@ConductTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AcceptanceTest {
+
+    private static final Actor ADMINISTRATOR = new Actor("system:test", "test", Set.of("administrator"), "api");
+    private static final String PRODUCT = "ACCEPT";
+    private static final String COMMIT = "abcdef1234";
+
+    private final Accounts accounts;
+    private final People people;
+    private final Products products;
+    private final Acceptances acceptances;
+    private final SessionLists lists;
+    private final AcceptanceFacts source;
+    private final Projections projections;
+    private final TestClock clock;
+    private final String address;
+    private String clientEmail = "";
+    private Visitor client;
+    private Visitor owner;
+
+    @SuppressWarnings("NullAway.Init")
+    AcceptanceTest(
+            Accounts accounts,
+            People people,
+            Products products,
+            Acceptances acceptances,
+            SessionLists lists,
+            AcceptanceFacts source,
+            Projections projections,
+            TestClock clock,
+            @LocalServerPort int port) {
+        this.accounts = accounts;
+        this.people = people;
+        this.products = products;
+        this.acceptances = acceptances;
+        this.lists = lists;
+        this.source = source;
+        this.projections = projections;
+        this.clock = clock;
+        this.address = "http://localhost:" + port;
+    }
+
+    @BeforeAll
+    void a_client_and_an_owner() {
+        products.create(PRODUCT, "Tallyport", ADMINISTRATOR);
+        clientEmail = "client-" + UUID.randomUUID() + "@oleander.example";
+        client = visitor("Oleander Client", clientEmail, "customer");
+        owner = visitor("Petra Owner", "owner-" + UUID.randomUUID() + "@brindlemoor.example", "product_owner");
+    }
+
+    private Visitor visitor(String name, String email, String role) {
+        var person = accounts.add(name, email, Set.of(role), ADMINISTRATOR);
+        return new Visitor(Chromium.shared().browser(), address, clock, name, email)
+                .accept("/invitation?token=" + accounts.invite(person.id(), ADMINISTRATOR));
+    }
+
+    @AfterAll
+    void leave() {
+        client.close();
+        owner.close();
+    }
+
+    private Session open(String title) {
+        return acceptances.open(
+                PRODUCT,
+                new Acceptances.NewSession(
+                        title, "0123456789", "1742", "", "A card is charged once\nA receipt is shown"),
+                ADMINISTRATOR);
+    }
+
+    private Case.Fact fact(String kind) {
+        return source.facts(new FactSource.Question(PRODUCT + "-1", PRODUCT, "", COMMIT, clock.instant())).stream()
+                .filter(fact -> fact.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_client_tries_says_and_signs_and_everything_said_is_decided() {
+        owner.go("/acceptance/" + PRODUCT);
+        owner.fill("Title", "One page checkout").fill("Commit", COMMIT).fill("Build", "1742");
+        owner.fill("Criteria", "A card is charged once\nA receipt is shown").press("Open it");
+        owner.page().locator("#f-person").fill(clientEmail);
+        owner.press("Invite");
+        assertThat(owner.text()).contains("Oleander Client", "Not signed");
+        assertThat(fact("acceptance").passed()).isFalse();
+
+        client.go("/portal/acceptance").follow("One page checkout");
+        client.fill("Tell us what you saw", "The receipt is too small").press("Send");
+        assertThat(client.text()).contains("We are looking at it");
+        client.go("/portal/acceptance").follow("One page checkout").follow("Accept or reject");
+        client.page().getByLabel("A card is charged once").check();
+        client.press("I accept it");
+        assertThat(client.text()).contains("does not have every criterion");
+        assertThat(client.page().getByLabel("A card is charged once").isChecked())
+                .isTrue();
+        client.page().getByLabel("A receipt is shown").check();
+        client.press("I accept it");
+        assertThat(client.text()).contains("You accepted it");
+
+        assertThat(fact("acceptance").passed()).isTrue();
+        assertThat(fact("feedback").passed()).isFalse();
+        owner.page().reload();
+        assertThat(owner.text()).contains("Accepted by all", "1 to be decided");
+        owner.press("Close it");
+        assertThat(owner.text()).contains("is not decided");
+        owner.press("Accept");
+        assertThat(owner.page().locator(".said a.rid").innerText()).startsWith(PRODUCT + "-");
+        owner.press("Close it");
+        assertThat(owner.text()).contains("closed");
+        assertThat(fact("feedback").passed()).isTrue();
+        client.page().reload();
+        assertThat(client.text()).contains("We will do it", "This is finished");
+        assertThat(client.complaints()).isEmpty();
+        assertThat(owner.complaints()).isEmpty();
+        assertThat(projections.check().filter(it -> it.table().startsWith("acceptance.")))
+                .isEmpty();
+    }
+
+    @Test
+    void who_was_not_invited_finds_nothing_and_signs_nothing() {
+        var session = open("Not for everybody");
+
+        client.go("/portal/acceptance/" + session.id());
+        assertThat(client.text()).contains("not found");
+        client.go("/acceptance/" + PRODUCT + "/" + session.id());
+        assertThat(client.text()).doesNotContain("Not for everybody");
+        assertThatThrownBy(() -> acceptances.sign(session.id(), "accepted", List.of(1, 2), "", ADMINISTRATOR))
+                .hasMessageContaining("Who was invited signs");
+        var id = people.resolve(clientEmail).orElseThrow().id();
+        var actor = people.actor(id, "page");
+        assertThatThrownBy(() -> acceptances.say(session.id(), "Let me in", actor))
+                .hasMessageContaining("not found");
+        acceptances.invite(session.id(), clientEmail, ADMINISTRATOR);
+        assertThatThrownBy(() -> acceptances.sign(session.id(), "rejected", List.of(1), "", actor))
+                .hasMessageContaining("Say what is not as it must be");
+        assertThat(acceptances
+                        .sign(session.id(), "rejected", List.of(1), "Charged twice", actor)
+                        .rejected())
+                .isEqualTo(1);
+        assertThat(lists.invitations(session.id()).getFirst().met()).containsExactly("1");
+        assertThatThrownBy(() -> acceptances.invite(session.id(), "nobody@nowhere.example", ADMINISTRATOR))
+                .hasMessageContaining("nobody who has an account");
+    }
+
+    @Test
+    void pages_of_acceptance_can_be_read_by_everybody_on_both_sides() {
+        var session = open("Shown");
+        acceptances.invite(session.id(), clientEmail, ADMINISTRATOR);
+        var actor = people.actor(people.resolve(clientEmail).orElseThrow().id(), "page");
+        var _ = acceptances.say(session.id(), "Seen", actor);
+        for (var path : List.of("/acceptance", "/acceptance/" + PRODUCT, session.path())) {
+            look(owner, path);
+        }
+        for (var path : List.of(
+                "/portal/acceptance",
+                "/portal/acceptance/" + session.id(),
+                "/portal/acceptance/" + session.id() + "/verdict")) {
+            look(client, path);
+        }
+    }
+
+    private static void look(Visitor visitor, String path) {
+        for (var width : new int[] {1440, 390}) {
+            var page = visitor.page();
+            page.setViewportSize(width, width == 390 ? 844 : 900);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+            visitor.go(path);
+            assertThat(visitor.text()).as(path).doesNotContain("not found");
+            assertThat(visitor.overflow()).as(path + " sticks out at " + width).isNotPositive();
+            assertThat(visitor.barriers()).as(path + " at " + width).isEmpty();
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            assertThat(visitor.faint()).as(path + " in the dark").isEmpty();
+        }
+        visitor.page().setViewportSize(1440, 900);
+    }
+}
