@@ -250,7 +250,7 @@ final class Batch implements SourceReader.Receiver {
         return new HistoricItem(
                 item.externalSystem(),
                 item.externalId(),
-                item.certain(),
+                item.named(),
                 item.product(),
                 item.type(),
                 item.title(),

@@ -39,7 +39,7 @@ final class Fitting {
         var states = kept(mapping.states(), own.states(), known.states().keySet(), Mapping.SAME);
         return new Mapping(
                 mapping.source(),
-                mapping.certain(),
+                mapping.named(),
                 type,
                 initial(states),
                 states,

@@ -1,6 +1,7 @@
 package dev.conduct.importer;
 
 import dev.conduct.kernel.Problem;
+import dev.conduct.work.HistoricItem;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -37,11 +38,11 @@ public enum ImportFormat {
         };
     }
 
-    /// A list of its maker's own: which one it is, only its mapping can say.
-    boolean list() {
+    /// How surely the format alone says which system its ids are of; a mapping with a `source` says more.
+    HistoricItem.Named named() {
         return switch (this) {
-            case JIRA, BUGZILLA, GITHUB -> false;
-            case CSV, EVENTS_CSV, XES -> true;
+            case JIRA, BUGZILLA, GITHUB -> HistoricItem.Named.BY_ITS_KIND;
+            case CSV, EVENTS_CSV, XES -> HistoricItem.Named.BY_NOBODY;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.conduct.importer;
 
+import dev.conduct.work.HistoricItem;
 import java.nio.charset.Charset;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// mapping file given by the user is laid over it, word by word.
 ///
 /// @param source names the other system; ids are unique within it
-/// @param certain whether that system is known: named by the mapping, or by the format, whose ids are of one system
+/// @param named how surely `source` says which system it is
 /// @param type the item type that issues become
 /// @param initial the state in which that system makes an issue, for issues whose file does not tell; null for ours
 /// @param states state there -> state here, or `same` for an activity that changes no state
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param nulls texts that mean "no value"
 record Mapping(
         String source,
-        boolean certain,
+        HistoricItem.Named named,
         String type,
         @Nullable String initial,
         Map<String, String> states,

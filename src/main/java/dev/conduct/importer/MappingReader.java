@@ -2,6 +2,7 @@ package dev.conduct.importer;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import dev.conduct.work.HistoricItem;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
@@ -167,7 +168,7 @@ final class MappingReader {
     private Mapping built(ImportFormat format) {
         return new Mapping(
                 words.getOrDefault("source", format.word()),
-                words.containsKey("source") || !format.list(),
+                words.containsKey("source") ? HistoricItem.Named.BY_SOMEBODY : format.named(),
                 words.getOrDefault("type", "bug"),
                 words.get("initial"),
                 table("states"),

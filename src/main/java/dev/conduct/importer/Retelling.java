@@ -85,7 +85,7 @@ final class Retelling {
         return new HistoricItem(
                 vocabulary.mapping().source(),
                 issue.id(),
-                vocabulary.mapping().certain(),
+                vocabulary.mapping().named(),
                 product,
                 vocabulary.type().name(),
                 firstText("title", issue.title()),

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param externalSystem the system it comes from, for example `jira`
 /// @param externalId its id there; with the system it makes the import safe to repeat
-/// @param certain false when that system was never named: an item of that id with another title or moment is then
-///     taken for one of another list, and refused
+/// @param named how surely the system's name says which one it is
 /// @param fields as at creation, already mapped to ours: String, Long, or an actor id for a person
 /// @param assignee actor id at creation
 /// @param reporter actor id
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record HistoricItem(
         String externalSystem,
         String externalId,
-        boolean certain,
+        Named named,
         String product,
         String type,
         String title,
@@ -32,6 +31,26 @@ public record HistoricItem(
         @Nullable String state,
         @Nullable String sourceState,
         List<HistoricAct> acts) {
+
+    /// Whether an item of the same id may be taken for the same item. Where it may not, it is refused, and asked for by
+    /// name.
+    public enum Named {
+        /// Somebody said which system it is: the id alone decides.
+        BY_SOMEBODY,
+        /// Only the maker of the system is known, and others run it too: an item of that id that shares neither title
+        /// nor moment of creation is another's.
+        BY_ITS_KIND,
+        /// A list of its maker's own: title and moment of creation have to be the same.
+        BY_NOBODY;
+
+        boolean sameItem(boolean title, boolean moment) {
+            return switch (this) {
+                case BY_SOMEBODY -> true;
+                case BY_ITS_KIND -> title || moment;
+                case BY_NOBODY -> title && moment;
+            };
+        }
+    }
 
     public HistoricItem(
             String externalSystem,
@@ -50,7 +69,7 @@ public record HistoricItem(
         this(
                 externalSystem,
                 externalId,
-                true,
+                Named.BY_SOMEBODY,
                 product,
                 type,
                 title,

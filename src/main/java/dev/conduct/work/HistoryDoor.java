@@ -154,11 +154,10 @@ class HistoryDoor {
                         "is " + item.key() + " already, of another list. Give this list a name of its own: `source` in"
                                 + " the mapping.");
             }
-            var alike = item.createdAt()
-                            .truncatedTo(ChronoUnit.MILLIS)
-                            .equals(historic.createdAt().truncatedTo(ChronoUnit.MILLIS))
-                    && item.title().equals(historic.title());
-            if (!historic.certain() && !alike) {
+            var moment = item.createdAt()
+                    .truncatedTo(ChronoUnit.MILLIS)
+                    .equals(historic.createdAt().truncatedTo(ChronoUnit.MILLIS));
+            if (!historic.named().sameItem(item.title().equals(historic.title()), moment)) {
                 throw Problem.badInput(
                         "external_id",
                         "another",

@@ -211,6 +211,35 @@ class ImportsTest {
         assertThat(items.findVisible(product + "-1", ADMIN).title()).isEqualTo("Dach undicht");
     }
 
+    @Test
+    void two_installations_of_one_kind_do_not_become_one_either() throws IOException {
+        var id = Math.abs(product.hashCode());
+        var bug = "{\"id\":%d,\"summary\":\"%s\",\"status\":\"NEW\",\"creation_time\":\"%s\",\"history\":[]}";
+        var ours = Files.writeString(
+                folder.resolve("ours.json"), bug.formatted(id, "Editor loses text", "2024-02-01T08:00:00Z"));
+        var renamed = Files.writeString(
+                folder.resolve("renamed.json"), bug.formatted(id, "Editor loses words", "2024-02-01T08:00:00Z"));
+        var theirs = Files.writeString(
+                folder.resolve("theirs.json"), bug.formatted(id, "Door squeaks", "2019-06-03T10:00:00Z"));
+
+        var first = imports.run(bugzilla(ours), ADMIN);
+        var newer = imports.run(bugzilla(renamed), ADMIN);
+        var other = imports.run(bugzilla(theirs), ADMIN);
+
+        assertThat(first.imported()).as(first.toString()).isEqualTo(1);
+        assertThat(newer.merged()).as(newer.toString()).isEqualTo(1);
+        assertThat(other.refused()).isEqualTo(1);
+        assertThat(other.reasons().getFirst().says()).contains(product + "-1").contains("`source: bugzilla`");
+    }
+
+    private Imports.Order bugzilla(Path file) {
+        return new Imports.Order(
+                ImportFormat.BUGZILLA,
+                product,
+                List.of(new Imports.Source(file.getFileName().toString(), file)),
+                List.of());
+    }
+
     private Imports.Order list(Path file, String mapping) {
         return new Imports.Order(
                 ImportFormat.CSV,
