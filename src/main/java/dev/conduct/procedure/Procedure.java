@@ -52,12 +52,9 @@ public record Procedure(
                 rules);
     }
 
-    /// The roles of customers. Packs of before roles could say so called it `customer`; until one that says it
-    /// follows, that name keeps its meaning, so that nobody outside finds themselves inside.
+    /// The roles of customers.
     public Set<String> outside() {
-        var said =
-                roles.values().stream().filter(Role::outside).map(Role::name).collect(Collectors.toUnmodifiableSet());
-        return said.isEmpty() ? Set.of("customer") : said;
+        return roles.values().stream().filter(Role::outside).map(Role::name).collect(Collectors.toUnmodifiableSet());
     }
 
     /// What becomes of work under way when this version comes into force.
