@@ -25,14 +25,20 @@ class WorkingTimeLaws {
     private static final Map<CalendarRule, WorkingTime> LAID_OUT =
             RULES.stream().collect(Collectors.toMap(Function.identity(), WorkingTime::of));
 
-    /// Changes of daylight saving of the zones above, around which most mistakes would be.
+    /// Changes of daylight saving of the zones above and beginnings and ends of their holidays, around which most
+    /// mistakes would be.
     private static final List<Instant> CHANGES = List.of(
             Instant.parse("2026-03-29T01:00:00Z"),
             Instant.parse("2026-10-25T01:00:00Z"),
             Instant.parse("2026-03-08T07:00:00Z"),
             Instant.parse("2026-11-01T06:00:00Z"),
             Instant.parse("2026-04-04T15:00:00Z"),
-            Instant.parse("2026-10-03T15:30:00Z"));
+            Instant.parse("2026-10-03T15:30:00Z"),
+            Instant.parse("2026-04-05T22:00:00Z"),
+            Instant.parse("2026-04-06T22:00:00Z"),
+            Instant.parse("2026-12-24T23:00:00Z"),
+            Instant.parse("2026-11-26T05:00:00Z"),
+            Instant.parse("2026-11-27T05:00:00Z"));
 
     @Property
     void counting_is_additive(
