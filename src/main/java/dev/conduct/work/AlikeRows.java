@@ -59,7 +59,7 @@ class AlikeRows {
                 limit 300),
             near as materialized (
                 select item, title, similarity(title, :title) as similarity
-                  from (select distinct item, title from candidate))
+                  from (select distinct item, title from candidate) as found)
             select i.key, near.title, i.state, near.similarity
               from near
               join work.item i on i.key = near.item
