@@ -204,6 +204,9 @@ final class GateReader {
     private Optional<RuleLanguage.Rule> compiled(Word word, CelType wanted, String where) {
         var outcome = language.compile(word.text(), wanted);
         for (var fault : outcome.faults()) {
+            if (fault.unknownName() && mistakes.unreadable()) {
+                continue;
+            }
             mistakes.add(Positions.inside(word.place(), word.text(), fault.offset()), fault.says(), fault.instead());
         }
         outcome.rule().ifPresent(it -> it.reads().forEach(read -> reads(read, where)));

@@ -18,6 +18,11 @@ final class Mistakes {
         add(place, says, instead);
     }
 
+    /// Whether names may be missed only because the file that declares them could not be read.
+    boolean unreadable() {
+        return unreadable;
+    }
+
     void add(Place place, String says, String instead) {
         var mistake = new Mistake(place.file(), place.line(), place.column(), says, instead);
         if (!found.contains(mistake)) {

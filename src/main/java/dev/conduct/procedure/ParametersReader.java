@@ -39,7 +39,7 @@ final class ParametersReader {
                 var key = entry.has("unused") ? "unused" : "read_by";
                 mistakes.add(entry.placeOf(key), name + " is read by " + String.join(", ", reads), "remove " + key);
             }
-            if (reads.isEmpty() && !entry.has("unused") && !entry.has("read_by")) {
+            if (reads.isEmpty() && !mistakes.unreadable() && !entry.has("unused") && !entry.has("read_by")) {
                 mistakes.add(
                         entry.place(),
                         "nothing in this pack reads the parameter " + name,

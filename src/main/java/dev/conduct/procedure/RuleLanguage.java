@@ -75,7 +75,13 @@ final class RuleLanguage {
     /// What is wrong with a rule's text.
     ///
     /// @param offset into the text, in code points
-    record Fault(int offset, String says, String instead) {}
+    /// @param unknownName whether it is only that nobody declared a name
+    record Fault(int offset, String says, String instead, boolean unknownName) {
+
+        Fault(int offset, String says, String instead) {
+            this(offset, says, instead, false);
+        }
+    }
 
     /// Either the rule or its faults, which are never empty then.
     record Outcome(java.util.Optional<Rule> rule, List<Fault> faults) {}
@@ -217,7 +223,8 @@ final class RuleLanguage {
         var undeclared = UNDECLARED.matcher(issue.getMessage());
         if (undeclared.find()) {
             var written = written(text, offset, undeclared.group(1));
-            return new Fault(offset, "the rule knows no \"" + written + "\"", Nearest.instead(written, names.keySet()));
+            return new Fault(
+                    offset, "the rule knows no \"" + written + "\"", Nearest.instead(written, names.keySet()), true);
         }
         var overload = OVERLOAD.matcher(issue.getMessage());
         if (overload.find()) {
