@@ -51,6 +51,16 @@ class ShellTest {
         assertThat(answer.headers().firstValue("Location").orElse("")).endsWith("/sign-in");
     }
 
+    @Test
+    void an_address_longer_than_is_read_is_refused_in_our_words_and_names_nothing_of_the_server() throws Exception {
+        var answer = get("/api/v1/items?q=" + "words%20".repeat(2_000), "application/json");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(answer.body()).contains("\"code\":\"unreadable_request\"", "Shorten them");
+        assertThat(answer.body()).doesNotContainIgnoringCase("tomcat");
+    }
+
     private HttpResponse<String> get(String path, String accept) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
             return client.send(
