@@ -10,6 +10,10 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 /// taken when it comes back.
 final class CurrentSource extends AbstractDataSource {
 
+    /// As long as one attempt takes. A pool that is closed waits so long for one that is under way; told nothing, it
+    /// does not wait, and every other command would end with a warning of that.
+    private static final int SECONDS = 5;
+
     private final Supplier<PGSimpleDataSource> now;
 
     CurrentSource(Supplier<PGSimpleDataSource> now) {
@@ -19,6 +23,11 @@ final class CurrentSource extends AbstractDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         return now.get().getConnection();
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return SECONDS;
     }
 
     @Override

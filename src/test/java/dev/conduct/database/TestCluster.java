@@ -42,8 +42,18 @@ public final class TestCluster {
 
     /// Settings that lead the application to a database of its own, migrated and empty.
     public synchronized Map<String, Object> freshDatabase() {
+        return settings(PREFIX);
+    }
+
+    /// As an administrator copies a database that nobody is connected to.
+    public synchronized Map<String, Object> copyOf(Map<String, Object> settings) {
+        var url = settings.get("conduct.db.url").toString();
+        return settings(url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", ""));
+    }
+
+    private Map<String, Object> settings(String template) {
         var name = PREFIX + "_" + databases.size();
-        execute("create database " + name + " template " + PREFIX);
+        execute("create database " + name + " template " + template);
         databases.add(name);
         var settings = new HashMap<String, Object>();
         var access = in(name);
