@@ -76,21 +76,7 @@ record ClockState(
 
     /// Without what people wrote: clocks do not read it.
     private static Event slim(Event event) {
-        return new Event(
-                event.row(),
-                event.entry(),
-                event.id(),
-                event.occurredAt(),
-                event.recordedAt(),
-                event.actor(),
-                event.via(),
-                event.action(),
-                event.object(),
-                event.objectVersion(),
-                event.outcome(),
-                event.clause(),
-                event.procedure(),
-                History.matters(event) || History.tells(event) ? event.data() : Map.of(),
-                Map.of());
+        var data = History.matters(event) || History.tells(event) ? event.data() : Map.<String, Object>of();
+        return event.with(data, Map.of());
     }
 }

@@ -25,4 +25,25 @@ public record Event(
         @Nullable String clause,
         @Nullable String procedure,
         Map<String, Object> data,
-        Map<String, String> content) {}
+        Map<String, String> content) {
+
+    /// The same event with other data and content, as whoever reads it wants them; what is recorded stays.
+    public Event with(Map<String, Object> otherData, Map<String, String> otherContent) {
+        return new Event(
+                row,
+                entry,
+                id,
+                occurredAt,
+                recordedAt,
+                actor,
+                via,
+                action,
+                object,
+                objectVersion,
+                outcome,
+                clause,
+                procedure,
+                otherData,
+                otherContent);
+    }
+}

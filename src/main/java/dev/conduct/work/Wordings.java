@@ -65,7 +65,7 @@ record Wordings(Map<String, List<Event>> changes) {
 
     /// The event as it may be told now: what was deleted has no words any more, wherever they were said.
     Event told(Event event) {
-        return deleted(event) ? with(event, Map.of()) : event;
+        return deleted(event) ? event.with(event.data(), Map.of()) : event;
     }
 
     /// Whether it said, or reworded, a comment that was deleted.
@@ -81,28 +81,9 @@ record Wordings(Map<String, List<Event>> changes) {
             return event;
         }
         if (deletion(event.id()) != null) {
-            return with(event, Map.of("text", DELETED));
+            return event.with(event.data(), Map.of("text", DELETED));
         }
-        return with(event, of(event.id()).getLast().content());
-    }
-
-    private static Event with(Event event, Map<String, String> content) {
-        return new Event(
-                event.row(),
-                event.entry(),
-                event.id(),
-                event.occurredAt(),
-                event.recordedAt(),
-                event.actor(),
-                event.via(),
-                event.action(),
-                event.object(),
-                event.objectVersion(),
-                event.outcome(),
-                event.clause(),
-                event.procedure(),
-                event.data(),
-                content);
+        return event.with(event.data(), of(event.id()).getLast().content());
     }
 
     private record Said(UUID id, Instant at, String text) {}
