@@ -2,6 +2,7 @@ package dev.conduct.shell;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 /// What the frameworks throw, in our words. Null for what is a fault of the server.
 final class Problems {
 
+    private static final String DISK_FULL = "53100";
     private static final Pattern TWICE = Pattern.compile("^Duplicate Object property \"(.{1,100}?)\"");
 
     private Problems() {}
@@ -83,7 +85,12 @@ final class Problems {
                         List.of(),
                         Map.of());
             case CannotCreateTransactionException away -> databaseAway();
+            case DataAccessResourceFailureException full
+            when full.getMostSpecificCause() instanceof SQLException cause && DISK_FULL.equals(cause.getSQLState()) ->
+                diskFull();
             case DataAccessResourceFailureException away -> databaseAway();
+            case UncheckedIOException full
+            when String.valueOf(full.getMessage()).contains("No space left on device") -> diskFull();
             case QueryTimeoutException slow ->
                 new Said(
                         503,
@@ -127,6 +134,16 @@ final class Problems {
         return invalid.getMostSpecificCause() instanceof SQLException cause
                 && cause.getSQLState() != null
                 && cause.getSQLState().startsWith("22");
+    }
+
+    private static Said diskFull() {
+        return new Said(
+                503,
+                "disk_full",
+                "The server's disk is full. Nothing was recorded. Whoever runs the server frees space there; then it"
+                        + " goes on by itself.",
+                List.of(),
+                Map.of());
     }
 
     private static Said databaseAway() {

@@ -13,6 +13,8 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -74,6 +76,10 @@ class ProblemHandlerTest {
                     new DataIntegrityViolationException(
                             "no such day", new SQLException("date/time field value out of range", "22008"));
                 case 5 -> new DataIntegrityViolationException("twice", new SQLException("duplicate key", "23505"));
+                case 6 ->
+                    new DataAccessResourceFailureException(
+                            "no room", new SQLException("could not extend file \"base/1/2\"", "53100"));
+                case 8 -> new UncheckedIOException(new IOException("No space left on device"));
                 case 3 -> Problem.tooMany("Too many tries. Wait a minute.");
                 default -> Problem.notFound("Thing " + number);
             };
@@ -99,6 +105,17 @@ class ProblemHandlerTest {
                 .andExpect(jsonPath("$.errors[0].code").value("unreadable_value"))
                 .andExpect(content().string(not(containsString("out of range\""))));
         mvc.perform(get("/api/v1/things/5")).andExpect(status().isInternalServerError());
+    }
+
+    @Test
+    void a_full_disk_is_called_one_and_not_a_database_that_is_away() throws Exception {
+        for (var number : List.of(6, 8)) {
+            mvc.perform(get("/api/v1/things/" + number))
+                    .andExpect(status().isServiceUnavailable())
+                    .andExpect(jsonPath("$.code").value("disk_full"))
+                    .andExpect(jsonPath("$.detail").value(containsString("frees space there")))
+                    .andExpect(content().string(not(containsString("base/1/2"))));
+        }
     }
 
     @Test
