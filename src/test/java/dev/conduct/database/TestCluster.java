@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class TestCluster {
 
     /// As an administrator copies a database that nobody is connected to.
     public synchronized Map<String, Object> copyOf(Map<String, Object> settings) {
-        var url = settings.get("conduct.db.url").toString();
+        var url = Objects.requireNonNull(settings.get("conduct.db.url")).toString();
         return settings(url.substring(url.lastIndexOf('/') + 1).replaceAll("\\?.*", ""));
     }
 
