@@ -47,7 +47,7 @@ class CheckController {
     }
 
     @JsonNaming(SnakeCaseStrategy.class)
-    record Written(
+    record WrittenCheck(
             @Schema(
                     description = "The text of the check, YAML. See the guide, checks.",
                     example = "title: The name is known\nenvironment: staging\nsteps:\n  - dns: localhost\n")
@@ -94,7 +94,7 @@ class CheckController {
     /// @param state `waiting`, `running`, `passed`, `failed`, `broken_off`
     /// @param took milliseconds
     @JsonNaming(SnakeCaseStrategy.class)
-    record RunAnswer(
+    record CheckRunAnswer(
             UUID id,
             String state,
             int version,
@@ -106,10 +106,10 @@ class CheckController {
             String commit,
             String build,
             long took,
-            List<StepAnswer> steps) {
+            List<CheckStepAnswer> steps) {
 
-        static RunAnswer of(CheckRun run) {
-            return new RunAnswer(
+        static CheckRunAnswer of(CheckRun run) {
+            return new CheckRunAnswer(
                     run.id(),
                     run.state(),
                     run.version(),
@@ -121,16 +121,16 @@ class CheckController {
                     run.commit(),
                     run.build(),
                     Duration.ofNanos(run.micros() * 1_000).toMillis(),
-                    run.steps().stream().map(StepAnswer::of).toList());
+                    run.steps().stream().map(CheckStepAnswer::of).toList());
         }
     }
 
     /// @param part in a drill `broken`, `survives`, `mend`, `recovers`; otherwise empty
     /// @param how `passed`, `failed`, `skipped`
-    record StepAnswer(String name, String part, String how, long took, String says) {
+    record CheckStepAnswer(String name, String part, String how, long took, String says) {
 
-        static StepAnswer of(Outcome step) {
-            return new StepAnswer(
+        static CheckStepAnswer of(Outcome step) {
+            return new CheckStepAnswer(
                     step.name(),
                     step.part(),
                     step.how().word(),
@@ -139,7 +139,8 @@ class CheckController {
         }
     }
 
-    record RunList(List<RunAnswer> items, @Nullable String next) {}
+    record CheckRunList(
+            List<CheckRunAnswer> items, @Nullable String next) {}
 
     @GetMapping("/api/v1/products/{key}/checks")
     @Operation(operationId = "listChecks", summary = "The checks of a product, by name, those retired last")
@@ -169,7 +170,7 @@ class CheckController {
     CheckAnswer write(
             @PathVariable("key") String key,
             @Parameter(description = "Its name.", example = "known-name") @PathVariable("check") String name,
-            @RequestBody Written written,
+            @RequestBody WrittenCheck written,
             @Parameter(hidden = true) Actor actor) {
         var text = written.definition();
         if (text == null) {
@@ -193,18 +194,18 @@ class CheckController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "runCheck", summary = "Has a check done at once")
     @ApiResponse(responseCode = "201", description = "It waits to be done, or waited already")
-    RunAnswer run(
+    CheckRunAnswer run(
             @PathVariable("key") String key,
             @Parameter(description = "Its name.", example = "known-name") @PathVariable("check") String name,
             @Parameter(hidden = true) Actor actor) {
         var run = runs.ask(key, name, actor);
         work.wake();
-        return RunAnswer.of(run);
+        return CheckRunAnswer.of(run);
     }
 
     @GetMapping("/api/v1/products/{key}/checks/{check}/runs")
     @Operation(operationId = "listCheckRuns", summary = "The runs of a check, the newest first, without their steps")
-    RunList runs(
+    CheckRunList runs(
             @PathVariable("key") String key,
             @Parameter(description = "Its name.", example = "known-name") @PathVariable("check") String name,
             @Parameter(description = "Where the page before ended.") @RequestParam(name = "cursor", defaultValue = "")
@@ -212,16 +213,16 @@ class CheckController {
             @RequestParam(name = "limit", required = false) @Nullable Integer limit,
             @Parameter(hidden = true) Actor actor) {
         var page = runs.page(checks.find(key, name, actor), cursor, Page.limit(limit));
-        return new RunList(page.items().stream().map(RunAnswer::of).toList(), page.next());
+        return new CheckRunList(page.items().stream().map(CheckRunAnswer::of).toList(), page.next());
     }
 
     @GetMapping("/api/v1/products/{key}/checks/{check}/runs/{run}")
     @Operation(operationId = "getCheckRun", summary = "A run with what came of each step")
-    RunAnswer run(
+    CheckRunAnswer run(
             @PathVariable("key") String key,
             @Parameter(description = "Its name.", example = "known-name") @PathVariable("check") String name,
             @Parameter(description = "The run's id.") @PathVariable("run") UUID run,
             @Parameter(hidden = true) Actor actor) {
-        return RunAnswer.of(runs.whole(checks.find(key, name, actor), run));
+        return CheckRunAnswer.of(runs.whole(checks.find(key, name, actor), run));
     }
 }

@@ -54,7 +54,10 @@ final class Children {
                 }
                 return lock.isValid() && Files.exists(cache)
                         ? java(
-                                List.of("-XX:AOTCache=" + cache.toAbsolutePath(), "-Xlog:aot=off", "-Xlog:cds=off"),
+                                List.of(
+                                        "-XX:AOTCache=" + cache.toAbsolutePath(),
+                                        "-Xlog:disable",
+                                        "-Xlog:all=error:stderr"),
                                 path)
                         : plain();
             }

@@ -33,6 +33,7 @@ class NextSignalsTest {
     void a_free_way_is_clear_whoever_looks() {
         var bug = cast.approved(COMMIT);
         cast.attest(bug, "deployment", COMMIT, cast.ruth);
+        cast.attest(bug, "acceptance", COMMIT, cast.quinn);
 
         assertThat(of(cast.found(bug.key()))).isEqualTo(new NextSignal("clear", "Clear"));
     }
