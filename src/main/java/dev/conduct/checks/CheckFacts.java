@@ -44,7 +44,9 @@ class CheckFacts implements FactSource {
             return before(question);
         }
         var failed = done.stream().filter(one -> !one.passed()).toList();
-        if (failed.isEmpty() && done.size() < last.size()) {
+        var builds = done.stream().map(Last::build).distinct().count();
+        if (failed.isEmpty() && (done.size() < last.size() || builds > 1)) {
+            // One was not done yet, or they looked at different builds of the commit.
             return List.of();
         }
         var counting = new ArrayList<>(failed.isEmpty() ? done : failed);
@@ -77,7 +79,8 @@ class CheckFacts implements FactSource {
                                  from checks.run
                                 where product = :product and left(commit, 7) = left(:commit, 7)
                                   and (starts_with(commit, :commit) or starts_with(:commit, commit))
-                                  and definition = d.id and commit <> '' and state in ('passed', 'failed')
+                                  and definition = d.id and version = d.version
+                                  and commit <> '' and state in ('passed', 'failed')
                                   and ended_at <= :at
                                 order by ended_at desc limit 1) r on true
                          where d.product = :product and d.tied and not d.drill and not d.retired

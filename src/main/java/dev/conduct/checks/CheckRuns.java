@@ -63,7 +63,8 @@ class CheckRuns {
         database.sql("select pg_advisory_xact_lock(hashtext(:key))")
                 .param("key", "checks " + product)
                 .query(row -> {});
-        var open = database.sql(SELECT + " where state = 'waiting' and product = :product order by asked_at")
+        var open = database.sql(
+                        SELECT + " where state in ('waiting', 'running') and product = :product order by asked_at")
                 .param("product", product)
                 .query(CheckRuns::run)
                 .list();
@@ -76,6 +77,9 @@ class CheckRuns {
             throw Problem.tooMany("There are " + MOST_WAITING + " checks waiting. Ask again when some are done.");
         }
         var id = begin(check, actor.id());
+        if (find(id).isEmpty()) {
+            throw Problem.conflict("running", "Its schedule has just begun a run. Look at that one.");
+        }
         events.tell(
                 check.id(),
                 "check.ask",
@@ -87,6 +91,7 @@ class CheckRuns {
     }
 
     /// A run that waits, with the version and the stand-ins of now.
+    /// One that is open already is not begun beside itself: two drills would mend what the other has just broken.
     UUID begin(CheckNote check, @Nullable String by) {
         var now = time.instant();
         var id = Ids.next(now);
@@ -96,6 +101,7 @@ class CheckRuns {
         database.sql("""
                         insert into checks.run (id, definition, product, version, environment, mocked, state, asked_by, asked_at)
                         values (:id, :definition, :product, :version, :environment, :mocked, 'waiting', :by, :now)
+                        on conflict (definition) where state in ('waiting', 'running') do nothing
                         """)
                 .param("id", id)
                 .param("definition", check.id())

@@ -1,12 +1,12 @@
 package dev.conduct.checks;
 
-import dev.conduct.database.Readers;
 import dev.conduct.kernel.Background;
 import dev.conduct.shell.ScheduledWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ class CheckWork extends Background implements ScheduledWork {
 
     private final RunQueue queue;
     private final Runner runner;
-    private final Readers readers;
     private final InstantSource time;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore ending = new Semaphore(0);
@@ -38,15 +37,10 @@ class CheckWork extends Background implements ScheduledWork {
     private volatile Instant forgot = Instant.EPOCH;
 
     CheckWork(
-            RunQueue queue,
-            Runner runner,
-            Readers readers,
-            InstantSource time,
-            @Value("${conduct.scheduling:true}") boolean automatic) {
+            RunQueue queue, Runner runner, InstantSource time, @Value("${conduct.scheduling:true}") boolean automatic) {
         super("checks", "do checks", automatic);
         this.queue = queue;
         this.runner = runner;
-        this.readers = readers;
         this.time = time;
     }
 
@@ -54,9 +48,8 @@ class CheckWork extends Background implements ScheduledWork {
     protected Duration round() {
         prepare();
         while (isRunning() && free.tryAcquire()) {
-            var next = queue.next(time.instant());
+            var next = taken();
             if (next.isEmpty()) {
-                free.release();
                 break;
             }
             Thread.ofVirtual().name("check").start(() -> {
@@ -70,6 +63,32 @@ class CheckWork extends Background implements ScheduledWork {
         }
         last = time.instant();
         return OFTEN;
+    }
+
+    /// The next run, with the permit for it; without one the permit is given back.
+    private Optional<RunQueue.Taken> taken() {
+        var found = Optional.<RunQueue.Taken>empty();
+        try {
+            found = next();
+            return found;
+        } finally {
+            if (found.isEmpty()) {
+                free.release();
+            }
+        }
+    }
+
+    /// A run that cannot be read, whatever the reason, is broken off and does not hold up the others.
+    private Optional<RunQueue.Taken> next() {
+        for (var run = queue.next(time.instant()); run.isPresent(); run = queue.next(time.instant())) {
+            try {
+                return Optional.of(queue.taken(run.get()));
+            } catch (RuntimeException unreadable) {
+                log.warn("A run of the check {} cannot be read", run.get().definition(), unreadable);
+                queue.broken(run.get());
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -94,7 +113,7 @@ class CheckWork extends Background implements ScheduledWork {
     /// All that is due or waits, in the caller's thread.
     void workOff() {
         prepare();
-        for (var next = queue.next(time.instant()); next.isPresent(); next = queue.next(time.instant())) {
+        for (var next = next(); next.isPresent(); next = next()) {
             attempt(next.get());
         }
         last = time.instant();
@@ -103,10 +122,21 @@ class CheckWork extends Background implements ScheduledWork {
     private void prepare() {
         var now = time.instant();
         queue.begin(now);
-        queue.sweep(now).forEach(broken -> queue.mended(broken, runner.mend(broken.definition(), broken.secrets())));
+        queue.sweep(now).forEach(this::mend);
         if (now.isAfter(forgot.plus(HOUR))) {
             queue.forget(now);
             forgot = now;
+        }
+    }
+
+    private void mend(CheckRun broken) {
+        try {
+            var taken = queue.taken(broken);
+            if (taken.definition().drill()) {
+                queue.mended(taken, runner.mend(taken.definition(), taken.secrets()));
+            }
+        } catch (RuntimeException unreadable) {
+            log.warn("What the check {} broke could not be mended", broken.definition(), unreadable);
         }
     }
 
@@ -115,7 +145,7 @@ class CheckWork extends Background implements ScheduledWork {
             var from = System.nanoTime();
             var result = runner.run(taken.definition(), taken.secrets(), this::pause);
             queue.done(taken, result, (System.nanoTime() - from) / 1_000);
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | StackOverflowError failed) {
             log.warn("The check {} could not be done", taken.run().definition(), failed);
             queue.broken(taken.run());
         }
@@ -137,10 +167,11 @@ class CheckWork extends Background implements ScheduledWork {
 
     @Override
     public boolean now(String id) {
-        return id.equals(ID)
-                && readers.system(() -> {
-                    workOff();
-                    return true;
-                });
+        if (!id.equals(ID)) {
+            return false;
+        }
+        // In its own threads: a check may take minutes.
+        wake();
+        return true;
     }
 }

@@ -144,6 +144,13 @@ class Checks {
                         update checks.definition set retired = true, next_at = null where id = :id and not retired
                         """).param("id", check.id()).update();
         if (retired > 0) {
+            database.sql("""
+                            update checks.run set state = 'broken_off', ended_at = :now
+                             where definition = :id and state = 'waiting'
+                            """)
+                    .param("now", CheckRows.at(time.instant()))
+                    .param("id", check.id())
+                    .update();
             events.tell(
                     check.id(),
                     "check.retire",

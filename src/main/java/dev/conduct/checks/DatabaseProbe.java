@@ -31,6 +31,8 @@ class DatabaseProbe implements Probe<Step.Database> {
             connection.setReadOnly(step.act() != Step.Act.ROLL_BACK);
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
+                statement.setFetchSize(500);
+                statement.setMaxRows(MOST_ROWS);
                 statement.setQueryTimeout((int) Math.max(1, step.timeout().toSeconds()));
                 return switch (step.act()) {
                     case CONNECT -> version(connection);
@@ -67,6 +69,11 @@ class DatabaseProbe implements Probe<Step.Database> {
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
         properties.setProperty("ApplicationName", "Conduct check");
+        properties.setProperty("maxResultBuffer", "16M");
+        if (step.act() != Step.Act.ROLL_BACK) {
+            properties.setProperty("readOnlyMode", "always");
+            properties.setProperty("options", "-c default_transaction_read_only=on");
+        }
         properties.setProperty("sslmode", sslMode(address.getQuery()));
         properties.setProperty("socketFactory", PinnedSockets.class.getName());
         properties.setProperty("socketFactoryArg", at.getHostAddress());

@@ -26,6 +26,7 @@ final class DefinitionReader {
 
     private static final int MOST = 64 * 1024;
     private static final int MOST_STEPS = 100;
+    private static final Pattern MOCKED = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,39}");
     private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
@@ -89,6 +90,11 @@ final class DefinitionReader {
         var title = part.needed("title", "Write what is right while the check passes.");
         if (title.length() > 200) {
             part.wrong("title has more than 200 characters. Shorten it.");
+        }
+        if (part.texts("mocked").size() > 50
+                || !part.texts("mocked").stream()
+                        .allMatch(name -> MOCKED.matcher(name).matches())) {
+            part.wrong("mocked must be at most 50 names of letters, digits, spaces, dots and dashes, each at most 64.");
         }
         var values = part.pairs("values");
         values.keySet().stream()

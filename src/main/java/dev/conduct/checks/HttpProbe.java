@@ -56,7 +56,9 @@ class HttpProbe implements Probe<Step.Http> {
 
     /// The answer as JSON, for what runs there.
     JsonNode json(Step.Http step, Values values) throws Failed, IOException {
-        var answer = ask(step, address(values.fill(step.address())), step.headers(), new byte[0]);
+        var address = address(values.fill(step.address()));
+        var host = address.getHost() == null ? "" : address.getHost();
+        var answer = ask(step, address, values.fill(step.headers(), host), new byte[0]);
         if (answer.status() / 100 != 2) {
             throw new Failed("The call for the build answered " + answer.status() + ".");
         }

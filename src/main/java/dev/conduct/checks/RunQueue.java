@@ -72,22 +72,22 @@ class RunQueue {
 
     /// The one that waits longest.
     @Transactional
-    public Optional<Taken> next(Instant now) {
+    public Optional<CheckRun> next(Instant now) {
         return database.sql("""
                         update checks.run set state = 'running', began_at = :now
-                         where id = (select id from checks.run
-                                      where state = 'waiting' and asked_at <= :now
-                                      order by asked_at limit 1 for update skip locked)
+                         where id = (select r.id from checks.run r
+                                      where r.state = 'waiting' and r.asked_at <= :now
+                                      order by r.asked_at limit 1 for update skip locked)
                         returning id, definition, product, version, environment, mocked, state, asked_by, asked_at, ended_at,
                                   commit, build, micros
                         """)
                 .param("now", CheckRows.at(now))
                 .query(CheckRuns::run)
-                .optional()
-                .map(this::taken);
+                .optional();
     }
 
-    private Taken taken(CheckRun run) {
+    /// With what it does.
+    Taken taken(CheckRun run) {
         var text = rows.text(run.definition(), run.version()).orElseThrow();
         return new Taken(run, DefinitionReader.read(text), secrets.open(run.product(), Values.secretsIn(text)));
     }
@@ -180,11 +180,10 @@ class RunQueue {
 
     /// Those whose server ended meanwhile are broken off.
     ///
-    /// @return the drills among them, whose parts may lie broken
+    /// @return them: what a drill among them broke may lie broken
     @Transactional
-    public List<Taken> sweep(Instant now) {
-        return database
-                .sql("""
+    public List<CheckRun> sweep(Instant now) {
+        return database.sql("""
                         update checks.run set state = 'broken_off', ended_at = :now
                          where state = 'running' and asked_at < :before and began_at < :before
                         returning id, definition, product, version, environment, mocked, state, asked_by, asked_at, ended_at,
@@ -193,11 +192,7 @@ class RunQueue {
                 .param("now", CheckRows.at(now))
                 .param("before", CheckRows.at(now.minus(LEASE)))
                 .query(CheckRuns::run)
-                .list()
-                .stream()
-                .map(this::taken)
-                .filter(taken -> taken.definition().drill())
-                .toList();
+                .list();
     }
 
     /// What came of mending after a run that was broken off.

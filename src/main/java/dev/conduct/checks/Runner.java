@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 @Component
 class Runner {
 
+    private static final Pattern BUILD = Pattern.compile("[A-Za-z0-9._:@+/-]{0,200}");
     private static final Duration AGAIN = Duration.ofMillis(500);
     private static final int SAYS = 1_000;
     private static final String TOO_LONG = "The check has taken longer than 10 minutes.";
@@ -96,7 +98,7 @@ class Runner {
             if (!commit.matches("[0-9a-fA-F]{7,64}")) {
                 throw new Probe.Failed(build.commit() + " holds no commit.");
             }
-            var number = build.number().isEmpty() ? "" : text(answer.at(build.number()));
+            var number = build.number().isEmpty() ? "" : values.hidden(text(answer.at(build.number())));
             outcomes.add(outcome(build.call(), "", Outcome.How.PASSED, from, "Commit " + commit + ".", values));
             return new Told(commit.toLowerCase(Locale.ROOT), number);
         } catch (Probe.Failed | IOException | RuntimeException failed) {
@@ -107,7 +109,7 @@ class Runner {
 
     private static String text(JsonNode node) {
         var text = node.isMissingNode() || node.isNull() ? "" : node.isString() ? node.stringValue() : node.toString();
-        return text.length() <= 200 ? text : "";
+        return BUILD.matcher(text).matches() ? text : "";
     }
 
     private void all(List<Step> steps, String part, Run run, List<Outcome> outcomes, boolean skip) {

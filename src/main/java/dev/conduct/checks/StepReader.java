@@ -175,6 +175,10 @@ final class StepReader {
         if (act != Step.Act.CONNECT && sql.isBlank()) {
             part.wrong("sql is missing. Write one statement.");
         }
+        if (OneStatement.more(sql)) {
+            part.wrong(
+                    "sql must be one statement, without a semicolon within, and none that ends or begins a transaction.");
+        }
         var expect = part.under("expect");
         expect.only("rows", "value", "cost", "within");
         var cost = expect.number("cost");
@@ -200,7 +204,7 @@ final class StepReader {
         var drill = part.under("drill");
         drill.only("break", "survives", "mend", "recovers", "within");
         for (var needed : List.of("break", "survives", "mend")) {
-            if (!drill.has(needed)) {
+            if (drill.list(needed).isEmpty()) {
                 drill.wrong(needed + " is missing. Write the steps.");
             }
         }

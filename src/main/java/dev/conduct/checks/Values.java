@@ -17,6 +17,8 @@ final class Values {
 
     private static final Pattern NAMED = Pattern.compile("\\$\\{([A-Za-z][\\w.]{0,60})}");
     private static final int SHORTEST_HIDDEN = 4;
+    private static final int MOST = 1_000_000;
+    private static final int MOST_KEPT = 16_000;
 
     private final Map<String, String> known;
     private final Map<String, Secret> secrets;
@@ -38,6 +40,9 @@ final class Values {
     }
 
     void keep(String name, String value) {
+        if (value.length() > MOST_KEPT) {
+            throw new Unknown("What ${" + name + "} would stand for is longer than " + MOST_KEPT + " characters.");
+        }
         known.put(name, value);
     }
 
@@ -55,9 +60,21 @@ final class Values {
         var filled = text;
         // What a value of the check's own text names is filled in too, once.
         for (var round = 0; round < 2 && filled.contains("${"); round++) {
-            filled = NAMED.matcher(filled).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1), host)));
+            filled = filledOnce(filled, host);
         }
         return filled;
+    }
+
+    private String filledOnce(String text, String host) {
+        var named = NAMED.matcher(text);
+        var filled = new StringBuilder();
+        while (named.find()) {
+            named.appendReplacement(filled, Matcher.quoteReplacement(value(named.group(1), host)));
+            if (filled.length() > MOST) {
+                throw new Unknown("With its values filled in, the text is longer than " + MOST + " characters.");
+            }
+        }
+        return named.appendTail(filled).toString();
     }
 
     Map<String, String> fill(Map<String, String> texts, String host) {

@@ -21,9 +21,17 @@ record FieldChanges(ItemType type, Map<String, Object> set, Set<String> cleared)
     /// The fields as they would be.
     Map<String, Object> appliedTo(Map<String, Object> fields) {
         var applied = new LinkedHashMap<>(fields);
-        applied.putAll(set);
+        applied.putAll(seen());
         cleared.forEach(applied::remove);
         return applied;
+    }
+
+    /// What is set, as rules see it and the item holds it: of a value that is kept apart, that there is one.
+    Map<String, Object> seen() {
+        var seen = new LinkedHashMap<>(set);
+        seen.replaceAll((name, value) ->
+                type.fields().get(name) instanceof ItemType.Field field && field.kept() ? Kept.SHOWN : value);
+        return seen;
     }
 
     /// Only what differs.

@@ -209,7 +209,7 @@ class Projection {
                 values (:attachment::uuid, :item, :sha256, :size, :media_type, :name, :actor, :at, :outside)
                 """, of("item.attach", steps));
         batch(
-                "update work.attachment set outside = true where item = :item and id = any(:opened::uuid[])",
+                "update work.attachment set outside = true where item = :item and id::text = any(:opened)",
                 steps.stream()
                         .filter(step -> step.event().data().get("opens") instanceof List<?>)
                         .map(step -> values(step).addValue("opened", opened(step)))

@@ -108,8 +108,10 @@ class Remarks {
         return door.through(() -> {
             var item = door.hold(key, actor, null).item();
             door.require(item, actor, "item.comment", false);
-            var read = outside || !Sight.of(actor).inside();
-            var opens = read ? OutsideTexts.named(item.key(), text) : Set.<String>of();
+            var inside = Sight.of(actor).inside();
+            var read = outside || !inside;
+            // What somebody outside writes opens no file to them: they would name one that they may not read.
+            var opens = outside && inside ? OutsideTexts.named(item.key(), text) : Set.<String>of();
             var telling = new Telling("item.comment", door.moment(occurredAt, actor, item))
                     .with("outside", read)
                     .with("opens", opens.isEmpty() ? null : List.copyOf(opens))

@@ -64,7 +64,7 @@ class Reports {
                 "",
                 type.name(),
                 type.initial(),
-                fields.set(),
+                fields.seen(),
                 assignee,
                 actor.id(),
                 at,
@@ -74,7 +74,7 @@ class Reports {
                 List.of(),
                 Map.of());
         var verdict = Gates.judgeCreation(
-                procedure, unborn, new Case.Attempt("report", actor.id(), actor.roles(), fields.set(), assignee, at));
+                procedure, unborn, new Case.Attempt("report", actor.id(), actor.roles(), fields.seen(), assignee, at));
         if (!verdict.allowed()) {
             throw refused(report, verdict.role() == null, verdict.blockedBy(), telling, actor);
         }

@@ -54,7 +54,8 @@ class Undoing {
         }
         var way = way(done, actor)
                 .orElseThrow(() -> Problem.conflict("no_way_back", "No way leads back from here that is open to you."));
-        if (!way.asks().isEmpty()) {
+        // A way that voids evidence is rework: its form says so, and nobody takes it by pressing Undo.
+        if (!way.asks().isEmpty() || !way.voids().isEmpty()) {
             return way.name();
         }
         var _ = items.move(
@@ -94,7 +95,16 @@ class Undoing {
 
     /// An act that moved nothing, an assessment for example, is no edit.
     private static boolean plain(Done done) {
-        return done.moved() || done.event().action().equals("item.edit");
+        return done.moved() || done.event().action().equals("item.edit") && !touchesKept(done);
+    }
+
+    /// Of a value that is kept apart nobody knows what it was before.
+    private static boolean touchesKept(Done done) {
+        return done.event().data().containsKey("kept")
+                || both(done.before(), done.after()).stream()
+                        .anyMatch(
+                                name -> Kept.SHOWN.equals(done.before().fields().get(name))
+                                        && done.after().fields().get(name) == null);
     }
 
     /// Open to the actor now, but for what its own form asks.

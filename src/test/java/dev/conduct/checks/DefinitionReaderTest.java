@@ -1,17 +1,20 @@
 package dev.conduct.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The text of a check tells every mistake with its line.
 class DefinitionReaderTest {
@@ -88,6 +91,34 @@ class DefinitionReaderTest {
     void a_drill_is_not_done_by_a_schedule() {
         assertThat(mistakes(RIGHT + "  - drill: {break: [], survives: [], mend: []}\n"))
                 .anyMatch(says -> says.contains("runs only when asked"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select 1; commit",
+                "commit",
+                "/* */ COMMIT",
+                "-- now\nrollback",
+                "set transaction read write",
+                "do $$ begin end $$",
+            })
+    void a_statement_that_could_stay_is_refused(String sql) {
+        assertThat(OneStatement.more(sql)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"select 1", "select 1;", "with a as (select 1) select * from a", "insert into t values (1)"})
+    void one_statement_is_one(String sql) {
+        assertThat(OneStatement.more(sql)).isFalse();
+    }
+
+    @Test
+    void values_that_stand_for_one_another_do_not_grow_without_end() {
+        var values = new Values(Map.of("a", "${b}".repeat(5_000), "b", "x".repeat(5_000)), Map.of());
+
+        assertThatThrownBy(() -> values.fill("${a}".repeat(5_000))).hasMessageContaining("is longer than");
     }
 
     @Property(tries = 500)

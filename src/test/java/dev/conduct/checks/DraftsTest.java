@@ -68,6 +68,18 @@ class DraftsTest {
     }
 
     @Test
+    void a_schema_that_holds_itself_many_times_over_ends() {
+        var properties = new StringBuilder();
+        for (var n = 0; n < 60; n++) {
+            properties.append("        p").append(n).append(": {$ref: '#/components/schemas/Order'}\n");
+        }
+        var draft = draft(API.substring(0, API.indexOf("      required: [item]")) + "      properties:\n" + properties);
+
+        assertThat(draft.definition()).contains("its example is too long for a check");
+        assertThat(DefinitionReader.read(draft.definition()).steps()).isNotEmpty();
+    }
+
+    @Test
     void a_postman_collection_keeps_its_flow_and_gives_no_secret_away() {
         var draft = draft("""
                 {"info":{"name":"Smoke","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},

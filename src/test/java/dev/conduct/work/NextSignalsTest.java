@@ -34,6 +34,7 @@ class NextSignalsTest {
         var bug = cast.approved(COMMIT);
         cast.attest(bug, "deployment", COMMIT, cast.ruth);
         cast.attest(bug, "acceptance", COMMIT, cast.quinn);
+        cast.attest(bug, "feedback", COMMIT, cast.quinn);
 
         assertThat(of(cast.found(bug.key()))).isEqualTo(new NextSignal("clear", "Clear"));
     }

@@ -75,7 +75,7 @@ class UndoTest {
     }
 
     @Test
-    void the_way_back_of_who_submitted_a_fix_leads_to_the_fix() {
+    void a_way_back_that_voids_evidence_is_only_led_to() {
         var review = cast.inReview(COMMIT);
         var who = review.assignee();
 
@@ -83,7 +83,7 @@ class UndoTest {
 
         assertThat(who).isNotNull();
         assertThat(undoing.undo(review.key(), act(Objects.requireNonNull(offered)), cast.tom))
-                .isNull();
-        assertThat(cast.found(review.key()).state()).isEqualTo("in_fix");
+                .isEqualTo("send_back");
+        assertThat(cast.found(review.key()).state()).isEqualTo("in_review");
     }
 }
