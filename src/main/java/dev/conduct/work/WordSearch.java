@@ -139,7 +139,8 @@ final class WordSearch {
             }
             var week = week(newest.get());
             if (holds(week, place)) {
-                var stretch = walked(place, most - found.size(), Math.max(most, bounds.walked()), row);
+                var limit = Math.max(most, found.isEmpty() ? bounds.first() : bounds.walked());
+                var stretch = walked(place, most - found.size(), limit, row);
                 found.addAll(stretch.found());
                 if (stretch.last() == null || found.size() == most) {
                     return found;
