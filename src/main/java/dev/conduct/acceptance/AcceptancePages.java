@@ -6,6 +6,7 @@ import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.shell.Flash;
 import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.Offered;
 import dev.conduct.shell.ProductChoice;
 import dev.conduct.shell.View;
 import dev.conduct.work.Items;
@@ -39,6 +40,7 @@ class AcceptancePages implements NavigationEntry {
     private final People people;
     private final Items items;
     private final ProductChoice choice;
+    private final Offered offered = new Offered();
 
     AcceptancePages(Acceptances acceptances, SessionLists lists, People people, Items items, ProductChoice choice) {
         this.acceptances = acceptances;
@@ -307,7 +309,8 @@ class AcceptancePages implements NavigationEntry {
 
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return actor.outside() || lists.products(actor).isEmpty()
+        return actor.outside()
+                        || !offered.to(actor, () -> !lists.products(actor).isEmpty())
                 ? null
                 : new Entry("Evidence", 14, "Acceptance", "/acceptance", "ticket-check", null);
     }

@@ -3,6 +3,7 @@ package dev.conduct.checks;
 import dev.conduct.identity.Actor;
 import dev.conduct.quality.SeenProducts;
 import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.Offered;
 import dev.conduct.work.Products;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -13,6 +14,7 @@ class ChecksEntry implements NavigationEntry {
 
     private final SeenProducts seen;
     private final CheckRows rows;
+    private final Offered offered = new Offered();
 
     ChecksEntry(SeenProducts seen, CheckRows rows) {
         this.seen = seen;
@@ -24,10 +26,13 @@ class ChecksEntry implements NavigationEntry {
         if (actor.outside()) {
             return null;
         }
-        var products = seen.all(actor).stream().map(Products.Product::key).toList();
-        var writes = products.stream().anyMatch(product -> seen.mayJudge(product, actor));
-        return !products.isEmpty() && (writes || rows.any(products))
-                ? new Entry("Evidence", 12, "Checks", "/checks", "activity", null)
+        return offered.to(actor, () -> leads(actor))
+                ? new Entry("Evidence", 13, "Checks", "/checks", "activity", null)
                 : null;
+    }
+
+    private boolean leads(Actor actor) {
+        var products = seen.all(actor).stream().map(Products.Product::key).toList();
+        return products.stream().anyMatch(product -> seen.mayJudge(product, actor)) || rows.any(products);
     }
 }

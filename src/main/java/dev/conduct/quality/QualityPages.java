@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.quality.Chart.Point;
 import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.Offered;
 import dev.conduct.work.Products;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ class QualityPages implements NavigationEntry {
     private static final int FEW = 6;
 
     private final SeenProducts seen;
-    private final QualityOffered offered;
+    private final Offered offered = new Offered();
     private final RunRows runs;
     private final TestRows tests;
     private final Failures failures;
@@ -38,7 +39,6 @@ class QualityPages implements NavigationEntry {
 
     QualityPages(
             SeenProducts seen,
-            QualityOffered offered,
             RunRows runs,
             TestRows tests,
             Failures failures,
@@ -47,7 +47,6 @@ class QualityPages implements NavigationEntry {
             Procedures procedures,
             InstantSource time) {
         this.seen = seen;
-        this.offered = offered;
         this.runs = runs;
         this.tests = tests;
         this.failures = failures;
@@ -139,7 +138,12 @@ class QualityPages implements NavigationEntry {
 
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return !actor.outside() && offered.of(actor)
+        return !actor.outside()
+                        && offered.to(
+                                actor,
+                                () -> runs.anyReporting(seen.all(actor).stream()
+                                        .map(Products.Product::key)
+                                        .toList()))
                 ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null, "q")
                 : null;
     }

@@ -3,6 +3,7 @@ package dev.conduct.testing;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.Offered;
 import dev.conduct.shell.ProductChoice;
 import dev.conduct.shell.View;
 import dev.conduct.work.Products;
@@ -28,6 +29,7 @@ class TestingPages implements NavigationEntry {
     private final Plans plans;
     private final TestRunLists runs;
     private final ProductChoice choice;
+    private final Offered offered = new Offered();
 
     TestingPages(TestedProducts tested, Plans plans, TestRunLists runs, ProductChoice choice) {
         this.tested = tested;
@@ -129,7 +131,7 @@ class TestingPages implements NavigationEntry {
 
     @Override
     public @Nullable Entry forActor(Actor actor) {
-        return actor.outside() || tested.all(actor).isEmpty()
+        return actor.outside() || !offered.to(actor, () -> !tested.all(actor).isEmpty())
                 ? null
                 : new Entry("Evidence", 12, "Test plans", "/testing", "list-checks", null);
     }
