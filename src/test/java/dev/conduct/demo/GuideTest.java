@@ -12,6 +12,10 @@ import dev.conduct.support.ServerProcess;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,16 +81,31 @@ class GuideTest {
         assertThat(visitor.layoutShift()).as(picture + " moves").isLessThanOrEqualTo(0.05);
     }
 
+    /// Both themes and both widths, in two looks.
     private static void looks(Visitor visitor, String picture) {
-        for (var width : List.of(390, 1280)) {
-            visitor.page().setViewportSize(width, width == 390 ? 844 : 800);
-            for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
-                visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-                assertThat(visitor.barriers())
-                        .as(picture + " " + width + " " + scheme)
-                        .isEmpty();
-            }
-            assertThat(visitor.overflow()).as(picture + " " + width).isNotPositive();
+        look(visitor, picture, 390, 844, ColorScheme.DARK);
+        look(visitor, picture, 1280, 800, ColorScheme.LIGHT);
+    }
+
+    private static void look(Visitor visitor, String picture, int width, int height, ColorScheme scheme) {
+        visitor.page().setViewportSize(width, height);
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        assertThat(visitor.barriers()).as(picture + " " + width + " " + scheme).isEmpty();
+        assertThat(visitor.overflow()).as(picture + " " + width).isNotPositive();
+    }
+
+    @Test
+    void a_demo_says_so_and_lets_anybody_be_one_of_its_people() throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var page = http.send(
+                    HttpRequest.newBuilder(URI.create(address + "/demo/sign-in"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(page.body()).contains("This is a demo", "Mira Solvang");
+        }
+        try (var mira = signedIn("Mira Solvang")) {
+            mira.go("/api/v1/me");
+            assertThat(mira.page().content()).contains("Mira Solvang", "developer");
         }
     }
 

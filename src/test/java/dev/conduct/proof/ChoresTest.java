@@ -29,7 +29,7 @@ class ChoresTest {
                 data,
                 Map.of(
                         "CONDUCT_BACKUP_TO", backups.toString(),
-                        "CONDUCT_BACKUP_EVERY", "1s",
+                        "CONDUCT_BACKUP_EVERY", "4s",
                         "CONDUCT_BACKUP_KEEP", "1",
                         "CONDUCT_BACKUP_DRILL_EVERY", "1s",
                         "CONDUCT_CHORES_LOOK", "1s",

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,8 @@ class ExternalBackupTest {
             assertThat(conduct(here, "client", "create", "kept", "--role", "developer", "--data", data)
                             .status())
                     .isZero();
+            // What is sealed after the copy would differ below.
+            Awaitility.await().until(() -> sealed(here));
             var made = conduct(here, "backup", file, "--new-key", secret, "--data", data);
             assertThat(made.status()).as(made.err()).isZero();
             server.stop();
@@ -76,6 +79,16 @@ class ExternalBackupTest {
                     var statement = connection.createStatement()) {
                 statement.execute("drop database if exists " + BACK + " with (force)");
             }
+        }
+    }
+
+    private static boolean sealed(Map<String, String> environment) throws SQLException {
+        try (var connection = connect(environment);
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(
+                        "select not exists (select from ledger.pending) and (select size from ledger.tree)"
+                                + " = (select max(size) from ledger.checkpoint)")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 
