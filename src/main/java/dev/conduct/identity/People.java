@@ -150,6 +150,44 @@ public class People {
                 .list();
     }
 
+    /// Active people (not clients) who hold any of the roles company-wide, for whatever product, themselves or in a
+    /// team; by name.
+    public List<Person> holdingAnywhere(Set<String> roles) {
+        return db.sql(SELECT + """
+                         where a.kind = 'person' and a.active and a.id in (
+                               select g.actor from identity.granted_role g where g.role = any(:roles)
+                               union all
+                               select m.member from identity.team_role r
+                                 join identity.team_member m on m.team = r.team
+                                where r.role = any(:roles))
+                         order by a.name, a.id
+                        """)
+                .param("roles", roles.toArray(String[]::new))
+                .query(this::person)
+                .list();
+    }
+
+    /// Every role these people hold, themselves or in a team, each as `PRODUCT/role`, company-wide as `/role`.
+    public Map<String, Set<String>> held(Collection<String> ids) {
+        var uuids = ids.stream().map(ActorId::uuid).flatMap(Optional::stream).toArray(UUID[]::new);
+        return db
+                .sql("""
+                        select g.actor as holder, coalesce(g.product, '') || '/' || g.role as held
+                          from identity.granted_role g where g.actor = any(:ids)
+                        union
+                        select m.member, coalesce(r.product, '') || '/' || r.role
+                          from identity.team_member m
+                          join identity.team_role r on r.team = m.team
+                         where m.member = any(:ids)
+                        """)
+                .param("ids", uuids)
+                .query((row, number) -> Map.entry("person:" + row.getString("holder"), row.getString("held")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+    }
+
     /// Active people whose name has a word that begins so, or whose address is this; by name.
     public List<Person> named(String beginning, int most) {
         var wanted = beginning.strip().replaceAll("([\\\\%_])", "\\\\$1");

@@ -11,6 +11,7 @@ import dev.conduct.work.MyWorkPage.Decision;
 import dev.conduct.work.MyWorkPage.Owed;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ class MyPages implements NavigationEntry {
     private final MyWork work;
     private final Beginning beginning;
     private final List<MyWorkPanel> panels;
+    private final List<PersonalDuties> personal;
     private final Overrides overrides;
     private final OverrideRows overrideRows;
     private final DutyRows duties;
@@ -41,6 +43,7 @@ class MyPages implements NavigationEntry {
             MyWork work,
             Beginning beginning,
             List<MyWorkPanel> panels,
+            List<PersonalDuties> personal,
             Overrides overrides,
             OverrideRows overrideRows,
             DutyRows duties,
@@ -52,6 +55,7 @@ class MyPages implements NavigationEntry {
         this.work = work;
         this.beginning = beginning;
         this.panels = panels;
+        this.personal = personal;
         this.overrides = overrides;
         this.overrideRows = overrideRows;
         this.duties = duties;
@@ -86,6 +90,10 @@ class MyPages implements NavigationEntry {
                 found.waiting(),
                 decisions(actor),
                 owed(actor),
+                personal.stream()
+                        .flatMap(duties -> duties.of(actor).stream())
+                        .sorted(Comparator.comparing(PersonalDuties.Owed::due))
+                        .toList(),
                 FirstLine.of(procedures.at(time.instant())),
                 beginning.steps(actor),
                 panels.stream()

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product key of the only one whose work is shown, empty for all; exceptions and duties are of every one
 /// @param more true when there is more to do than is shown
+/// @param personal what they owe beside records, the one due first at the top
 /// @param first the first ten minutes of an installation, empty for all but who began it
 /// @param panels of higher modules
 record MyWorkPage(
@@ -20,6 +21,7 @@ record MyWorkPage(
         List<Waiting> waiting,
         List<Decision> decisions,
         List<Owed> owed,
+        List<PersonalDuties.Owed> personal,
         @Nullable FirstLine line,
         List<FirstSteps.Step> first,
         List<Content> panels)
@@ -73,8 +75,13 @@ record MyWorkPage(
         return tasks.stream().filter(task -> task.risk() && !task.over(now)).count();
     }
 
+    /// Everything that needs this person.
+    long count() {
+        return (long) tasks.size() + decisions.size() + owed.size() + personal.size();
+    }
+
     boolean nothing() {
-        return tasks.isEmpty() && decisions.isEmpty() && owed.isEmpty();
+        return count() == 0;
     }
 
     @Override

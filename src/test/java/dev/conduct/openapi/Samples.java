@@ -101,6 +101,9 @@ final class Samples {
                 body.set("files", Program.JSON.valueToTree(pack("2027." + COUNT.incrementAndGet())));
                 body.put("approved_by", approver);
             }
+            case "approveStandard" -> body.put("digest", digest(proposed()));
+            case "proposeStandard" -> body.remove("product");
+            case "recordTraining" -> body.put("person", approver);
             default -> plans.complete(operation.id(), body);
         }
         return body;
@@ -247,6 +250,8 @@ final class Samples {
     private Map<String, String> names(Operation operation) {
         return switch (operation.id()) {
             case "askForOverride" -> Map.of("key", inFix());
+            case "getStandard", "proposeStandardVersion", "approveStandard" -> Map.of("id", proposed());
+            case "recordTraining", "retireStandard", "listReadersOfStandard" -> Map.of("id", standardInForce());
             case "moveItem" -> Map.of("key", bug());
             case "approveOverride", "declineOverride" -> {
                 var bug = inFix();
@@ -297,6 +302,28 @@ final class Samples {
                                 "severity");
             }
         };
+    }
+
+    private String proposed() {
+        return colleague
+                .made("/api/v1/standards", Map.of("title", "Written", "body", "So.", "roles", List.of("auditor")))
+                .get("id")
+                .asString();
+    }
+
+    private String standardInForce() {
+        var id = proposed();
+        program.json("POST", "/api/v1/standards/" + id + "/approval", Map.of("digest", digest(id)));
+        return id;
+    }
+
+    /// The same for every one that is proposed here.
+    private String digest(String standard) {
+        return Program.JSON
+                .readTree(program.send("GET", "/api/v1/standards/" + standard, null, null)
+                        .body())
+                .get("proposed_digest")
+                .asString();
     }
 
     private String said() {
