@@ -115,10 +115,11 @@ class StandardsTest {
             visitor.go("/me");
             assertThat(visitor.text()).doesNotContain(title);
 
-            visitor.go(standard.path()).fill("What it says", "");
+            visitor.go(standard.path()).page().locator("#f-body").fill("");
             visitor.press("Propose it");
             assertThat(visitor.text()).contains("Write what the standard says");
-            visitor.fill("What it says", "Say why, and *when*.").press("Propose it");
+            visitor.page().locator("#f-body").fill("Say why, and *when*.");
+            visitor.press("Propose it");
             assertThat(visitor.text()).contains("Version 2 waits for approval", "Somebody else who keeps standards");
             visitor.go("/standards/people/" + lena.id());
             assertThat(visitor.text()).contains(title, "Nothing", "version 1");
