@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +34,24 @@ class DocumentedTestsTest {
 
         assertThat(tests).hasSizeGreaterThan(50);
         assertThat(missing).isEmpty();
+    }
+
+    private static final Pattern CASE = Pattern.compile("void (?:case|abuse)_(\\d+)_");
+
+    @Test
+    void every_abuse_case_has_a_test_that_names_its_number() throws IOException {
+        var named = new TreeSet<Integer>();
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            for (var file :
+                    files.filter(one -> one.toString().endsWith("Test.java")).toList()) {
+                CASE.matcher(Files.readString(file))
+                        .results()
+                        .forEach(found -> named.add(Integer.valueOf(found.group(1))));
+            }
+        }
+
+        assertThat(named)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList());
     }
 
     private static java.util.Set<String> tests() throws IOException {

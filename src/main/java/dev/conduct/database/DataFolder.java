@@ -42,6 +42,11 @@ public final class DataFolder {
         return folder("mail");
     }
 
+    /// Where the computer's own mail server puts answers to letters, when no mailbox is named.
+    public Path answers() {
+        return folder("answers");
+    }
+
     /// Copies of the repositories whose code is told of.
     public Path mirrors() {
         return folder("mirrors");

@@ -46,6 +46,9 @@ class Envelope {
             message.setHeader("In-Reply-To", root);
             message.setHeader("References", root);
         }
+        if (letter.replyTo() != null) {
+            message.setReplyTo(new InternetAddress[] {new InternetAddress(letter.replyTo(), true)});
+        }
         if (letter.unsubscribe() != null) {
             message.setHeader("List-Unsubscribe", "<" + root + letter.unsubscribe() + ">");
             message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param thread what it is about, so that mail programs keep such letters together: `item:APP-12`; null for none
 /// @param unsubscribe path on this server that ends letters of this kind by one POST; null where nobody may end
 /// them
+/// @param replyTo where an answer by mail goes, an address alone; null for the sender's
 public record Letter(
         String kind,
         String to,
         String subject,
         List<Block> blocks,
         @Nullable String thread,
-        @Nullable String unsubscribe) {
+        @Nullable String unsubscribe,
+        @Nullable String replyTo) {
 
     public Letter {
         if (!kind.matches("[a-z_]{1,40}")) {
@@ -52,7 +54,7 @@ public record Letter(
     }
 
     public static Letter of(String kind, String to, String subject) {
-        return new Letter(kind, to, subject, List.of(), null, null);
+        return new Letter(kind, to, subject, List.of(), null, null, null);
     }
 
     public Letter heading(String text) {
@@ -84,16 +86,20 @@ public record Letter(
     }
 
     public Letter inThread(String about) {
-        return new Letter(kind, to, subject, blocks, about, unsubscribe);
+        return new Letter(kind, to, subject, blocks, about, unsubscribe, replyTo);
     }
 
     public Letter endedBy(String path) {
-        return new Letter(kind, to, subject, blocks, thread, path);
+        return new Letter(kind, to, subject, blocks, thread, path, replyTo);
+    }
+
+    public Letter answeredAt(@Nullable String address) {
+        return new Letter(kind, to, subject, blocks, thread, unsubscribe, address);
     }
 
     private Letter with(Block block) {
         var more = new ArrayList<>(blocks);
         more.add(block);
-        return new Letter(kind, to, subject, more, thread, unsubscribe);
+        return new Letter(kind, to, subject, more, thread, unsubscribe, replyTo);
     }
 }

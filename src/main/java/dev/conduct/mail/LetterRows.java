@@ -36,6 +36,7 @@ class LetterRows {
             String html,
             @Nullable String thread,
             @Nullable String unsubscribe,
+            @Nullable String replyTo,
             int attempt) {}
 
     void forget(String address) {
@@ -46,9 +47,9 @@ class LetterRows {
 
     void add(UUID id, Letter letter, String subject, String text, String html, Instant now) {
         db.sql("""
-                insert into mail.letter (id, kind, recipient, subject, text, html, thread, unsubscribe,
+                insert into mail.letter (id, kind, recipient, subject, text, html, thread, unsubscribe, reply_to,
                                          state, queued_at, next_at)
-                values (:id, :kind, :recipient, :subject, :text, :html, :thread, :unsubscribe, 'queued', :now, :now)
+                values (:id, :kind, :recipient, :subject, :text, :html, :thread, :unsubscribe, :reply_to, 'queued', :now, :now)
                 """)
                 .param("id", id)
                 .param("kind", letter.kind())
@@ -58,6 +59,7 @@ class LetterRows {
                 .param("html", stored(html))
                 .param("thread", letter.thread())
                 .param("unsubscribe", letter.unsubscribe())
+                .param("reply_to", letter.replyTo())
                 .param("now", at(now))
                 .update();
     }
@@ -76,7 +78,7 @@ class LetterRows {
                                 for update skip locked)
                 update mail.letter l set attempts = l.attempts + 1, next_at = :until
                   from due where l.id = due.id
-                returning l.id, l.kind, l.recipient, l.subject, l.text, l.html, l.thread, l.unsubscribe, l.attempts
+                returning l.id, l.kind, l.recipient, l.subject, l.text, l.html, l.thread, l.unsubscribe, l.reply_to, l.attempts
                 """)
                 .param("now", at(now))
                 .param("most", most)
@@ -90,6 +92,7 @@ class LetterRows {
                         row.getString("html"),
                         row.getString("thread"),
                         row.getString("unsubscribe"),
+                        row.getString("reply_to"),
                         row.getInt("attempts")))
                 .list();
     }
@@ -102,7 +105,8 @@ class LetterRows {
                    set state = :state, says = :says, next_at = :next,
                        done_at = case when cast(:next as timestamptz) is null then cast(:now as timestamptz) end,
                        text = case when cast(:next as timestamptz) is null then null else text end,
-                       html = case when cast(:next as timestamptz) is null then null else html end
+                       html = case when cast(:next as timestamptz) is null then null else html end,
+                       reply_to = case when cast(:next as timestamptz) is null then null else reply_to end
                  where id = :id and attempts = :attempt and next_at is not null
                 """)
                 .param("state", outcome.state())

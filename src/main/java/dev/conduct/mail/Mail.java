@@ -21,13 +21,15 @@ public class Mail {
     private final InstantSource time;
     private final Postman postman;
     private final String root;
+    private final String sender;
 
-    Mail(LetterRows rows, Html html, InstantSource time, Postman postman, ServerAddress server) {
+    Mail(LetterRows rows, Html html, InstantSource time, Postman postman, ServerAddress server, MailSettings settings) {
         this.rows = rows;
         this.html = html;
         this.time = time;
         this.postman = postman;
         this.root = server.root();
+        this.sender = settings.sender();
     }
 
     /// @return the letter's id in the list of deliveries
@@ -63,6 +65,16 @@ public class Mail {
     /// The whole address of a path of this server, as letters carry it: of `conduct.url`, or of this computer.
     public String address(String path) {
         return root + path;
+    }
+
+    /// The address letters come from.
+    public String sender() {
+        return sender;
+    }
+
+    /// Whether letters can be sent to and from such an address: one alone, without a name.
+    public static boolean isAddress(String text) {
+        return Address.known(text);
     }
 
     /// A header is one line: whatever could end it becomes a space.

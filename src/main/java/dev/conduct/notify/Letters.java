@@ -5,6 +5,7 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.mail.Letter;
 import dev.conduct.mail.Mail;
+import dev.conduct.replies.ReplyAddresses;
 import dev.conduct.work.Item;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,13 +34,15 @@ class Letters {
     private final Preferences preferences;
     private final People people;
     private final Mail mail;
+    private final ReplyAddresses replies;
 
-    Letters(NoticeRows rows, Told told, Preferences preferences, People people, Mail mail) {
+    Letters(NoticeRows rows, Told told, Preferences preferences, People people, Mail mail, ReplyAddresses replies) {
         this.rows = rows;
         this.told = told;
         this.preferences = preferences;
         this.people = people;
         this.mail = mail;
+        this.replies = replies;
     }
 
     /// Writes to the next person who waits for letters.
@@ -72,7 +75,7 @@ class Letters {
         var byItem = lines.stream()
                 .collect(Collectors.groupingBy(line -> line.item().key(), LinkedHashMap::new, Collectors.toList()));
         if (byItem.size() <= RECORDS_IN_LETTERS_OF_THEIR_OWN) {
-            byItem.values().forEach(about -> sent(about, ofOne(address, about), person, now));
+            byItem.values().forEach(about -> sent(about, ofOne(person, address, about), person, now));
         } else {
             sent(lines, ofMany(address, byItem.values()), person, now);
         }
@@ -87,11 +90,15 @@ class Letters {
         rows.written(ids(lines.stream().map(Told.Line::notice).toList()), id, now);
     }
 
-    private static Letter ofOne(String address, List<Told.Line> lines) {
+    /// What is restricted to some is not spoken of by mail.
+    private Letter ofOne(String person, String address, List<Told.Line> lines) {
         var item = lines.getFirst().item();
-        var letter = Letter.of("notice", address, subject(item))
-                .inThread("item:" + item.key())
-                .heading(label(item));
+        var letter = Letter.of("notice", address, subject(item)).inThread("item:" + item.key());
+        var answers = item.readers() == null ? replies.of(person, item.key()) : null;
+        if (answers != null) {
+            letter = letter.answeredAt(answers).paragraph(ReplyAddresses.MARK);
+        }
+        letter = letter.heading(label(item));
         for (var line : lines) {
             letter = letter.paragraph(line.says() + ".");
             if (line.words() != null && item.readers() == null) {

@@ -3,7 +3,17 @@
 /// telling them.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "database", "mail", "ledger", "procedure", "identity", "shell", "work", "live"
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "mail",
+            "ledger",
+            "procedure",
+            "identity",
+            "shell",
+            "work",
+            "live",
+            "replies"
         })
 package dev.conduct.notify;
 

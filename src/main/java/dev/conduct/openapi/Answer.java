@@ -21,20 +21,28 @@ final class Answer {
             "412", "It was changed since the version in `If-Match`.",
             "413", "Larger than is read here: JSON at most 1 MB and nested at most 64 deep, files at most 25 MB.",
             "415", "A body of another kind than described.",
-            "503", "The database is away or busy; nothing was recorded.",
-            "default", "Any other failure.");
+            "429",
+                    "More requests than one actor may make in a minute, or another limit; `Retry-After` says how long to wait.",
+            "503", "The database is away or busy; nothing was recorded.");
 
     private Answer() {}
 
     static ApiResponse refused(String status) {
         var response = new ApiResponse()
-                .description(MEANINGS.getOrDefault(status, "Refused."))
+                .description(MEANINGS.getOrDefault(status, "Any other failure."))
                 .content(problem());
         return switch (status) {
             case "401" -> response.addHeaderObject("WWW-Authenticate", text("How to come with a token."));
+            case "429" -> limited(response).addHeaderObject("Retry-After", text("Seconds to wait."));
             case "503" -> response.addHeaderObject("Retry-After", text("Seconds to wait."));
             default -> response;
         };
+    }
+
+    /// What every answer to an actor says of its minute.
+    static ApiResponse limited(ApiResponse response) {
+        return response.addHeaderObject("RateLimit-Policy", new Header().$ref("RateLimit-Policy"))
+                .addHeaderObject("RateLimit", new Header().$ref("RateLimit"));
     }
 
     static Content problem() {

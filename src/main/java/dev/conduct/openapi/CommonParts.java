@@ -74,6 +74,13 @@ class CommonParts implements OpenApiCustomizer {
         for (var status : refusals(path, method, operation, access)) {
             responses.computeIfAbsent(status, Answer::refused);
         }
+        if (access.access() != Access.OPEN) {
+            responses.forEach((status, response) -> {
+                if (status.startsWith("2")) {
+                    Answer.limited(response);
+                }
+            });
+        }
         operation.setResponses(responses);
         operation.setSecurity(
                 access.access() == Access.OPEN
@@ -107,6 +114,9 @@ class CommonParts implements OpenApiCustomizer {
         }
         if (operation.getRequestBody() != null && !path.startsWith("/oauth2/")) {
             statuses.addAll(List.of("413", "415"));
+        }
+        if (access.access() != Access.OPEN) {
+            statuses.add("429");
         }
         statuses.addAll(List.of("503", "default"));
         return statuses;

@@ -44,6 +44,13 @@ class DescriptionConfiguration {
                 .components(new Components()
                         .addHeaders("ETag", Answer.text("The version of the item, for `If-Match`."))
                         .addHeaders("Location", Answer.text("Path of what was made."))
+                        .addHeaders(
+                                "RateLimit-Policy",
+                                Answer.text("How many requests (`q`) an actor may make in a window of seconds (`w`)."))
+                        .addHeaders(
+                                "RateLimit",
+                                Answer.text(
+                                        "How many are left (`r`), and for how many seconds (`t`) they are to last."))
                         .addSecuritySchemes(TOKEN, clientCredentials())
                         .addSecuritySchemes(SESSION, session()));
     }

@@ -360,5 +360,10 @@ class OpenApiTest {
                     .as(header)
                     .isEqualTo(response.path("headers").has(header));
         }
+        if (response.path("headers").has("RateLimit")) {
+            assertThat(answer.headers().firstValue("RateLimit-Policy").orElse(""))
+                    .matches("\"minute\";q=\\d+;w=60");
+            assertThat(answer.headers().firstValue("RateLimit").orElse("")).matches("\"minute\";r=\\d+;t=\\d+");
+        }
     }
 }

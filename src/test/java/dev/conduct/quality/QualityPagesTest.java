@@ -102,9 +102,13 @@ class QualityPagesTest {
     }
 
     private void send(String commit, String report) {
+        send(PRODUCT, commit, report);
+    }
+
+    private void send(String product, String commit, String report) {
         clock.advance(Duration.ofSeconds(1));
         intake.take(
-                Binding.of(PRODUCT, commit, "main", "", ""),
+                Binding.of(product, commit, "main", "", ""),
                 new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
                 ADMINISTRATOR);
     }
@@ -217,5 +221,61 @@ class QualityPagesTest {
         dario.go("/quality/" + PRODUCT + "/coverage/file?path=shop/pay/Card.java&run="
                 + runs.covered(PRODUCT, 1).getFirst().id());
         assertThat(dario.text()).contains("1 to 2").contains("Not run");
+    }
+
+    /// The names a report gives, shown wherever they are shown, in a browser that would run what they hold.
+    @Test
+    void case_17_names_and_messages_in_reports_are_only_text() {
+        var product = "QEVIL";
+        var script = "<script>alert(17)</script><img src=x onerror=alert(17)>";
+        var written = script.replace("<", "&lt;").replace(">", "&gt;");
+        products.create(product, "Evil", ADMINISTRATOR);
+        send(
+                product,
+                GOOD,
+                "<testsuite name='s" + written + "'><testcase classname='c" + written + "' name='n" + written
+                        + "'><failure type='f" + written + "' message='m" + written + "'>at t" + written
+                        + "</failure></testcase></testsuite>");
+        send(product, GOOD, "TN:\nSF:shop/" + script.replace("/", "") + ".java\nDA:1,1\nDA:2,0\nend_of_record\n");
+        var first = "{'version':'2.1.0','runs':[{'tool':{'driver':{'name':'TOOL'}},'results':[]}]}";
+        var finding = "{'ruleId':'rTOOL','level':'error','message':{'text':'mTOOL'},'locations':[{'physicalLocation':"
+                + "{'artifactLocation':{'uri':'shop/TOOL.java'},'region':{'startLine':3}}}]}";
+        for (var report : List.of(first, first.replace("[]", "[" + finding + "]"))) {
+            send(product, GOOD, report.replace("TOOL", script).replace('\'', '"'));
+        }
+        dario.page().setViewportSize(1440, 900);
+        dario.page().onDialog(dialog -> {
+            throw new AssertionError("a script ran: " + dialog.message());
+        });
+        var seen = new java.util.TreeSet<String>();
+        var left = new java.util.ArrayDeque<>(List.of(
+                "/quality/" + product,
+                "/quality/" + product + "/runs",
+                "/quality/" + product + "/code",
+                "/quality/" + product + "/coverage",
+                "/quality/" + product + "/flaky"));
+        var words = new StringBuilder();
+        while (!left.isEmpty() && seen.size() < 25) {
+            var path = left.removeFirst();
+            if (!seen.add(path)) {
+                continue;
+            }
+            dario.go(path);
+            words.append(dario.text());
+            var main = dario.page().locator("main");
+            assertThat(main.locator("script:not([src]), [onerror], img[src='x']")
+                            .count())
+                    .as(path)
+                    .isZero();
+            var links = (List<?>) main.locator("a[href^='/quality/" + product + "/']")
+                    .evaluateAll("links => links.map(link => link.getAttribute('href'))");
+            links.forEach(link -> left.add(String.valueOf(link)));
+        }
+
+        assertThat(words.toString())
+                .contains("c" + script, "n" + script, "m" + script)
+                .contains("shop");
+        assertThat(seen).anyMatch(path -> path.contains("/tests/")).anyMatch(path -> path.contains("/runs/"));
+        assertThat(dario.complaints()).isEmpty();
     }
 }
