@@ -140,7 +140,7 @@ class RepliesTest {
     private List<String> verdicts(String column, String value) {
         return db.sql("select verdict from replies.received where " + column + " = :value order by id")
                 .param("value", value)
-                .query(String.class)
+                .query((row, number) -> row.getString("verdict"))
                 .list();
     }
 
