@@ -49,12 +49,11 @@ class Devices {
         var token = Tokens.next("");
         var described = Device.of(request.getHeader(HttpHeaders.USER_AGENT));
         db.sql("""
-                insert into identity.device (hash, person, described, created_at, last_seen_at)
-                values (:hash, :person, :described, :now, :now)
+                insert into identity.device (hash, person, created_at, last_seen_at)
+                values (:hash, :person, :now, :now)
                 """)
                 .param("hash", Tokens.hash(token))
                 .param("person", id)
-                .param("described", described)
                 .param("now", Sql.time(now))
                 .update();
         response.addHeader(

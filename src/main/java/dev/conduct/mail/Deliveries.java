@@ -26,8 +26,10 @@ public class Deliveries {
     private final InstantSource time;
     private final MailSettings settings;
     private final Postman postman;
+    private final LetterSeals seals;
 
-    Deliveries(JdbcClient db, InstantSource time, MailSettings settings, Postman postman) {
+    Deliveries(JdbcClient db, InstantSource time, MailSettings settings, Postman postman, LetterSeals seals) {
+        this.seals = seals;
         this.db = db;
         this.time = time;
         this.settings = settings;
@@ -77,7 +79,7 @@ public class Deliveries {
         }
         var size = Page.limit(limit);
         var found = db.sql("""
-                select id, kind, recipient, subject, state, attempts, says, queued_at, next_at, done_at
+                select id, kind, recipient, recipient_sealed, subject, subject_sealed, state, attempts, says, queued_at, next_at, done_at
                   from mail.letter
                  where (:state::text is null or state = :state)
                    and (:after::uuid is null or id < :after::uuid)
@@ -87,7 +89,7 @@ public class Deliveries {
                 .param("state", state)
                 .param("after", cursor == null || cursor.isBlank() ? null : after(cursor))
                 .param("limit", size + 1)
-                .query(Deliveries::delivery)
+                .query(this::delivery)
                 .list();
         var shown = found.subList(0, Math.min(size, found.size()));
         return new Page<>(
@@ -122,12 +124,12 @@ public class Deliveries {
         postman.wake();
     }
 
-    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+    private Delivery delivery(ResultSet row, int number) throws SQLException {
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getString("kind"),
-                row.getString("recipient"),
-                row.getString("subject"),
+                seals.recipient(row),
+                seals.subject(row),
                 row.getString("state"),
                 row.getInt("attempts"),
                 row.getString("says"),

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,9 +20,11 @@ import org.springframework.transaction.annotation.Transactional;
 class LetterRows {
 
     private final JdbcClient db;
+    private final LetterSeals seals;
 
-    LetterRows(JdbcClient db) {
+    LetterRows(JdbcClient db, LetterSeals seals) {
         this.db = db;
+        this.seals = seals;
     }
 
     /// A letter somebody is delivering.
@@ -40,26 +43,27 @@ class LetterRows {
             int attempt) {}
 
     void forget(String address) {
-        db.sql("delete from mail.letter where lower(recipient) = lower(:address)")
+        db.sql("delete from mail.letter where recipient_index in (:codes) or lower(recipient) = lower(:address)")
+                .param("codes", seals.codes(address))
                 .param("address", address)
                 .update();
     }
 
     void add(UUID id, Letter letter, String subject, String text, String html, Instant now) {
+        var to = stored(letter.to());
+        var words = new LetterSeals.Words(stored(text), stored(html), letter.unsubscribe(), letter.replyTo());
         db.sql("""
-                insert into mail.letter (id, kind, recipient, subject, text, html, thread, unsubscribe, reply_to,
+                insert into mail.letter (id, kind, recipient_sealed, recipient_index, subject_sealed, words_sealed, thread,
                                          state, queued_at, next_at)
-                values (:id, :kind, :recipient, :subject, :text, :html, :thread, :unsubscribe, :reply_to, 'queued', :now, :now)
+                values (:id, :kind, :recipient, :code, :subject, :words, :thread, 'queued', :now, :now)
                 """)
                 .param("id", id)
                 .param("kind", letter.kind())
-                .param("recipient", stored(letter.to()))
-                .param("subject", stored(subject))
-                .param("text", stored(text))
-                .param("html", stored(html))
+                .param("recipient", seals.recipient(id, to))
+                .param("code", seals.code(to))
+                .param("subject", seals.subject(id, stored(subject)))
+                .param("words", seals.words(id, words))
                 .param("thread", letter.thread())
-                .param("unsubscribe", letter.unsubscribe())
-                .param("reply_to", letter.replyTo())
                 .param("now", at(now))
                 .update();
     }
@@ -78,39 +82,45 @@ class LetterRows {
                                 for update skip locked)
                 update mail.letter l set attempts = l.attempts + 1, next_at = :until
                   from due where l.id = due.id
-                returning l.id, l.kind, l.recipient, l.subject, l.text, l.html, l.thread, l.unsubscribe, l.reply_to, l.attempts
+                returning l.id, l.kind, l.recipient, l.subject, l.text, l.html, l.thread, l.unsubscribe, l.reply_to, l.attempts,
+                          l.recipient_sealed, l.subject_sealed, l.words_sealed
                 """)
                 .param("now", at(now))
                 .param("most", most)
                 .param("until", at(now.plus(held)))
-                .query((row, number) -> new Taken(
-                        row.getObject("id", UUID.class),
-                        row.getString("kind"),
-                        row.getString("recipient"),
-                        row.getString("subject"),
-                        row.getString("text"),
-                        row.getString("html"),
-                        row.getString("thread"),
-                        row.getString("unsubscribe"),
-                        row.getString("reply_to"),
-                        row.getInt("attempts")))
+                .query((row, number) -> {
+                    var words = seals.words(row);
+                    return new Taken(
+                            row.getObject("id", UUID.class),
+                            row.getString("kind"),
+                            seals.recipient(row),
+                            seals.subject(row),
+                            words.text(),
+                            words.html(),
+                            row.getString("thread"),
+                            words.unsubscribe(),
+                            words.replyTo(),
+                            row.getInt("attempts"));
+                })
                 .list();
     }
 
     /// Notes how an attempt ended. A letter that left, or never will, loses its words: they may hold a one-time link.
     @Transactional
     void ended(Taken letter, Outcome outcome, Instant now) {
+        var says = unnamed(letter.recipient(), stored(outcome.says()));
         var mine = db.sql("""
                 update mail.letter
                    set state = :state, says = :says, next_at = :next,
                        done_at = case when cast(:next as timestamptz) is null then cast(:now as timestamptz) end,
                        text = case when cast(:next as timestamptz) is null then null else text end,
                        html = case when cast(:next as timestamptz) is null then null else html end,
-                       reply_to = case when cast(:next as timestamptz) is null then null else reply_to end
+                       reply_to = case when cast(:next as timestamptz) is null then null else reply_to end,
+                       words_sealed = case when cast(:next as timestamptz) is null then null else words_sealed end
                  where id = :id and attempts = :attempt and next_at is not null
                 """)
                 .param("state", outcome.state())
-                .param("says", stored(outcome.says()))
+                .param("says", says)
                 .param(
                         "next",
                         outcome.next() == null ? null : at(outcome.next()),
@@ -129,9 +139,18 @@ class LetterRows {
                     .param("at", at(now))
                     .param("outcome", outcome.state())
                     .param("carrier", outcome.carrier())
-                    .param("says", stored(outcome.says()))
+                    .param("says", says)
                     .update();
         }
+    }
+
+    /// What a mail server says often repeats the address.
+    private static String unnamed(String recipient, String says) {
+        return recipient.isBlank()
+                ? says
+                : Pattern.compile(Pattern.quote(recipient), Pattern.CASE_INSENSITIVE)
+                        .matcher(says)
+                        .replaceAll("the address");
     }
 
     /// When the next letter is due.

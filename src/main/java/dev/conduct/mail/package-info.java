@@ -2,7 +2,7 @@
 /// installation at a time, and what became of each is kept. By SMTP when a server is set, into a folder of files
 /// when none is.
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "database"})
+@ApplicationModule(allowedDependencies = {"kernel", "database", "keys"})
 package dev.conduct.mail;
 
 import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,6 @@ class ForgetReplies {
     @EventListener
     void forget(PersonErased erased) {
         addresses.forget(erased.person());
-        rows.forget(erased.person(), erased.email());
+        rows.forget(erased.person());
     }
 }

@@ -13,6 +13,7 @@ import dev.conduct.work.Items;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -153,11 +154,13 @@ class Judge {
     private Received received(
             @Nullable String from, @Nullable String person, @Nullable String item, Verdict verdict, String says) {
         var now = time.instant();
-        return new Received(Ids.next(now), now, storable(from), person, item, verdict, says);
+        return new Received(Ids.next(now), now, domain(from), person, item, verdict, says);
     }
 
-    /// What a header says is no address until it is one.
-    private static @Nullable String storable(@Nullable String from) {
-        return from != null && Mail.isAddress(from) ? from : null;
+    /// Who wrote is in no list but by the domain: whoever it was lies, or is known by the account.
+    private static @Nullable String domain(@Nullable String from) {
+        return from != null && Mail.isAddress(from)
+                ? from.substring(from.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT)
+                : null;
     }
 }

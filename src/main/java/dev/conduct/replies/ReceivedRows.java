@@ -24,7 +24,7 @@ class ReceivedRows {
         this.db = db;
     }
 
-    /// @param sender as the mail says, null where it names none or several
+    /// @param sender the domain the mail says it is from, null where it names none or several
     /// @param person who answered, null while that is not certain
     record Received(
             UUID id,
@@ -106,10 +106,9 @@ class ReceivedRows {
                 .update();
     }
 
-    void forget(String person, @Nullable String email) {
-        db.sql("delete from replies.received where person = :person or lower(sender) = lower(:email)")
+    void forget(String person) {
+        db.sql("delete from replies.received where person = :person")
                 .param("person", person)
-                .param("email", email, Types.VARCHAR)
                 .update();
     }
 

@@ -1,7 +1,6 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.kernel.Problem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;

@@ -21,5 +21,5 @@ create table replies.received (
     verdict text not null check (verdict in ('taken', 'automatic', 'unknown', 'unverified', 'stranger', 'refused', 'unreadable')),
     says    text not null
 );
-comment on table replies.received is 'Every mail that came and what was thought of it, never its words. Its hash lets it act once. Kept 90 days.';
+comment on table replies.received is 'Every mail that came and what was thought of it, never its words, nor more of its sender than the domain. Its hash lets it act once. Kept 90 days.';
 create index received_of_person on replies.received (person, at) where person is not null;

@@ -4,6 +4,7 @@ import static dev.conduct.identity.Visitor.PASSWORD;
 import static dev.conduct.identity.Visitor.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.mail.Sent;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import java.time.Duration;
@@ -22,12 +23,14 @@ class LettersTest {
     private static final Actor ADMINISTRATOR = new Actor("system:test", "test", Set.of("administrator"), "api");
 
     private final Accounts accounts;
+    private final Sent sent;
     private final JdbcClient db;
     private final TestClock clock;
     private final int port;
     private final String email = mail();
 
-    LettersTest(Accounts accounts, JdbcClient db, TestClock clock, @LocalServerPort int port) {
+    LettersTest(Accounts accounts, Sent sent, JdbcClient db, TestClock clock, @LocalServerPort int port) {
+        this.sent = sent;
         this.accounts = accounts;
         this.db = db;
         this.clock = clock;
@@ -154,20 +157,12 @@ class LettersTest {
     }
 
     private int letters(String recipient, String kind) {
-        return db.sql("select count(*) from mail.letter where recipient = :recipient and kind = :kind")
-                .param("recipient", recipient)
-                .param("kind", kind)
-                .query(Integer.class)
-                .single();
+        return sent.to(recipient, kind).size();
     }
 
     /// As it waits to be sent.
     private String letter(String recipient, String kind) {
-        return db.sql("select text from mail.letter where recipient = :recipient and kind = :kind")
-                .param("recipient", recipient)
-                .param("kind", kind)
-                .query(String.class)
-                .single();
+        return sent.to(recipient, kind).getFirst().text();
     }
 
     private static String path(String letter, String begin) {

@@ -25,11 +25,22 @@ class MailTest {
 
     private final Mail mail;
     private final Postman postman;
+    private final LetterSeals seals;
+    private final Sent sent;
     private final JdbcClient db;
     private final TransactionTemplate transaction;
     private final Path folder;
 
-    MailTest(Mail mail, Postman postman, JdbcClient db, PlatformTransactionManager transactions, DataFolder data) {
+    MailTest(
+            Mail mail,
+            Postman postman,
+            LetterSeals seals,
+            Sent sent,
+            JdbcClient db,
+            PlatformTransactionManager transactions,
+            DataFolder data) {
+        this.seals = seals;
+        this.sent = sent;
         this.mail = mail;
         this.postman = postman;
         this.db = db;
@@ -68,6 +79,36 @@ class MailTest {
 
         assertThat(state(java.util.Objects.requireNonNull(kept))).isIn("queued", "sent");
         assertThat(state(java.util.Objects.requireNonNull(undone))).isEqualTo("none");
+    }
+
+    @Test
+    void letters_from_before_they_were_encrypted_are_encrypted_and_can_still_be_sent_and_found() throws Exception {
+        var id = UUID.randomUUID();
+        var to = "old-" + id + "@ours.example";
+        db.sql("""
+                insert into mail.letter (id, kind, recipient, subject, text, html, state, queued_at, next_at)
+                values (:id, 'test', :to, 'An old one', 'Its old words.', '<p>Its old words.</p>', 'queued', :then, :then)
+                """)
+                .param("id", id)
+                .param("to", to)
+                .param("then", java.time.OffsetDateTime.parse("2099-01-01T00:00:00Z"))
+                .update();
+
+        while (seals.renew(200) > 0) {
+            continue;
+        }
+
+        assertThat(db.sql("select t::text from mail.letter t where id = :id")
+                        .param("id", id)
+                        .query(String.class)
+                        .single())
+                .doesNotContain("ours.example", "old one", "old words");
+        assertThat(sent.to(to)).singleElement().satisfies(letter -> {
+            assertThat(letter.subject()).isEqualTo("An old one");
+            assertThat(letter.text()).isEqualTo("Its old words.");
+        });
+        mail.forget(to);
+        assertThat(sent.to(to)).isEmpty();
     }
 
     /// Abuse case 24.

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.mail.Sent;
+import dev.conduct.replies.ReplyAddresses;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.Items;
@@ -24,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who is told of what, in the inbox and by letter, and who is not.
 @ConductTest
@@ -39,7 +40,7 @@ class NoticesTest {
     private final NoticeRows rows;
     private final Messenger messenger;
     private final Preferences preferences;
-    private final JdbcClient db;
+    private final Sent sent;
     private final TestClock clock;
     private final int port;
     private final String product;
@@ -56,7 +57,7 @@ class NoticesTest {
             NoticeRows rows,
             Messenger messenger,
             Preferences preferences,
-            JdbcClient db,
+            Sent sent,
             TestClock clock,
             @LocalServerPort int port) {
         this.items = items;
@@ -65,7 +66,7 @@ class NoticesTest {
         this.rows = rows;
         this.messenger = messenger;
         this.preferences = preferences;
-        this.db = db;
+        this.sent = sent;
         this.clock = clock;
         this.port = port;
         product = "NT" + COUNT.get();
@@ -121,20 +122,15 @@ class NoticesTest {
     }
 
     private List<Map<String, String>> letters(String to) {
-        return db.sql(
-                        "select subject, thread, unsubscribe, kind, text from mail.letter where recipient = :to and kind <> 'invitation' order by id")
-                .param("to", to)
-                .query((row, number) -> Map.of(
-                        "subject", text(row, "subject"),
-                        "thread", text(row, "thread"),
-                        "unsubscribe", text(row, "unsubscribe"),
-                        "kind", text(row, "kind"),
-                        "text", text(row, "text")))
-                .list();
-    }
-
-    private static String text(java.sql.ResultSet row, String column) throws java.sql.SQLException {
-        return java.util.Objects.requireNonNullElse(row.getString(column), "");
+        return sent.to(to).stream()
+                .filter(letter -> !letter.kind().equals("invitation"))
+                .map(letter -> Map.of(
+                        "subject", letter.subject(),
+                        "thread", java.util.Objects.requireNonNullElse(letter.thread(), ""),
+                        "unsubscribe", java.util.Objects.requireNonNullElse(letter.unsubscribe(), ""),
+                        "kind", letter.kind(),
+                        "text", letter.text()))
+                .toList();
     }
 
     private String email(Actor actor) {
@@ -182,6 +178,11 @@ class NoticesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(letter.get("subject")).isEqualTo("[" + key + "] It fails");
+        assertThat(letter.get("text")).startsWith(ReplyAddresses.MARK);
+        assertThat(sent.to(email(mira)))
+                .filteredOn(one -> ("item:" + key).equals(one.thread()))
+                .allSatisfy(
+                        one -> assertThat(one.replyTo()).startsWith("reply+").endsWith("@conduct.example"));
         var looked = sent("GET", String.valueOf(letter.get("unsubscribe")));
         assertThat(preferences.of(mira.id()).of(Kind.MENTION)).isEqualTo(Kind.ByMail.AT_ONCE);
         var ended = sent("POST", String.valueOf(letter.get("unsubscribe")));

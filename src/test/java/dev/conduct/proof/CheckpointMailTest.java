@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conduct.ledger.Activity;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.mail.Sent;
 import dev.conduct.support.ConductTest;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @ConductTest(
@@ -21,19 +21,15 @@ class CheckpointMailTest {
     private final Ledger ledger;
     private final Activity activity;
     private final TransactionTemplate transaction;
-    private final JdbcClient database;
+    private final Sent sent;
 
     CheckpointMailTest(
-            CheckpointMail mail,
-            Ledger ledger,
-            Activity activity,
-            TransactionTemplate transaction,
-            JdbcClient database) {
+            CheckpointMail mail, Ledger ledger, Activity activity, TransactionTemplate transaction, Sent sent) {
         this.mail = mail;
         this.ledger = ledger;
         this.activity = activity;
         this.transaction = transaction;
-        this.database = database;
+        this.sent = sent;
     }
 
     @Test
@@ -46,11 +42,8 @@ class CheckpointMailTest {
         transaction.executeWithoutResult(open -> mail.act());
 
         assertThat(mail.last()).isPresent();
-        assertThat(database.sql("select recipient || ' ' || text from mail.letter where kind = 'checkpoint'")
-                        .query(String.class)
-                        .list())
+        assertThat(sent.to("box@elsewhere.example", "checkpoint"))
                 .singleElement()
-                .asString()
-                .contains("box@elsewhere.example", root);
+                .satisfies(letter -> assertThat(letter.text()).contains(root));
     }
 }

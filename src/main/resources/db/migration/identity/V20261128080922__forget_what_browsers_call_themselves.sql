@@ -1,0 +1,2 @@
+-- It was kept and never read.
+alter table identity.device drop column described;
