@@ -8,10 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /// Where answers to letters arrive: `conduct.replies.*`, in the environment `CONDUCT_REPLIES_ADDRESS` and so on.
 ///
-/// @param address of the mailbox, which must take mail for `local+anything@domain` too; null: letters cannot be
-// answered
-/// @param verifier the name under which our own mail server writes `Authentication-Results` (RFC 8601): what it says of
-///     DMARC is believed
+/// @param address of the mailbox, which takes mail for `local+anything@domain` too; null: letters cannot be answered
+/// @param verifier the name under which our own mail server writes `Authentication-Results` (RFC 8601)
 /// @param host of the IMAP server; null: mail is taken from the folder `answers` of the data
 /// @param port left out, 993 with `tls`, else 143
 /// @param tls `tls` from the first byte (as usual), `starttls`, or `none`
