@@ -12,6 +12,7 @@ async function each(button) {
   bar.max = ready.length;
   bar.hidden = false;
   for (const one of form.querySelectorAll("button")) one.disabled = true;
+  const undo = form.querySelector("[data-undo]");
   let done = 0;
   for (let at = 0; at < ready.length; at += AT_ONCE) {
     const rows = ready.slice(at, at + AT_ONCE);
@@ -28,10 +29,15 @@ async function each(button) {
       const key = row.dataset.of.split("@")[0];
       const now = [...page.querySelectorAll("tr[data-of]")].find((one) => one.dataset.of.split("@")[0] === key);
       if (now) row.replaceWith(now);
-      if (now?.querySelector(".sig.clear")) done++;
+      if (!now?.querySelector(".sig.clear")) continue;
+      done++;
+      const taken = Object.assign(document.createElement("input"), { type: "hidden", name: "undo", value: now.dataset.of });
+      undo.append(taken);
     }
     bar.value = at + rows.length;
   }
+  undo.hidden = done === 0;
+  undo.querySelector("button").disabled = false;
   const stay = ready.length - done;
   words.textContent = `${done} ${done === 1 ? "is" : "are"} done${stay ? `, ${stay} could not be any more; the reason stands beside each` : ""}.`;
   button.remove();

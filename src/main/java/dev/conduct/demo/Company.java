@@ -1,12 +1,7 @@
 package dev.conduct.demo;
 
-import java.io.IOException;
+import dev.conduct.identity.DemoScript;
 import java.util.List;
-import java.util.Map;
-import org.springframework.core.io.ClassPathResource;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// Who the sample company is and what goes wrong there, as written in `demo/company.yaml` and `demo/stories.yaml`.
 record Company(String name, List<Member> people, List<Ware> products, Tales tales) {
@@ -45,68 +40,45 @@ record Company(String name, List<Member> people, List<Ware> products, Tales tale
             String lesson) {}
 
     static Company read() {
-        var company = yaml("demo/company.yaml");
-        var stories = yaml("demo/stories.yaml");
+        var company = DemoScript.read("company.yaml");
+        var stories = DemoScript.read("stories.yaml");
         return new Company(
-                text(company, "name"),
-                maps(company, "people").stream()
-                        .map(person -> new Member(text(person, "name"), text(person, "email"), texts(person, "roles")))
+                company.text("name"),
+                company.parts("people").stream()
+                        .map(person -> new Member(person.text("name"), person.text("email"), person.texts("roles")))
                         .toList(),
-                maps(company, "products").stream().map(Company::ware).toList(),
+                company.parts("products").stream().map(Company::ware).toList(),
                 new Tales(
-                        texts(stories, "customers"),
-                        texts(stories, "places"),
-                        texts(stories, "managers"),
-                        texts(stories, "developers"),
-                        texts(stories, "testers"),
-                        texts(stories, "waiting"),
-                        texts(stories, "reasons"),
-                        texts(stories, "approvals"),
-                        texts(stories, "refusals"),
-                        texts(stories, "settlements"),
-                        maps(stories, "stories").stream().map(Company::tale).toList()));
+                        stories.texts("customers"),
+                        stories.texts("places"),
+                        stories.texts("managers"),
+                        stories.texts("developers"),
+                        stories.texts("testers"),
+                        stories.texts("waiting"),
+                        stories.texts("reasons"),
+                        stories.texts("approvals"),
+                        stories.texts("refusals"),
+                        stories.texts("settlements"),
+                        stories.parts("stories").stream().map(Company::tale).toList()));
     }
 
-    private static Ware ware(Map<String, Object> product) {
-        var parts = maps(product, "components").stream()
-                .map(part ->
-                        new Part(text(part, "name"), Boolean.TRUE.equals(part.get("critical")), texts(part, "owners")))
+    private static Ware ware(DemoScript product) {
+        var parts = product.parts("components").stream()
+                .map(part -> new Part(part.text("name"), part.yes("critical"), part.texts("owners")))
                 .toList();
-        return new Ware(text(product, "key"), text(product, "name"), parts);
+        return new Ware(product.text("key"), product.text("name"), parts);
     }
 
-    private static Tale tale(Map<String, Object> story) {
+    private static Tale tale(DemoScript story) {
         return new Tale(
-                text(story, "title"),
-                text(story, "component"),
-                text(story, "severity"),
-                text(story, "kind"),
-                text(story, "steps"),
-                text(story, "expected"),
-                text(story, "actual"),
-                text(story, "cause"),
-                text(story, "lesson"));
-    }
-
-    private static Map<String, Object> yaml(String path) {
-        try (var in = new ClassPathResource(path).getInputStream()) {
-            return new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-        } catch (IOException missing) {
-            throw new IllegalStateException(path + " is not in the jar", missing);
-        }
-    }
-
-    private static String text(Map<String, Object> map, String name) {
-        return String.valueOf(map.get(name));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> texts(Map<String, Object> map, String name) {
-        return (List<String>) map.getOrDefault(name, List.of());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> maps(Map<String, Object> map, String name) {
-        return (List<Map<String, Object>>) map.getOrDefault(name, List.of());
+                story.text("title"),
+                story.text("component"),
+                story.text("severity"),
+                story.text("kind"),
+                story.text("steps"),
+                story.text("expected"),
+                story.text("actual"),
+                story.text("cause"),
+                story.text("lesson"));
     }
 }

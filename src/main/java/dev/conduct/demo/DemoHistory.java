@@ -3,6 +3,7 @@ package dev.conduct.demo;
 import dev.conduct.clock.Alarms;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.DemoChapter;
 import dev.conduct.identity.DemoInstallation;
 import dev.conduct.identity.People;
 import dev.conduct.work.Products;
@@ -38,6 +39,7 @@ final class DemoHistory {
     private final Products products;
     private final Stage.Doors doors;
     private final Alarms alarms;
+    private final List<DemoChapter> chapters;
     private final SimulatedTime time;
     private Instant lookedAt = Instant.EPOCH;
     private @Nullable Instant nextEnding;
@@ -51,6 +53,7 @@ final class DemoHistory {
             Products products,
             Stage.Doors doors,
             Alarms alarms,
+            List<DemoChapter> chapters,
             SimulatedTime time) {
         this.installation = installation;
         this.accounts = accounts;
@@ -58,6 +61,7 @@ final class DemoHistory {
         this.products = products;
         this.doors = doors;
         this.alarms = alarms;
+        this.chapters = List.copyOf(chapters);
         this.time = time;
     }
 
@@ -76,6 +80,8 @@ final class DemoHistory {
             story.begin(report.at());
             stories.add(story);
         }
+        var scene = new Chapters(now, people, stage.agenda(), stage.lastOfItsKind());
+        chapters.forEach(chapter -> chapter.plan(scene));
         stage.agenda().live(now, time, this::ring);
         today(stories);
         time.becomeReal();

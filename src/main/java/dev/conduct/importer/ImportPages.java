@@ -73,7 +73,7 @@ class ImportPages {
                 .map(run -> new ImportFormView.Row(run, name(names.get(run.actor()), run.actor())))
                 .toList();
         return new ImportFormView(
-                products.all(),
+                products.all().stream().filter(one -> !one.archived()).toList(),
                 format,
                 product,
                 errors,

@@ -40,7 +40,11 @@ class Audience {
         switch (event.action()) {
             case "clock.warn" -> watching.forEach(person -> tell(told, person, Kind.CLOCK_AT_RISK));
             case "clock.breach" -> watching.forEach(person -> tell(told, person, Kind.CLOCK_BREACHED));
-            case "clock.escalate" -> holding(roles(event)).forEach(person -> tell(told, person, Kind.CLOCK_BREACHED));
+            // Whoever watches it was told by the breach itself, at the same moment.
+            case "clock.escalate" ->
+                holding(roles(event)).stream()
+                        .filter(person -> !watching.contains(person))
+                        .forEach(person -> tell(told, person, Kind.CLOCK_BREACHED));
             case "override.ask" -> holding(deciders(event)).forEach(person -> tell(told, person, Kind.EXCEPTION));
             case "override.approve", "override.decline" -> named(told, event, "asked_by", Kind.EXCEPTION);
             case "duty.owe", "duty.overdue" -> named(told, event, "owed_by", Kind.DUTY);

@@ -132,7 +132,7 @@ class RepositoriesPages {
                 repositories.all(),
                 accounts,
                 names,
-                products.all(),
+                products.all().stream().filter(one -> !one.archived()).toList(),
                 key,
                 entered,
                 url.isBlank() ? "http://localhost:" + request.getLocalPort() : url,

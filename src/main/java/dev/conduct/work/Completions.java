@@ -116,7 +116,7 @@ class Completions {
             case "state" -> LineGroups.states(type).forEach(state -> known.put(state, Stations.title(type, state)));
             case "component" ->
                 products.componentNames(actor).stream().sorted().forEach(component -> known.put(component, component));
-            case "product" -> products.visible(actor).forEach(product -> known.put(product.key(), product.name()));
+            case "product" -> products.offered(actor).forEach(product -> known.put(product.key(), product.name()));
             case "due" -> known.putAll(ordered("overdue", "Overrun", "<24h", "Within a day", "<7d", "Within a week"));
             case "created", "updated" ->
                 known.putAll(

@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Teams;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.procedure.ItemType;
@@ -34,6 +35,7 @@ class LinePages {
     private final Procedures procedures;
     private final LineRows rows;
     private final Misspelt misspelt;
+    private final Teams teams;
     private final InstantSource time;
 
     LinePages(
@@ -45,6 +47,7 @@ class LinePages {
             Procedures procedures,
             LineRows rows,
             Misspelt misspelt,
+            Teams teams,
             InstantSource time) {
         this.lists = lists;
         this.groups = groups;
@@ -54,6 +57,7 @@ class LinePages {
         this.procedures = procedures;
         this.rows = rows;
         this.misspelt = misspelt;
+        this.teams = teams;
         this.time = time;
     }
 
@@ -148,11 +152,16 @@ class LinePages {
         }
     }
 
-    /// Everybody who works here; and of a list of one product, who works on that.
-    private static List<Option> audiences(String query, Actor actor) {
+    /// Everybody who works here, each team one is in; and of a list of one product, who works on that.
+    private List<Option> audiences(String query, Actor actor) {
         var audiences = new ArrayList<>(List.of(new Option(SavedViews.NOBODY, "Me only")));
         if (Sight.of(actor).inside()) {
             audiences.add(new Option(SavedViews.EVERYBODY, "Everybody here"));
+            if (actor.names().stream().anyMatch(name -> name.startsWith(SavedViews.TEAM))) {
+                teams.all().stream()
+                        .filter(team -> actor.names().contains(team.reader()))
+                        .forEach(team -> audiences.add(new Option(team.reader(), "The team " + team.name())));
+            }
             QueryChips.parts(query).stream()
                     .filter(part -> part.matches(SavedViews.PRODUCT + "[A-Z][A-Z0-9]{1,9}"))
                     .forEach(part -> audiences.add(

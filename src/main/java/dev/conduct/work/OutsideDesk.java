@@ -194,7 +194,7 @@ public class OutsideDesk {
     }
 
     public List<Products.Product> products(Actor actor) {
-        return products.visible(actor);
+        return products.offered(actor);
     }
 
     /// What a customer is asked for: the fields that are theirs, but for what a way back asks.

@@ -2,6 +2,7 @@ package dev.conduct.work;
 
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
+import dev.conduct.ledger.LedgerStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,6 +76,11 @@ class Pasts {
 
     private static List<Event> shown(List<Event> read) {
         return read.size() > SHOWN ? read.subList(read.size() - SHOWN, read.size()) : read;
+    }
+
+    /// What it is sealed in; at most a second old.
+    LedgerStatus log() {
+        return ledger.status();
     }
 
     /// How many events it has, counted up to `COUNTED`.

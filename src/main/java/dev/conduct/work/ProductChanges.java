@@ -21,10 +21,12 @@ class ProductChanges {
 
     private final JdbcClient database;
     private final Products products;
+    private final ArchivedProducts archives;
 
-    ProductChanges(JdbcClient database, Products products) {
+    ProductChanges(JdbcClient database, Products products, ArchivedProducts archives) {
         this.database = database;
         this.products = products;
+        this.archives = archives;
     }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product
@@ -41,16 +43,39 @@ class ProductChanges {
                 .param("key", key)
                 .update();
         products.tell("product.rename", key, products.now(), Map.of(), name, actor);
-        return new Product(key, name, product.membersOnly());
+        return new Product(key, name, product.membersOnly(), product.archived());
+    }
+
+    /// Takes a product out of what is offered, or brings it back. Its records stay, and go on.
+    ///
+    /// @throws Problem 403 for who may not, 404 without the product
+    @Transactional
+    Product archive(String key, boolean archived, Actor actor) {
+        var product = products.findVisible(key, actor);
+        products.allow(actor.on(key), Right.PRODUCTS, "Products are archived");
+        if (product.archived() == archived) {
+            return product;
+        }
+        database.sql("update work.product set archived = :archived where key = :key")
+                .param("archived", archived)
+                .param("key", key)
+                .update();
+        products.tell("product.archive", key, products.now(), Map.of("archived", archived), product.name(), actor);
+        archives.forget();
+        return new Product(key, product.name(), product.membersOnly(), archived);
     }
 
     /// What is null stays.
     ///
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product
     @Transactional
-    Product change(String key, @Nullable String name, @Nullable Boolean membersOnly, Actor actor) {
+    Product change(
+            String key, @Nullable String name, @Nullable Boolean membersOnly, @Nullable Boolean archived, Actor actor) {
         if (name != null) {
             var _ = rename(key, name, actor);
+        }
+        if (archived != null) {
+            var _ = archive(key, archived, actor);
         }
         return membersOnly == null ? products.findVisible(key, actor) : products.show(key, membersOnly, actor);
     }

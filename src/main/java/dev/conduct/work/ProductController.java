@@ -35,11 +35,12 @@ class ProductController {
             @Schema(example = "The app") String name) {}
 
     /// @param membersOnly inside, only those see it who hold a role for it, or one company-wide
+    /// @param archived nothing new is reported to it
     @JsonNaming(SnakeCaseStrategy.class)
-    record ProductAnswer(String key, String name, boolean membersOnly) {
+    record ProductAnswer(String key, String name, boolean membersOnly, boolean archived) {
 
         static ProductAnswer of(Products.Product product) {
-            return new ProductAnswer(product.key(), product.name(), product.membersOnly());
+            return new ProductAnswer(product.key(), product.name(), product.membersOnly(), product.archived());
         }
     }
 
@@ -53,7 +54,13 @@ class ProductController {
                     description = "True: only those see it who hold a role for it, or one company-wide.",
                     example = "true")
             @Nullable
-            Boolean membersOnly) {}
+            Boolean membersOnly,
+
+            @Schema(
+                    description = "True: nothing new is reported to it, and it is offered nowhere. Its records stay.",
+                    example = "false")
+            @Nullable
+            Boolean archived) {}
 
     record ProductPage(List<ProductAnswer> items, @Nullable String next) {}
 
@@ -122,13 +129,16 @@ class ProductController {
     @PatchMapping("/{key}")
     @Operation(
             operationId = "showProduct",
-            summary = "Renames a product, opens it to everybody inside, or to its members only")
+            summary = "Renames or archives a product, opens it to everybody inside, or to its members only")
     ProductAnswer show(
             @PathVariable("key") String key, @RequestBody Shown shown, @Parameter(hidden = true) Actor actor) {
-        if (shown.membersOnly() == null && shown.name() == null) {
-            throw Problem.badInput("members_only", "missing", "is missing. Write true or false, or a name.");
+        if (shown.membersOnly() == null && shown.name() == null && shown.archived() == null) {
+            throw Problem.badInput(
+                    "members_only",
+                    "missing",
+                    "is missing. Write true or false, or a name, or whether it is archived.");
         }
-        return ProductAnswer.of(changes.change(key, shown.name(), shown.membersOnly(), actor));
+        return ProductAnswer.of(changes.change(key, shown.name(), shown.membersOnly(), shown.archived(), actor));
     }
 
     @GetMapping("/{key}/components")

@@ -131,6 +131,23 @@ class ProductPages {
         return "redirect:/admin/products";
     }
 
+    @PostMapping("/{product}/archive")
+    Object archive(
+            @PathVariable("product") String product,
+            @RequestParam(name = "archived") boolean archived,
+            Actor actor,
+            RedirectAttributes redirect) {
+        try {
+            var name = changes.archive(product, archived, actor).name();
+            Flash.done(
+                    redirect,
+                    name + (archived ? " is archived: its records stay, nothing new is reported to it." : " is back."));
+        } catch (Problem refused) {
+            Flash.stop(redirect, refused.says());
+        }
+        return "redirect:/admin/products";
+    }
+
     @PostMapping("/{product}/components")
     Object createComponent(
             @PathVariable("product") String product,

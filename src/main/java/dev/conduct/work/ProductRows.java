@@ -20,6 +20,7 @@ sealed interface ProductRows {
             case "product.create" -> Optional.of(new Product(event));
             case "product.show" -> Optional.of(new Shown(event));
             case "product.rename" -> Optional.of(new Renamed(event));
+            case "product.archive" -> Optional.of(new Archived(event));
             case "component.create" -> Optional.of(new Component(event));
             case "component.change" -> Optional.of(new Changed(event));
             default -> Optional.empty();
@@ -49,6 +50,17 @@ sealed interface ProductRows {
             rebuilt.sql("update work.product set members_only = :only where key = :key")
                     .param("key", product(event))
                     .param("only", Boolean.TRUE.equals(event.data().get("members_only")))
+                    .update();
+        }
+    }
+
+    record Archived(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            rebuilt.sql("update work.product set archived = :archived where key = :key")
+                    .param("key", product(event))
+                    .param("archived", Boolean.TRUE.equals(event.data().get("archived")))
                     .update();
         }
     }

@@ -51,7 +51,8 @@ public class Products {
 
     /// @param key pattern `[A-Z][A-Z0-9]{1,9}`; begins the keys of its items
     /// @param membersOnly true: inside the company only those see its items who hold a role for it or company-wide
-    public record Product(String key, String name, boolean membersOnly) {}
+    /// @param archived true: its records stay, and it is offered for none any more
+    public record Product(String key, String name, boolean membersOnly, boolean archived) {}
 
     /// @param critical a fault in it is a critical matter, see the procedure's parameters
     /// @param owners actor ids of those who know it best
@@ -85,7 +86,7 @@ public class Products {
             throw Problem.conflict("product_exists", "There is a product " + key + " already. Choose another key.");
         }
         tell("product.create", key, now, Map.of(), name, actor);
-        return new Product(key, name, false);
+        return new Product(key, name, false, false);
     }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product, 409 when it is there
@@ -123,7 +124,7 @@ public class Products {
     }
 
     public Optional<Product> find(String key) {
-        return database.sql("select key, name, members_only from work.product where key = :key")
+        return database.sql("select key, name, members_only, archived from work.product where key = :key")
                 .param("key", key)
                 .query(Products::product)
                 .optional();
@@ -131,7 +132,7 @@ public class Products {
 
     /// All products, by key.
     public List<Product> all() {
-        return database.sql("select key, name, members_only from work.product order by key")
+        return database.sql("select key, name, members_only, archived from work.product order by key")
                 .query(Products::product)
                 .list();
     }
@@ -139,18 +140,24 @@ public class Products {
     /// Those whose items the actor may see, or report to from outside, by key.
     public List<Product> visible(Actor actor) {
         var sight = Sight.of(actor);
-        return database.sql("select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p")
-                        + " order by p.key")
+        return database.sql("select p.key, p.name, p.members_only, p.archived from work.product p where "
+                        + sight.ofProduct("p") + " order by p.key")
                 .params(sight.parameters())
                 .query(Products::product)
                 .list();
     }
 
+    /// Those of them to which something may still be reported, by key.
+    public List<Product> offered(Actor actor) {
+        return visible(actor).stream().filter(product -> !product.archived()).toList();
+    }
+
     /// Those of them whose key or name holds this, by key.
     List<Product> named(String part, int most, Actor actor) {
         var sight = Sight.of(actor);
-        return database.sql("select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p")
-                        + " and (strpos(lower(p.key), :part) > 0 or strpos(lower(p.name), :part) > 0)"
+        return database.sql("select p.key, p.name, p.members_only, p.archived from work.product p where "
+                        + sight.ofProduct("p")
+                        + " and not p.archived and (strpos(lower(p.key), :part) > 0 or strpos(lower(p.name), :part) > 0)"
                         + " order by p.key limit :most")
                 .param("part", part.strip().toLowerCase(Locale.ROOT))
                 .param("most", most)
@@ -162,9 +169,9 @@ public class Products {
     /// The product of that key, when it may be seen, and two others: enough to know whether there is a choice.
     List<Product> chosenAndOthers(String key, Actor actor) {
         var sight = Sight.of(actor);
-        var seen = "select p.key, p.name, p.members_only from work.product p where " + sight.ofProduct("p");
+        var seen = "select p.key, p.name, p.members_only, p.archived from work.product p where " + sight.ofProduct("p");
         return database.sql("(" + seen + " and p.key = :key) union all (" + seen
-                        + " and p.key <> :key order by p.key limit 2)")
+                        + " and p.key <> :key and not p.archived order by p.key limit 2)")
                 .param("key", key)
                 .params(sight.parameters())
                 .query(Products::product)
@@ -194,11 +201,15 @@ public class Products {
                 .param("key", key)
                 .update();
         tell("product.show", key, now(), Map.of("members_only", membersOnly), product.name(), actor);
-        return new Product(key, product.name(), membersOnly);
+        return new Product(key, product.name(), membersOnly, product.archived());
     }
 
     private static Product product(ResultSet row, int number) throws SQLException {
-        return new Product(row.getString("key"), row.getString("name"), row.getBoolean("members_only"));
+        return new Product(
+                row.getString("key"),
+                row.getString("name"),
+                row.getBoolean("members_only"),
+                row.getBoolean("archived"));
     }
 
     /// Those of a product's components that a record may still be given, by name.

@@ -241,6 +241,7 @@ class RecordDesk {
                 last.entry(),
                 last.recordedAt(),
                 past.item().procedureVersion(),
-                waiting < events.size() ? "/items/" + past.item().key() + "/proof" : null);
+                waiting < events.size() ? "/items/" + past.item().key() + "/proof" : null,
+                pasts.log());
     }
 }

@@ -1,7 +1,9 @@
 package dev.conduct.work;
 
+import dev.conduct.ledger.LedgerStatus;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.shell.View;
+import dev.conduct.shell.Words;
 import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
@@ -183,13 +185,25 @@ record RecordPage(
     record Wording(String at, String html) {}
 
     /// @param bundle where the proof of this record can be had, null while there is none
+    /// @param log what it was sealed in, for paper
     record Proof(
             long events,
             long waiting,
             @Nullable Long last,
             Instant lastAt,
             String procedure,
-            @Nullable String bundle) {
+            @Nullable String bundle,
+            LedgerStatus log) {
+
+        /// The root of the last signed checkpoint as paper has room for it, and its size; null before the first.
+        @Nullable
+        String head(Words words) {
+            var root = log.root();
+            return root == null
+                    ? null
+                    : root.substring(0, 8) + "…" + root.substring(root.length() - 6) + " at size "
+                            + words.number(log.checkpointSize());
+        }
 
         /// Whether there may be more events than were counted.
         boolean more() {

@@ -56,7 +56,7 @@ class ReportPages {
 
     @GetMapping
     Object form(@PathVariable("type") String name, @RequestParam Map<String, String> entered, Actor actor) {
-        if (products.visible(actor).isEmpty()) {
+        if (products.offered(actor).isEmpty()) {
             return "redirect:/admin/products";
         }
         return page(name, entered, null, actor);
@@ -149,7 +149,7 @@ class ReportPages {
     }
 
     private List<Input> inputs(ItemType type, Map<String, String> entered, Actor actor) {
-        var all = products.visible(actor);
+        var all = products.offered(actor);
         var product =
                 entered.getOrDefault("product", all.size() == 1 ? all.getFirst().key() : "");
         var inputs = new ArrayList<Input>();

@@ -25,8 +25,16 @@ class Reports {
     private final Numbers numbers;
     private final FieldChecks checks;
     private final Procedures procedures;
+    private final ArchivedProducts archives;
 
-    Reports(Door door, ItemRows rows, Numbers numbers, FieldChecks checks, Procedures procedures) {
+    Reports(
+            Door door,
+            ItemRows rows,
+            Numbers numbers,
+            FieldChecks checks,
+            Procedures procedures,
+            ArchivedProducts archives) {
+        this.archives = archives;
         this.door = door;
         this.rows = rows;
         this.numbers = numbers;
@@ -42,6 +50,12 @@ class Reports {
         title(report.title());
         PlainText.checked("description", report.description(), FieldChecks.TEXT);
         requireVisible(report.product(), actor);
+        if (archives.has(report.product())) {
+            throw Problem.conflict(
+                    "product_archived",
+                    report.product()
+                            + " is archived: nothing new is reported to it. Choose another product, or have it brought back under Products.");
+        }
         var fields =
                 checks.check(new FieldChecks.Subject(type, report.product(), actor, Set.of(), false), report.fields());
         required(type, fields);

@@ -48,6 +48,26 @@ class Undoing {
                 .filter(one -> one.event().id().toString().equals(act))
                 .orElseThrow(() -> Problem.conflict(
                         "changed_since", "Something was done with " + key + " since. Look at it, then change it."));
+        return back(done, actor);
+    }
+
+    /// Of several that were changed together: one that still stands as that left it.
+    ///
+    /// @param version at which it was left
+    /// @throws Problem 404 when it is not there or not visible, 409 when something was done since, or no way leads
+    ///     back without more being said
+    void undo(String key, long version, Actor actor) {
+        var item = items.findVisible(key, actor);
+        var done = last(item, actor)
+                .filter(one -> one.after().version() == version && item.version() == version)
+                .orElseThrow(() -> Problem.conflict("changed_since", "Something was done with it since."));
+        if (back(done, actor) != null) {
+            throw Problem.conflict("asks_more", "Its way back asks for more than a press: open it.");
+        }
+    }
+
+    /// @return the way back whose form has to be filled in first; null when it is done
+    private @Nullable String back(Done done, Actor actor) {
         if (!done.moved()) {
             var _ = items.edit(former(done), actor);
             return null;
@@ -60,7 +80,13 @@ class Undoing {
         }
         var _ = items.move(
                 new Items.Move(
-                        key, way.name(), Map.of(), null, null, done.after().version(), null),
+                        done.after().key(),
+                        way.name(),
+                        Map.of(),
+                        null,
+                        null,
+                        done.after().version(),
+                        null),
                 actor);
         return null;
     }

@@ -30,7 +30,7 @@ class ViewPages {
             Actor actor,
             RedirectAttributes redirect) {
         try {
-            views.keep(type, title, query, shared, actor);
+            views.keep(new SavedViews.Wanted(type, title, query, shared), actor);
             Flash.done(
                     redirect,
                     "This view is kept as “" + title.strip() + "”"

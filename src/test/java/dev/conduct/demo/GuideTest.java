@@ -134,6 +134,8 @@ class GuideTest {
             page.locator("tbody a.title").first().click();
             page.locator("ol.line li.here").waitFor();
             shows(mira, "record", "ol.line li.here", "#signals .gates-list li", ".clock", "#h-fields", "#stream");
+            assertThat(page.locator(".print-foot").textContent())
+                    .containsPattern("tree head [0-9a-f]{8}…[0-9a-f]{6} at size");
             page.keyboard().press("Control+k");
             page.locator("#palette input").fill("fix");
             page.locator("#palette [aria-selected=true]").waitFor();
@@ -167,6 +169,31 @@ class GuideTest {
             hana.go("/admin/import");
             shows(hana, "import", "#f-format", "#f-file");
             assertThat(hana.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_was_tested_accepted_and_checked() {
+        try (var priya = signedIn("Priya Nandakumar")) {
+            var page = priya.go("/testing/TAL").page();
+            shows(priya, "test-plans", "#main table tbody tr", ".tabs [aria-current]", ".sig.stop", ".sig.clear");
+            priya.go("/testing/TAL/catalogue");
+            has(priya, "catalogue", "#main table tbody tr");
+            looks(priya, "catalogue");
+            priya.go("/quality/TAL");
+            has(priya, "quality", "#main table tbody tr");
+            looks(priya, "quality");
+            priya.go("/acceptance/TAL");
+            has(priya, "acceptance", "#main table tbody tr", ".sig.clear", ".sig.wait");
+            looks(priya, "acceptance");
+            Awaitility.await("the checks of the server by itself")
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        priya.go("/checks/TAL");
+                        return page.locator("#main tbody .sig.clear").count() == 3;
+                    });
+            looks(priya, "checks");
+            assertThat(priya.complaints()).isEmpty();
         }
     }
 

@@ -98,8 +98,8 @@ class ListShapeTest {
     @Test
     void a_view_that_is_shared_is_a_tab_of_colleagues_but_not_of_customers() {
         var title = "Shared by Lea " + cast.product;
-        views.keep("bug", title, "product:" + cast.product, SavedViews.EVERYBODY, cast.lea);
-        views.keep("bug", "Mine " + cast.product, "is:open", SavedViews.NOBODY, cast.lea);
+        views.keep(new SavedViews.Wanted("bug", title, "product:" + cast.product, SavedViews.EVERYBODY), cast.lea);
+        views.keep(new SavedViews.Wanted("bug", "Mine " + cast.product, "is:open", SavedViews.NOBODY), cast.lea);
 
         assertThat(views.of("bug", cast.tom))
                 .extracting(SavedViews.SavedView::title)
@@ -112,7 +112,9 @@ class ListShapeTest {
 
     @Test
     void only_its_owner_removes_a_view_and_anybody_may_begin_with_it() {
-        views.keep("bug", "Begin " + cast.product, "product:" + cast.product, SavedViews.EVERYBODY, cast.lea);
+        views.keep(
+                new SavedViews.Wanted("bug", "Begin " + cast.product, "product:" + cast.product, SavedViews.EVERYBODY),
+                cast.lea);
         var view = views.of("bug", cast.lea).stream()
                 .filter(one -> one.title().equals("Begin " + cast.product))
                 .findFirst()
@@ -131,9 +133,10 @@ class ListShapeTest {
     @Test
     void a_view_is_not_shared_with_a_product_that_there_is_not() {
         Assertions.assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> views.keep("bug", "V", "is:open", "product:NONE", cast.lea));
+                .isThrownBy(() -> views.keep(new SavedViews.Wanted("bug", "V", "is:open", "product:NONE"), cast.lea));
         Assertions.assertThatExceptionOfType(Problem.class)
-                .isThrownBy(() -> views.keep("bug", "V", "is:open", SavedViews.EVERYBODY, cast.carla));
+                .isThrownBy(() ->
+                        views.keep(new SavedViews.Wanted("bug", "V", "is:open", SavedViews.EVERYBODY), cast.carla));
     }
 
     @Test

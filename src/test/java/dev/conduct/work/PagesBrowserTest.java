@@ -276,6 +276,11 @@ class PagesBrowserTest {
         mira.page().locator("[data-progress-words]", hasText("1 is done")).waitFor();
         assertThat(cast.found(free).state()).isEqualTo("in_fix");
         assertThat(cast.found(held).state()).isEqualTo("in_fix");
+
+        // The line has no way from there back to where it was; the button says so and the record stays.
+        mira.page().locator("[data-undo] button").click();
+        mira.page().locator(".note.caution", hasText("1 stays: " + free)).waitFor();
+        assertThat(cast.found(free).state()).isEqualTo("in_fix");
         assertThat(mira.complaints()).isEmpty();
     }
 
@@ -289,6 +294,14 @@ class PagesBrowserTest {
 
         mira.page().keyboard().press("Escape");
 
+        mira.page().locator(".bulk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+
+        mira.page().setViewportSize(390, 844);
+        mira.page().locator("tbody input[name=row]").first().check();
+        mira.page().locator(".bulk", hasText("1 selected")).waitFor();
+        assertThat(mira.barriers()).as("barriers of rows selected by touch").isEmpty();
+        assertThat(mira.overflow()).isNotPositive();
+        mira.page().locator(".bulk", hasText("Clear")).getByText("Clear").click();
         mira.page().locator(".bulk").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     }
 

@@ -69,6 +69,42 @@ class ProductChangesTest {
     }
 
     @Test
+    void an_archived_product_is_offered_for_nothing_new_and_its_records_go_on() {
+        var bug = cast.reported();
+
+        var _ = pages.archive(cast.product, true, cast.ana, new RedirectAttributesModelMap());
+
+        assertThat(products.offered(cast.ana)).extracting(Products.Product::key).doesNotContain(cast.product);
+        assertThat(products.named(cast.product, 9, cast.ana)).isEmpty();
+        assertThat(products.visible(cast.ana)).extracting(Products.Product::key).contains(cast.product);
+        assertThatThrownBy(cast::reported)
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.code()).isEqualTo("product_archived"));
+        assertThat(cast.move(
+                                bug,
+                                "log",
+                                cast.sam,
+                                "kind",
+                                "functional",
+                                "component",
+                                "editor",
+                                "expected",
+                                "a",
+                                "actual",
+                                "b")
+                        .state())
+                .isEqualTo("logged");
+        assertThatThrownBy(() -> changes.archive(cast.product, false, cast.tom))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(403));
+        assertThat(projections.check()).isEmpty();
+
+        var _ = changes.archive(cast.product, false, cast.ana);
+
+        assertThat(cast.reported().product()).isEqualTo(cast.product);
+    }
+
+    @Test
     void tables_made_anew_of_the_ledger_hold_what_was_changed() {
         var _ = changes.rename(cast.product, "Lightship", cast.ana);
         var _ = changes.change(

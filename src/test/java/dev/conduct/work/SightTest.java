@@ -137,6 +137,25 @@ class SightTest {
     }
 
     @Test
+    void a_view_shown_to_a_team_is_for_whoever_is_in_it_and_only_while_they_are() {
+        var title = "Crew " + UUID.randomUUID();
+        var team = teams.create(title, cast.ana);
+        var one = holding("developer", other);
+        var second = holding("developer", other);
+        List.of(one, second).forEach(person -> teams.member(team.id(), person.id(), true, cast.ana));
+        var wanted = new SavedViews.Wanted("bug", title, "is:open", team.reader());
+
+        var view = views.create(wanted, now(one));
+
+        assertThat(views.of("bug", now(second))).anyMatch(it -> it.id().equals(view.id()));
+        assertThat(views.of("bug", cast.tom)).noneMatch(it -> it.id().equals(view.id()));
+        assertThatThrownBy(() -> views.create(wanted, cast.tom)).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> views.change(view.id(), wanted, now(second))).isInstanceOf(Problem.class);
+        teams.member(team.id(), second.id(), false, cast.ana);
+        assertThat(views.of("bug", now(second))).noneMatch(it -> it.id().equals(view.id()));
+    }
+
+    @Test
     void a_security_bug_is_seen_by_those_named_its_assignee_and_its_reporter_alone() {
         var title = "Anybody reads " + UUID.randomUUID();
         var bug = items.report(
@@ -238,7 +257,7 @@ class SightTest {
         products.show(cast.product, true, cast.paula);
         var stranger = holding("developer", other);
         var member = holding("developer", cast.product);
-        views.keep("bug", name, "is:open", shared, cast.paula);
+        views.keep(new SavedViews.Wanted("bug", name, "is:open", shared), cast.paula);
 
         assertThat(products.componentNames(member)).contains(name);
         assertThat(products.componentNames(stranger)).doesNotContain(name);
@@ -251,7 +270,7 @@ class SightTest {
         var id = views.of("bug", cast.paula).getFirst().id();
         views.begin("bug", id, member);
         assertThatThrownBy(() -> views.begin("bug", id, stranger)).isInstanceOf(Problem.class);
-        assertThatThrownBy(() -> views.keep("bug", "Not theirs", "is:open", shared, stranger))
+        assertThatThrownBy(() -> views.keep(new SavedViews.Wanted("bug", "Not theirs", "is:open", shared), stranger))
                 .isInstanceOf(Problem.class);
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.support.ConductTest;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /// What was just done is taken back by another act through the same door.
 @ConductTest
@@ -18,10 +20,14 @@ class UndoTest {
 
     private final Items items;
     private final Undoing undoing;
+    private final BulkPages bulk;
+    private final BulkUndoPages together;
     private final Cast cast;
 
-    UndoTest(Items items, Products products, People people, Undoing undoing) {
+    UndoTest(Items items, Products products, People people, Undoing undoing, BulkPages bulk, BulkUndoPages together) {
         this.items = items;
+        this.bulk = bulk;
+        this.together = together;
         this.undoing = undoing;
         this.cast = new Cast(items, products, people);
     }
@@ -60,6 +66,28 @@ class UndoTest {
                 .isInstanceOfSatisfying(
                         Problem.class, refused -> assertThat(refused.code()).isEqualTo("changed_since"));
         assertThat(cast.found(bug.key()).title()).isEqualTo("Theirs");
+    }
+
+    @Test
+    void what_was_changed_together_is_taken_back_but_for_what_was_touched_since() {
+        var first = cast.logged();
+        var second = cast.logged();
+        var told = bulk.page(
+                "bug",
+                List.of(first.key() + "@" + first.version(), second.key() + "@" + second.version()),
+                Map.of("act", "field:severity", "severity", "low", "do", "1"),
+                cast.lea);
+        assertThat(told.done()).isEqualTo(2);
+        var _ = items.edit(new Items.Edit(second.key(), "Theirs", null, Map.of(), null, null, null), cast.paula);
+        var redirect = new RedirectAttributesModelMap();
+
+        var _ = together.undo(
+                "bug", told.rows().stream().map(BulkPage.Row::token).toList(), "is:open", cast.lea, redirect);
+
+        assertThat(cast.found(first.key()).fields()).isEqualTo(first.fields());
+        assertThat(cast.found(second.key()).fields()).containsEntry("severity", "low");
+        assertThat(redirect.getFlashAttributes().get("clear")).isEqualTo("1 is as before. The records keep both.");
+        assertThat(String.valueOf(redirect.getFlashAttributes().get("caution"))).contains(second.key());
     }
 
     @Test
