@@ -28,8 +28,7 @@ import org.springframework.stereotype.Component;
 /// The one door for requests to elsewhere. A name is resolved once, every address it has is checked, and the connection
 /// goes to an address that was checked; redirects are not followed, and an answer is read to a limit. Private addresses
 /// are refused unless `conduct.outbound.allow` (`CONDUCT_OUTBOUND_ALLOW`, hosts with commas) names the host. A demo,
-// which
-/// serves nobody but this computer, may ask itself.
+/// which serves nobody but this computer, may ask itself.
 @Component
 public class Outbound {
 

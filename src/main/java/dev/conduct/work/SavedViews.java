@@ -164,8 +164,7 @@ class SavedViews {
     }
 
     /// @throws Problem 400 as for a new one, 404 when it is not there or not their own, 409 when another of their own
-    // has
-    ///     that name
+    ///     has that name
     @Transactional
     public SavedView change(UUID id, Wanted wanted, Actor owner) {
         check(wanted, owner);
