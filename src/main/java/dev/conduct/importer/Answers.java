@@ -12,6 +12,8 @@ import org.yaml.snakeyaml.representer.Representer;
 /// What somebody chose for words without a counterpart, as a mapping.
 final class Answers {
 
+    static final String PERSON = "person";
+
     private Answers() {}
 
     /// @param before the answers so far, as a mapping
@@ -26,8 +28,11 @@ final class Answers {
         }
         form.forEach((name, chosen) -> {
             var at = name.indexOf('|');
-            if (at > 0 && !chosen.isBlank()) {
-                table(mapping, name.substring(0, at)).put(name.substring(at + 1), chosen);
+            var kind = at > 0 ? name.substring(0, at) : "";
+            if (kind.equals(PERSON)) {
+                table(mapping, kind).put(name.substring(at + 1), chosen.isBlank() ? Mapping.OUTSIDE : chosen.strip());
+            } else if (at > 0 && !chosen.isBlank()) {
+                table(mapping, kind).put(name.substring(at + 1), chosen);
             }
         });
         return yaml.dump(mapping);
@@ -58,6 +63,7 @@ final class Answers {
         return switch (kind) {
             case "state" -> inner(mapping, "states");
             case "resolution" -> inner(mapping, "resolutions");
+            case PERSON -> inner(mapping, "people");
             default -> inner(inner(mapping, "values"), kind);
         };
     }

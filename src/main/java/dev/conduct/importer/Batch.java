@@ -2,6 +2,7 @@ package dev.conduct.importer;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
 import dev.conduct.work.HistoricAct;
 import dev.conduct.work.HistoricItem;
@@ -43,6 +44,7 @@ final class Batch implements SourceReader.Receiver {
     private final List<SourceIssue> waiting = new ArrayList<>();
     private final Set<String> waitingIds = new HashSet<>();
     private final Map<String, String> actors = new HashMap<>();
+    private final Map<String, String> known;
     private final Set<String> components = new HashSet<>();
     private final Map<String, Remembered> taken = new HashMap<>();
     private final Map<String, HistoricItem> halfLinked = new LinkedHashMap<>();
@@ -70,6 +72,7 @@ final class Batch implements SourceReader.Receiver {
         this.importer = importer;
         this.progress = progress;
         this.rehearsal = progress == null;
+        this.known = known(translation.mapping(), people);
     }
 
     @Override
@@ -176,8 +179,36 @@ final class Batch implements SourceReader.Receiver {
     }
 
     private String actor(SourceIssue.Author author) {
-        return actors.computeIfAbsent(
-                author.id(), id -> people.known(source, id, author.name()).id());
+        var here = known.get(author.id());
+        tally.acted(author.id(), author.name(), here);
+        return here != null
+                ? here
+                : actors.computeIfAbsent(
+                        author.id(),
+                        id -> people.known(source, id, author.name()).id());
+    }
+
+    /// Who of the mapping's people is who here.
+    ///
+    /// @throws Problem 400 for each who is nobody here
+    private static Map<String, String> known(Mapping mapping, People people) {
+        var known = new HashMap<String, String>();
+        var wrong = new ArrayList<FieldProblem>();
+        mapping.people().forEach((id, said) -> {
+            if (!said.equals(Mapping.OUTSIDE)) {
+                people.resolve(said)
+                        .ifPresentOrElse(
+                                person -> known.put(id, person.id()),
+                                () -> wrong.add(new FieldProblem(
+                                        "people." + id,
+                                        "unknown_person",
+                                        "`" + said + "` names nobody here. Write an e-mail address, or outside.")));
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw Problem.badInput(wrong);
+        }
+        return known;
     }
 
     private void ensureComponents(HistoricItem item) {

@@ -48,6 +48,7 @@ final class Fitting {
                 fields,
                 mapping.links(),
                 mapping.labels(),
+                mapping.people(),
                 mapping.columns(),
                 mapping.dates(),
                 mapping.zone(),

@@ -40,6 +40,7 @@ class ImportPages {
     private final People people;
     private final Products products;
     private final Procedures procedures;
+    private final FilePeople persons;
     private final InstantSource time;
 
     ImportPages(
@@ -50,7 +51,9 @@ class ImportPages {
             People people,
             Products products,
             Procedures procedures,
+            FilePeople persons,
             InstantSource time) {
+        this.persons = persons;
         this.runs = runs;
         this.work = work;
         this.people = people;
@@ -113,6 +116,11 @@ class ImportPages {
 
     @GetMapping("/admin/import/{id}")
     View account(@PathVariable UUID id, Actor actor) {
+        return account(id, Map.of(), actor);
+    }
+
+    /// @param typed what was typed and not accepted
+    private View account(UUID id, Map<String, String> typed, Actor actor) {
         var run = runs.find(id);
         if (run.isPresent()) {
             return shown(run.get());
@@ -123,13 +131,24 @@ class ImportPages {
             throw Problem.notFound("This upload's account");
         }
         var choices = choices(upload);
-        return new ImportView(id, upload.format().title(), upload.product(), account, choices, ordered(choices));
+        return new ImportView(
+                id,
+                upload.format().title(),
+                upload.product(),
+                account,
+                choices,
+                ordered(choices),
+                persons.of(account, mapping(upload), typed));
     }
 
     @PostMapping("/admin/import/{id}/answers")
-    RedirectView answer(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> form, Actor actor) {
+    Object answer(@PathVariable UUID id, @RequestParam MultiValueMap<String, String> form, Actor actor) {
         var upload = uploads.find(id, actor);
-        uploads.answered(id, Answers.laidOver(upload.answers(), form.toSingleValueMap()));
+        var typed = form.toSingleValueMap();
+        if (persons.wrong(typed)) {
+            return account(id, typed, actor);
+        }
+        uploads.answered(id, Answers.laidOver(upload.answers(), typed));
         rehearse(id, actor);
         return new RedirectView("/admin/import/" + id);
     }
@@ -206,16 +225,19 @@ class ImportPages {
         uploads.accounted(id, uploads.with(upload, (door, order) -> door.rehearse(order, actor), imports));
     }
 
-    /// What each kind of unmapped word may be here.
-    private Map<String, List<String>> choices(Uploads.Upload upload) {
-        var procedure = procedures.at(time.instant());
-        var mapping = Fitting.read(
+    private Mapping mapping(Uploads.Upload upload) {
+        return Fitting.read(
                 upload.format(),
                 List.of(
                         new Imports.Overlay("mapping", upload.mapping()),
                         new Imports.Overlay("answers", upload.answers())),
-                procedure);
-        var type = procedure.types().get(mapping.type());
+                procedures.at(time.instant()));
+    }
+
+    /// What each kind of unmapped word may be here.
+    private Map<String, List<String>> choices(Uploads.Upload upload) {
+        var mapping = mapping(upload);
+        var type = procedures.at(time.instant()).types().get(mapping.type());
         if (type == null) {
             return Map.of();
         }

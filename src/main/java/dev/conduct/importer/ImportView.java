@@ -16,8 +16,23 @@ record ImportView(
         String product,
         LossAccount account,
         Map<String, List<String>> choices,
-        Map<String, List<String>> ordered)
+        Map<String, List<String>> ordered,
+        Persons persons)
         implements View {
+
+    /// Who acts in the files, and who that is here.
+    ///
+    /// @param here whom one may choose, by e-mail address
+    /// @param problem what was wrong with what was typed, null for nothing
+    record Persons(
+            List<Person> told, List<Here> here, @Nullable String problem) {}
+
+    /// @param name of the form's field: `person|ada@example.org`
+    /// @param value as it is said, typed or guessed; empty for a name from outside
+    /// @param guessed whether the value is only a guess
+    record Person(String id, String name, String called, int acts, String value, boolean guessed, boolean wrong) {}
+
+    record Here(String email, String name) {}
 
     static final int SHOWN = 200;
 

@@ -2,6 +2,8 @@ package dev.conduct.importer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// What became of every record of an import: `read = imported + merged + refused`. A dry run gives the same account.
 ///
@@ -13,6 +15,7 @@ import java.util.Map;
 /// @param unmapped kind (`state`, `resolution`, `priority`) -> word without a counterpart -> how often
 /// @param kept how something unusual was kept -> how often
 /// @param lost what the source had, or the file lacks, that is not kept -> how often
+/// @param people who acts in the files, those who do most first, at most 200
 public record LossAccount(
         int read,
         int imported,
@@ -23,7 +26,19 @@ public record LossAccount(
         long deviations,
         Map<String, Map<String, Integer>> unmapped,
         Map<String, Integer> kept,
-        Map<String, Integer> lost) {
+        Map<String, Integer> lost,
+        List<Person> people) {
+
+    /// Accounts that were kept before people were told of know none.
+    public LossAccount {
+        people = Objects.requireNonNullElse(people, List.of());
+    }
+
+    /// @param id what the other system calls them
+    /// @param acts how many acts and records name them
+    /// @param here the id of the person they are here, null for a name from outside
+    public record Person(
+            String id, String name, int acts, @Nullable String here) {}
 
     /// @param at `file:line`
     /// @param id the record's id there, empty when it could not be read

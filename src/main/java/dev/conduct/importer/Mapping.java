@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fields field there -> field here
 /// @param links kind there -> kind here, `< kind` for the other direction, or `none`
 /// @param labels label there -> `field: word`
+/// @param people id there -> who it is here, by id, e-mail address or name; `outside` for a name alone
 /// @param columns what a column is: id, title, description, state, resolution, created, resolved, reporter, author,
 ///     time, order; anything else is a field of that name
 /// @param dates patterns tried in order, none for ISO 8601
@@ -37,6 +38,7 @@ record Mapping(
         Map<String, String> fields,
         Map<String, String> links,
         Map<String, String> labels,
+        Map<String, String> people,
         Map<String, String> columns,
         List<DateTimeFormatter> dates,
         ZoneId zone,
@@ -47,6 +49,7 @@ record Mapping(
     static final String SAME = "same";
     static final String AS_STATE = "as_state";
     static final String NONE = "none";
+    static final String OUTSIDE = "outside";
 
     record Meaning(String field, String value) {}
 

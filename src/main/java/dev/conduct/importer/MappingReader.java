@@ -28,7 +28,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /// Reads mapping files. Every scalar is text (`No: …` stays `No`), every mistake is told as `file:line: what`.
 final class MappingReader {
 
-    private static final Set<String> TABLES = Set.of("states", "resolutions", "fields", "links", "labels", "columns");
+    private static final Set<String> TABLES =
+            Set.of("states", "resolutions", "fields", "links", "labels", "people", "columns");
     private static final Set<String> LISTS = Set.of("dates", "nulls");
     private static final Set<String> WORDS = Set.of("source", "type", "initial", "zone", "delimiter", "encoding");
 
@@ -113,7 +114,7 @@ final class MappingReader {
                     file,
                     keyNode,
                     "`" + key + "` is not known here. Known: source, type, initial, states, resolutions, values,"
-                            + " fields, links, labels, columns, dates, zone, delimiter, encoding, nulls.");
+                            + " fields, links, labels, people, columns, dates, zone, delimiter, encoding, nulls.");
         }
     }
 
@@ -177,6 +178,7 @@ final class MappingReader {
                 table("fields"),
                 table("links"),
                 table("labels"),
+                table("people"),
                 table("columns"),
                 lists.getOrDefault("dates", List.of()).stream()
                         .map(MappingReader::pattern)

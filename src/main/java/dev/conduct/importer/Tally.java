@@ -1,12 +1,16 @@
 package dev.conduct.importer;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps the account while a run goes on.
 final class Tally {
+
+    private static final int PEOPLE = 200;
 
     private int read;
     private int imported;
@@ -17,6 +21,7 @@ final class Tally {
     private final Map<String, Map<String, Integer>> unmapped = new TreeMap<>();
     private final Map<String, Integer> kept = new TreeMap<>();
     private final Map<String, Integer> lost = new TreeMap<>();
+    private final Map<String, LossAccount.Person> people = new TreeMap<>();
 
     void refused(String at, String id, String says) {
         read++;
@@ -50,6 +55,13 @@ final class Tally {
         deviations += found;
     }
 
+    void acted(String id, String name, @Nullable String here) {
+        people.merge(
+                id,
+                new LossAccount.Person(id, name.isBlank() ? id : name, 1, here),
+                (one, other) -> new LossAccount.Person(id, one.name(), one.acts() + 1, here));
+    }
+
     void lost(String what, int count) {
         lost.merge(what, count, Integer::sum);
     }
@@ -62,6 +74,23 @@ final class Tally {
 
     LossAccount account() {
         return new LossAccount(
-                read, imported, merged, reasons.size(), List.copyOf(reasons), events, deviations, unmapped, kept, lost);
+                read,
+                imported,
+                merged,
+                reasons.size(),
+                List.copyOf(reasons),
+                events,
+                deviations,
+                unmapped,
+                kept,
+                lost,
+                most());
+    }
+
+    private List<LossAccount.Person> most() {
+        return people.values().stream()
+                .sorted(Comparator.comparingInt(LossAccount.Person::acts).reversed())
+                .limit(PEOPLE)
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.conduct.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Problem;
@@ -50,6 +51,7 @@ class ImportPagesTest {
     private final ItemLists lists;
     private final Ledger ledger;
     private final Projections projections;
+    private final Accounts accounts;
 
     ImportPagesTest(
             ImportPages pages,
@@ -62,7 +64,9 @@ class ImportPagesTest {
             Items items,
             ItemLists lists,
             Ledger ledger,
-            Projections projections) {
+            Projections projections,
+            Accounts accounts) {
+        this.accounts = accounts;
         this.work = work;
         this.columns = columns;
         this.items = items;
@@ -111,6 +115,30 @@ class ImportPagesTest {
                         .single())
                 .isEqualTo(3);
         assertThatThrownBy(() -> pages.run(id, ADMIN)).isInstanceOf(Problem.class);
+    }
+
+    @Test
+    void people_of_the_files_are_guessed_shown_as_guesses_and_become_whoever_somebody_says() throws Exception {
+        products.create("PAGE5", "Import", ADMIN);
+        var mei = accounts.add("Mei Lindqvist", "mei@page5.example", Set.of("developer"), ADMIN);
+        var id = brought("PAGE5");
+
+        var asked = rendered(pages.account(id, ADMIN));
+        var form = new LinkedMultiValueMap<String, String>();
+        form.add("person|mei", "nobody@page5.example");
+        var refused = rendered((View) pages.answer(id, form, ADMIN));
+        form.set("person|mei", "mei@page5.example");
+        pages.answer(id, form, ADMIN);
+        var answered = rendered(pages.account(id, ADMIN));
+        pages.run(id, ADMIN);
+        work();
+
+        assertThat(asked).contains("Guessed: <b>mei@page5.example</b>").contains("Mei Lindqvist (mei)");
+        assertThat(refused).contains("nobody@page5.example names nobody here").contains("account here");
+        assertThat(answered).contains("value=\"mei@page5.example\"").doesNotContain("Guessed: <b>mei");
+        assertThat(lists.page("product:PAGE5", null, null, ADMIN).items())
+                .isNotEmpty()
+                .allSatisfy(item -> assertThat(item.reporter()).isEqualTo(mei.id()));
     }
 
     @Test
