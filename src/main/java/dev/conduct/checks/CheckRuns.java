@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
+import dev.conduct.mocks.StandIns;
 import dev.conduct.quality.SeenProducts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ class CheckRuns {
     private final Checks checks;
     private final SeenProducts seen;
     private final CheckEvents events;
+    private final StandIns standIns;
     private final InstantSource time;
 
     CheckRuns(
@@ -41,12 +43,14 @@ class CheckRuns {
             Checks checks,
             SeenProducts seen,
             CheckEvents events,
+            StandIns standIns,
             InstantSource time) {
         this.database = database;
         this.rows = rows;
         this.checks = checks;
         this.seen = seen;
         this.events = events;
+        this.standIns = standIns;
         this.time = time;
     }
 
@@ -95,9 +99,9 @@ class CheckRuns {
     UUID begin(CheckNote check, @Nullable String by) {
         var now = time.instant();
         var id = Ids.next(now);
-        var mocked = DefinitionReader.read(
-                        rows.text(check.id(), check.version()).orElseThrow())
+        var said = DefinitionReader.read(rows.text(check.id(), check.version()).orElseThrow())
                 .mocked();
+        var mocked = standIns.named(check.product(), said);
         database.sql("""
                         insert into checks.run (id, definition, product, version, environment, mocked, state, asked_by, asked_at)
                         values (:id, :definition, :product, :version, :environment, :mocked, 'waiting', :by, :now)

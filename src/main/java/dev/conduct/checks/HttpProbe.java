@@ -2,6 +2,7 @@ package dev.conduct.checks;
 
 import dev.conduct.kernel.Outbound;
 import dev.conduct.kernel.OutboundStream;
+import dev.conduct.mocks.StandIns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -43,6 +44,10 @@ class HttpProbe implements Probe<Step.Http> {
             headers.put("Content-Type", "application/json");
         }
         var body = values.fill(step.body(), host).getBytes(StandardCharsets.UTF_8);
+        var mock = StandIns.token(address);
+        if (!mock.isEmpty()) {
+            values.called(mock);
+        }
         var answer = ask(step, address, headers, body);
         var wrong = wrong(step.expect(), answer);
         if (!wrong.isEmpty()) {
@@ -51,7 +56,7 @@ class HttpProbe implements Probe<Step.Http> {
         if (!step.keep().isEmpty()) {
             keep(step, values, answer);
         }
-        return "Answered " + answer.status() + ".";
+        return "Answered " + answer.status() + (mock.isEmpty() ? "." : " by a mock.");
     }
 
     /// The answer as JSON, for what runs there.

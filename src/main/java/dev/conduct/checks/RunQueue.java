@@ -1,9 +1,11 @@
 package dev.conduct.checks;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.mocks.StandIns;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ class RunQueue {
     private final CheckRuns runs;
     private final CheckSecrets secrets;
     private final CheckEvents events;
+    private final StandIns standIns;
     private final InstantSource time;
 
     RunQueue(
@@ -38,12 +41,14 @@ class RunQueue {
             CheckRuns runs,
             CheckSecrets secrets,
             CheckEvents events,
+            StandIns standIns,
             InstantSource time) {
         this.database = database;
         this.rows = rows;
         this.runs = runs;
         this.secrets = secrets;
         this.events = events;
+        this.standIns = standIns;
         this.time = time;
     }
 
@@ -96,10 +101,13 @@ class RunQueue {
     public void done(Taken taken, Runner.Result result, long micros) {
         var run = taken.run();
         var state = result.passed() ? "passed" : "failed";
+        var mocked = new LinkedHashSet<>(run.mocked());
+        mocked.addAll(standIns.called(run.product(), result.mocks()));
         var fresh = run.askedBy() != null || newsworthy(run, state, result);
         var ended = database.sql("""
                         update checks.run
-                           set state = :state, ended_at = :now, commit = :commit, build = :build, micros = :micros
+                           set state = :state, ended_at = :now, commit = :commit, build = :build, micros = :micros,
+                               mocked = :mocked
                          where id = :id and state = 'running'
                         """)
                 .param("state", state)
@@ -107,6 +115,7 @@ class RunQueue {
                 .param("commit", result.commit())
                 .param("build", result.build())
                 .param("micros", micros)
+                .param("mocked", mocked.toArray(String[]::new))
                 .param("id", run.id())
                 .update();
         if (ended == 0) {
@@ -123,7 +132,7 @@ class RunQueue {
                     "build", result.build(),
                     "passed", result.passed(),
                     "steps", result.outcomes().size(),
-                    "mocked", run.mocked()));
+                    "mocked", List.copyOf(mocked)));
             var by = run.askedBy();
             data.put("asked_by", by == null ? "" : by);
             events.tell(

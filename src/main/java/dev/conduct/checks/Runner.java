@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,8 @@ class Runner {
 
     /// @param commit which ran there, empty when nothing told
     /// @param build likewise
-    record Result(String commit, String build, List<Outcome> outcomes) {
+    /// @param mocks that its steps called, by what stands in their addresses
+    record Result(String commit, String build, List<Outcome> outcomes, Set<String> mocks) {
 
         boolean passed() {
             return Outcome.passed(outcomes);
@@ -70,7 +72,11 @@ class Runner {
         var outcomes = new ArrayList<Outcome>();
         var told = build(definition.build(), run.values(), outcomes);
         all(definition.steps(), "", run, outcomes, outcomes.stream().anyMatch(Outcome::failed));
-        return new Result(told.commit(), told.number(), List.copyOf(outcomes));
+        return new Result(
+                told.commit(),
+                told.number(),
+                List.copyOf(outcomes),
+                run.values().mocks());
     }
 
     /// Mends what the drills of a check may have left broken, whose run did not come to its end.
@@ -82,7 +88,7 @@ class Runner {
                 drill.mend().forEach(mending -> outcomes.add(one(mending, "mend", values)));
             }
         }
-        return new Result("", "", List.copyOf(outcomes));
+        return new Result("", "", List.copyOf(outcomes), values.mocks());
     }
 
     private record Told(String commit, String number) {}

@@ -22,6 +22,7 @@ final class Values {
 
     private final Map<String, String> known;
     private final Map<String, Secret> secrets;
+    private final Set<String> mocks = new TreeSet<>();
 
     /// @param host the only one it is sent to
     record Secret(String host, String value) {}
@@ -37,6 +38,16 @@ final class Values {
     Values(Map<String, String> known, Map<String, Secret> secrets) {
         this.known = new HashMap<>(known);
         this.secrets = secrets;
+    }
+
+    /// A step called the address of a mock.
+    void called(String token) {
+        mocks.add(token);
+    }
+
+    /// The mocks that were called, by what stands in their addresses.
+    Set<String> mocks() {
+        return Set.copyOf(mocks);
     }
 
     void keep(String name, String value) {

@@ -12,7 +12,8 @@
             "identity",
             "shell",
             "work",
-            "quality"
+            "quality",
+            "mocks"
         })
 package dev.conduct.checks;
 

@@ -60,6 +60,9 @@ final class UploadCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "E", description = "Where they ran; empty for CI.")
     private String environment = "";
 
+    @Option(names = "--mocked", paramLabel = "NAME", description = "What a mock stood in for; may be given again.")
+    private List<String> mocked = List.of();
+
     @Option(names = "--server", paramLabel = "URL", description = "The server.")
     private @Nullable String server;
 
@@ -126,7 +129,10 @@ final class UploadCommand implements Callable<Integer> {
 
     private boolean sent(HttpClient http, URI base, String token, Path file) throws IOException, InterruptedException {
         var query = "product=" + escaped(product) + "&commit=" + escaped(commit) + "&branch=" + escaped(branch)
-                + "&build=" + escaped(build) + "&environment=" + escaped(environment);
+                + "&build=" + escaped(build) + "&environment=" + escaped(environment)
+                + String.join(
+                        "",
+                        mocked.stream().map(name -> "&mocked=" + escaped(name)).toList());
         var answer = http.send(
                 HttpRequest.newBuilder(base.resolve("/api/v1/reports?" + query))
                         .timeout(Duration.ofMinutes(10))

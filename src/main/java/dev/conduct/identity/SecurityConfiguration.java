@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authorization.AuthenticatedAuthorizationManager;
 import org.springframework.security.authorization.AuthorizationManagerFactory;
 import org.springframework.security.authorization.DefaultAuthorizationManagerFactory;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -36,7 +37,8 @@ import org.springframework.session.SessionIdGenerator;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.transaction.support.TransactionOperations;
 
-/// Three chains: the token end point, the API (bearer token, or the session of our own pages), and the pages. Whoever
+/// Four chains: the token end point, the API (bearer token, or the session of our own pages), mocks, and the pages.
+// Whoever
 /// has not signed in has a session of 15 minutes; sign-in sets its own limits.
 @Configuration
 @EnableJdbcHttpSession(tableName = "identity.session", maxInactiveIntervalInSeconds = 900)
@@ -88,8 +90,24 @@ class SecurityConfiguration {
                 .build();
     }
 
+    /// What mocks answer was uploaded by people: it sees no session, and no browser takes it for a page of this server.
     @Bean
     @Order(3)
+    SecurityFilterChain mockAnswers(HttpSecurity http, RouteTable routes) throws Exception {
+        return http.securityMatcher("/mock/**")
+                .authorizeHttpRequests(routes::protect)
+                .csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(Customizer.withDefaults())
+                .headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'; sandbox")))
+                .build();
+    }
+
+    @Bean
+    @Order(4)
     SecurityFilterChain pages(
             HttpSecurity http,
             RouteTable routes,

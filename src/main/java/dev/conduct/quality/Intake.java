@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,7 @@ class Intake {
     private final ComponentPaths paths;
     private final TellLinkedItems links;
     private final Products products;
+    private final List<MockedNames> mocks;
     private final Ledger ledger;
     private final DataSource source;
     private final TransactionTemplate transaction;
@@ -59,6 +61,7 @@ class Intake {
             ComponentPaths paths,
             TellLinkedItems links,
             Products products,
+            List<MockedNames> mocks,
             Ledger ledger,
             DataSource source,
             PlatformTransactionManager transactions,
@@ -70,6 +73,7 @@ class Intake {
         this.paths = paths;
         this.links = links;
         this.products = products;
+        this.mocks = mocks;
         this.ledger = ledger;
         this.source = source;
         this.transaction = new TransactionTemplate(transactions);
@@ -148,7 +152,15 @@ class Intake {
         }
     }
 
-    private static Report report(UUID id, Binding binding, ReportKind kind, Spool spool, Actor actor, Instant now) {
+    private List<String> mocked(Binding binding) {
+        var said = binding.mocked();
+        for (var known : mocks) {
+            said = known.named(binding.product(), said);
+        }
+        return said;
+    }
+
+    private Report report(UUID id, Binding binding, ReportKind kind, Spool spool, Actor actor, Instant now) {
         return new Report(
                 id,
                 kind.word(),
@@ -158,6 +170,7 @@ class Intake {
                 binding.branch(),
                 binding.build(),
                 binding.environment(),
+                mocked(binding),
                 spool.digest(),
                 spool.bytes(),
                 Map.of(),
@@ -171,6 +184,9 @@ class Intake {
         data.put("commit", report.commit());
         data.put("build", report.build());
         data.put("environment", report.environment());
+        if (!report.mocked().isEmpty()) {
+            data.put("mocked", report.mocked());
+        }
         data.put("kind", report.kind());
         data.put("digest", report.digest());
         data.put("bytes", report.bytes());

@@ -2,6 +2,7 @@ package dev.conduct.quality;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -23,6 +24,9 @@ record Report(
         String branch,
         String build,
         String environment,
+
+        @Schema(description = "What a stand-in answered for while it was made; a mock with its version.")
+        List<String> mocked,
 
         @Schema(description = "SHA-256 of the bytes as they were sent.")
         String digest,

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -73,9 +74,19 @@ class ReportController {
                     @RequestParam(name = "environment", required = false)
                     @Nullable
                     String environment,
+            @Parameter(
+                            description = "What a stand-in answered for; given once for each. A mock of the product, or"
+                                    + " the external it stands in for, is told with its version.",
+                            example = "payments")
+                    @RequestParam(name = "mocked", required = false)
+                    @Nullable
+                    List<String> mocked,
             @Parameter(hidden = true) InputStream body,
             @Parameter(hidden = true) Actor actor) {
-        var taken = intake.take(Binding.of(product, commit, branch, build, environment), body, actor);
+        var taken = intake.take(
+                Binding.of(product, commit, branch, build, environment, mocked == null ? List.of() : mocked),
+                body,
+                actor);
         return taken.fresh()
                 ? ResponseEntity.created(
                                 URI.create("/api/v1/reports/" + taken.report().id()))

@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ReportRows {
 
     private static final String COLUMNS = """
-            id, kind, family, product, commit, branch, build, environment, digest, bytes, totals::text as totals,
-            received_by, received_at
+            id, kind, family, product, commit, branch, build, environment, mocked, digest, bytes,
+            totals::text as totals, received_by, received_at
             """;
     private static final TypeReference<Map<String, Long>> TOTALS = new TypeReference<>() {};
 
@@ -77,10 +77,10 @@ class ReportRows {
     /// False when another took it in at the same time.
     boolean add(Report report) {
         return database.sql("""
-                        insert into quality.report (id, product, commit, branch, build, environment, kind, family, digest,
-                                                    bytes, received_by, received_at)
-                        values (:id, :product, :commit, :branch, :build, :environment, :kind, :family, :digest,
-                                :bytes, :by, :at)
+                        insert into quality.report (id, product, commit, branch, build, environment, mocked, kind, family,
+                                                    digest, bytes, received_by, received_at)
+                        values (:id, :product, :commit, :branch, :build, :environment, :mocked, :kind, :family,
+                                :digest, :bytes, :by, :at)
                         on conflict do nothing
                         """)
                         .param("id", report.id())
@@ -89,6 +89,7 @@ class ReportRows {
                         .param("branch", report.branch())
                         .param("build", report.build())
                         .param("environment", report.environment())
+                        .param("mocked", report.mocked().toArray(String[]::new))
                         .param("kind", report.kind())
                         .param("family", report.family())
                         .param("digest", report.digest())
@@ -113,6 +114,7 @@ class ReportRows {
                 report.branch(),
                 report.build(),
                 report.environment(),
+                report.mocked(),
                 report.digest(),
                 report.bytes(),
                 totals,
@@ -130,6 +132,7 @@ class ReportRows {
                 row.getString("branch"),
                 row.getString("build"),
                 row.getString("environment"),
+                List.of((String[]) row.getArray("mocked").getArray()),
                 row.getString("digest"),
                 row.getLong("bytes"),
                 json.readValue(row.getString("totals"), TOTALS),

@@ -1,6 +1,7 @@
 package dev.conduct.quality;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /// All reports of one commit, build and environment, added up.
@@ -9,6 +10,7 @@ import java.util.UUID;
 /// @param failed failed and errored cases
 /// @param troubles what went wrong outside any case
 /// @param micros what the tests took, added up
+/// @param mocked what a stand-in answered for, as any of its reports said
 record Run(
         UUID id,
         String product,
@@ -31,7 +33,8 @@ record Run(
         long branchesCovered,
         long findings,
         long samples,
-        long samplesFailed) {
+        long samplesFailed,
+        List<String> mocked) {
 
     boolean tested() {
         return tests > 0 || troubles > 0;

@@ -19,7 +19,8 @@ class RunRows {
     private static final UUID NEWEST = new UUID(-1, -1);
     private static final String COLUMNS = """
             id, product, commit, branch, build, environment, began_at, last_at, tests, passed, flaky, failed, skipped,
-            troubles, micros, lines, lines_covered, branches, branches_covered, findings, samples, samples_failed
+            troubles, micros, lines, lines_covered, branches, branches_covered, findings, samples, samples_failed,
+            mocked
             """;
 
     private final JdbcClient database;
@@ -37,9 +38,9 @@ class RunRows {
         var run = database.sql("""
                         insert into quality.run as r (id, product, commit, branch, build, environment, began_at, last_at,
                                                  tests, passed, flaky, failed, skipped, troubles, micros, findings,
-                                                 samples, samples_failed)
+                                                 samples, samples_failed, mocked)
                         values (:id, :product, :commit, :branch, :build, :environment, :at, :at, :tests, :passed, :flaky,
-                                :failed, :skipped, :troubles, :micros, :findings, :samples, :samples_failed)
+                                :failed, :skipped, :troubles, :micros, :findings, :samples, :samples_failed, :mocked)
                         on conflict (product, commit, build, environment) do update
                            set last_at = greatest(r.last_at, excluded.last_at),
                                branch = case when r.branch = '' then excluded.branch else r.branch end,
@@ -47,7 +48,10 @@ class RunRows {
                                flaky = r.flaky + excluded.flaky, failed = r.failed + excluded.failed,
                                skipped = r.skipped + excluded.skipped, troubles = r.troubles + excluded.troubles,
                                micros = r.micros + excluded.micros, findings = r.findings + excluded.findings, samples = r.samples + excluded.samples,
-                               samples_failed = r.samples_failed + excluded.samples_failed
+                               samples_failed = r.samples_failed + excluded.samples_failed,
+                               mocked = case when excluded.mocked = '{}' then r.mocked else
+                                        (select array_agg(distinct one order by one)
+                                           from unnest(r.mocked || excluded.mocked) one) end
                         returning id
                         """)
                 .param("id", report.id())
@@ -64,6 +68,7 @@ class RunRows {
                 .param("skipped", total(report, "skipped", tests))
                 .param("troubles", total(report, "troubles", tests))
                 .param("micros", micros)
+                .param("mocked", report.mocked().toArray(String[]::new))
                 .param("findings", total(report, "findings", true))
                 .param("samples", total(report, "samples", load))
                 .param("samples_failed", total(report, "failed", load))
@@ -233,6 +238,7 @@ class RunRows {
                 row.getLong("branches_covered"),
                 row.getLong("findings"),
                 row.getLong("samples"),
-                row.getLong("samples_failed"));
+                row.getLong("samples_failed"),
+                List.of((String[]) row.getArray("mocked").getArray()));
     }
 }

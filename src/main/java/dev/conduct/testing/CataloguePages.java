@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Teams;
 import dev.conduct.kernel.Problem;
+import dev.conduct.mocks.StandIns;
 import dev.conduct.shell.Flash;
 import dev.conduct.shell.View;
 import dev.conduct.work.Products;
@@ -31,14 +32,17 @@ class CataloguePages {
     private final Catalogue catalogue;
     private final People people;
     private final Teams teams;
+    private final StandIns standIns;
 
-    CataloguePages(TestedProducts tested, Catalogue catalogue, People people, Teams teams) {
+    CataloguePages(TestedProducts tested, Catalogue catalogue, People people, Teams teams, StandIns standIns) {
+        this.standIns = standIns;
         this.tested = tested;
         this.catalogue = catalogue;
         this.people = people;
         this.teams = teams;
     }
 
+    /// @param mocks that stand in for the parts
     /// @param owners names of people and teams, by id
     /// @param node the part that is changed, null for a new one; as is the point
     record CatalogueView(
@@ -46,6 +50,7 @@ class CataloguePages {
             List<Catalogue.Node> nodes,
             List<Catalogue.Point> points,
             CatalogueMap map,
+            List<StandIns.StandIn> mocks,
             Map<String, String> owners,
             Catalogue.@Nullable Node node,
             Catalogue.@Nullable Point point,
@@ -59,6 +64,12 @@ class CataloguePages {
 
         String path() {
             return "/testing/" + product.key() + "/catalogue";
+        }
+
+        List<StandIns.StandIn> mocks(Catalogue.Node of) {
+            return mocks.stream()
+                    .filter(mock -> mock.external().equals(of.id()))
+                    .toList();
         }
 
         long holes() {
@@ -171,6 +182,7 @@ class CataloguePages {
                 nodes,
                 points,
                 CatalogueMap.of(nodes, points),
+                standIns.of(key),
                 owners(Stream.concat(
                                 nodes.stream().map(Catalogue.Node::owner),
                                 points.stream().map(Catalogue.Point::owner))

@@ -4,6 +4,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
 import dev.conduct.kernel.Problem;
+import dev.conduct.mocks.StandIns;
 import dev.conduct.quality.TestOutcomes;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ class TestRuns {
     private final Plans plans;
     private final TestedProducts tested;
     private final TestOutcomes outcomes;
+    private final StandIns standIns;
     private final Book book;
 
     TestRuns(
@@ -44,6 +46,7 @@ class TestRuns {
             Plans plans,
             TestedProducts tested,
             TestOutcomes outcomes,
+            StandIns standIns,
             Book book) {
         this.database = database;
         this.lists = lists;
@@ -51,10 +54,11 @@ class TestRuns {
         this.plans = plans;
         this.tested = tested;
         this.outcomes = outcomes;
+        this.standIns = standIns;
         this.book = book;
     }
 
-    /// @param mocked one external a line, and what stands in for it
+    /// @param mocked one external a line, and what stands in for it; one that names a mock is told with its version
     record NewRun(String title, String commit, String build, String environment, String mocked) {}
 
     /// @param step from 1 on; 0 for the case as a whole
@@ -116,7 +120,14 @@ class TestRuns {
                                 ? found.environment()
                                 : wanted.environment().strip(),
                         "mocked",
-                        wanted.mocked().strip()),
+                        String.join(
+                                "\n",
+                                standIns.named(
+                                        found.product(),
+                                        wanted.mocked()
+                                                .lines()
+                                                .filter(line -> !line.isBlank())
+                                                .toList()))),
                 actor);
         var _ = taken(lists.find(id).orElseThrow(), actor);
         return lists.find(id).orElseThrow();

@@ -11,7 +11,8 @@
             "shell",
             "work",
             "quality",
-            "source"
+            "source",
+            "mocks"
         })
 package dev.conduct.testing;
 

@@ -88,8 +88,15 @@ class ChecksPagesTest {
                 .contains("Failed", "Leads to", "nowhere.invalid leads nowhere.", "payments", "version 1");
         var run = quinn.page().url().substring(address.length());
 
-        for (var path :
-                List.of("/checks/" + PRODUCT, "/checks/" + PRODUCT + "/names", "/checks/" + PRODUCT + "/new", run)) {
+        var mock = mocked();
+
+        for (var path : List.of(
+                "/checks/" + PRODUCT,
+                "/checks/" + PRODUCT + "/names",
+                "/checks/" + PRODUCT + "/new",
+                run,
+                "/mocks/" + PRODUCT,
+                mock)) {
             for (var width : new int[] {1440, 390}) {
                 quinn.page().setViewportSize(width, width == 390 ? 844 : 900);
                 quinn.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
@@ -101,5 +108,35 @@ class ChecksPagesTest {
             }
         }
         assertThat(quinn.complaints()).isEmpty();
+    }
+
+    /// A mock is uploaded, corrected, and shows what it was asked.
+    private String mocked() {
+        quinn.go("/testing/" + PRODUCT + "/catalogue");
+        quinn.page().locator("#n-name").fill("payments");
+        quinn.press("Add the part");
+        quinn.go("/checks/" + PRODUCT);
+        quinn.page()
+                .getByText("Mocks", new Page.GetByTextOptions().setExact(true))
+                .click();
+        quinn.page().locator("#f-name").fill("payments-api");
+        quinn.page().locator("#f-external").selectOption("payments");
+        quinn.page().locator("#f-mappings").fill("{\"request\": {\"scheme\": \"https\"}, \"response\": {}}");
+        quinn.press("Keep the mock");
+        assertThat(quinn.text()).contains("mappings[0].request.scheme is not supported");
+        assertThat(quinn.page().locator("#f-name").inputValue()).isEqualTo("payments-api");
+        quinn.page().locator("#f-mappings").fill("{\"request\": {\"url\": \"/pay\"}, \"response\": {}}");
+        quinn.press("Keep the mock");
+        var address = quinn.page().locator("pre.code").innerText();
+        quinn.page().request().get(address + "/pay");
+        quinn.page().request().get(address + "/refund");
+        quinn.page().reload();
+        assertThat(quinn.text())
+                .contains("Stands in for payments, version 1 with 1 mapping")
+                .contains("GET /refund", "None matched", "Nearest: ANY /pay (mappings[0]), which expects url /pay");
+        var page = quinn.page().url().substring(address.indexOf("/mock/"));
+        quinn.go("/testing/" + PRODUCT + "/catalogue");
+        assertThat(quinn.text()).contains("payments-api version 1");
+        return page;
     }
 }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Clients;
 import dev.conduct.kernel.Problem;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
+import dev.conduct.testing.Programs;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Products;
 import io.grpc.InsecureServerCredentials;
@@ -21,11 +23,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,6 +53,8 @@ class ChecksTest {
     private final Products products;
     private final JdbcClient database;
     private final Environment environment;
+    private final Programs programs;
+    private final int port;
     private final TestClock clock;
     private final Shop shop = new Shop();
     private final String product = "CK" + COUNT.incrementAndGet();
@@ -62,7 +68,9 @@ class ChecksTest {
             Products products,
             JdbcClient database,
             Environment environment,
-            TestClock clock) {
+            TestClock clock,
+            Clients clients,
+            @LocalServerPort int port) {
         this.checks = checks;
         this.runs = runs;
         this.work = work;
@@ -72,6 +80,8 @@ class ChecksTest {
         this.database = database;
         this.environment = environment;
         this.clock = clock;
+        this.programs = new Programs(clients, port);
+        this.port = port;
     }
 
     @BeforeEach
@@ -178,6 +188,45 @@ class ChecksTest {
                 .contains("/payments is up, expected sideways.")
                 .contains("Schema: /payments string found, integer expected")
                 .contains("orders");
+    }
+
+    @Test
+    void a_run_says_which_version_of_a_mock_stood_in() {
+        var _ = programs.post(
+                "qa",
+                "/api/v1/products/" + product + "/integration-parts",
+                Map.of("name", "payments", "kind", "third_party"));
+        var _ = programs.post(
+                "qa", "/api/v1/products/" + product + "/integration-parts", Map.of("name", "post", "kind", "third_party"));
+        mock("payments-api", "payments", 200);
+        var address = mock("post-api", "post", 200);
+        checks.write(
+                product,
+                "mocked",
+                flow("  - http: GET http://localhost:" + port + address + "/parcels\n")
+                        .replace("steps:", "mocked: [payments, the clock]\nsteps:"),
+                null,
+                QA);
+
+        var run = done("mocked");
+
+        assertThat(run.steps()).extracting(Outcome::says).containsExactly("Answered 200 by a mock.");
+        assertThat(run.mocked())
+                .containsExactly(
+                        "payments: payments-api, version 1", "the clock", "post: post-api, version 1");
+        mock("post-api", "post", 204);
+        assertThat(done("mocked").mocked()).contains("post: post-api, version 2");
+        assertThat(run.mocked()).contains("post: post-api, version 1");
+    }
+
+    private String mock(String name, String external, int status) {
+        return programs.put(
+                        "qa",
+                        "/api/v1/products/" + product + "/mocks/" + name,
+                        Map.of("external", external, "mappings", Map.of("response", Map.of("status", status))))
+                .json()
+                .get("address")
+                .asString();
     }
 
     @Test

@@ -51,6 +51,8 @@ final class Samples {
         product = "D" + COUNT.incrementAndGet();
         program.made("/api/v1/products", Map.of("key", product, "name", "Described"));
         program.made("/api/v1/products/" + product + "/components", Map.of("name", "editor"));
+        program.made(
+                "/api/v1/products/" + product + "/integration-parts", Map.of("name", "payments", "kind", "third_party"));
         plans = new TestPlanSamples(program, product);
         item = bug();
         other = bug();
@@ -220,6 +222,8 @@ final class Samples {
                         "severity",
                         "check",
                         "none",
+                        "mock",
+                        "none",
                         "run",
                         UUID.randomUUID().toString(),
                         "number",
@@ -283,6 +287,8 @@ final class Samples {
             case "getReport" -> Map.of("id", reported());
             case "writeCheck" -> Map.of("key", product, "check", "written-" + COUNT.incrementAndGet());
             case "getCheck", "retireCheck", "listCheckRuns", "runCheck" -> Map.of("key", product, "check", check());
+            case "writeMock" -> Map.of("key", product, "mock", "written-" + COUNT.incrementAndGet());
+            case "getMock", "retireMock", "resetMock", "listMockRequests" -> Map.of("key", product, "mock", mock());
             case "getCheckRun" -> {
                 var check = check();
                 var runs = "/api/v1/products/" + product + "/checks/" + check + "/runs";
@@ -338,6 +344,15 @@ final class Samples {
                 "PUT",
                 "/api/v1/products/" + product + "/checks/" + name,
                 Map.of("definition", "title: Known\nenvironment: here\nsteps:\n  - dns: localhost\n"));
+        return name;
+    }
+
+    private String mock() {
+        var name = "mock-" + COUNT.incrementAndGet();
+        program.json(
+                "PUT",
+                "/api/v1/products/" + product + "/mocks/" + name,
+                Map.of("external", "payments", "mappings", Map.of("response", Map.of("status", 200))));
         return name;
     }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Programs that hold one role each, over HTTP.
-final class Programs {
+public final class Programs {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -25,31 +25,35 @@ final class Programs {
     private final Clients clients;
     private final String base;
 
-    Programs(Clients clients, int port) {
+    public Programs(Clients clients, int port) {
         this.clients = clients;
         this.base = "http://localhost:" + port;
     }
 
-    record Answer(int status, String text) {
+    public record Answer(int status, String text) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(text);
         }
     }
 
-    Answer get(String role, String path) {
+    public Answer get(String role, String path) {
         return send(role, "GET", path, "application/json", "");
     }
 
-    Answer post(String role, String path, Object body) {
+    public Answer post(String role, String path, Object body) {
         return send(role, "POST", path, "application/json", JSON.writeValueAsString(body));
     }
 
-    Answer put(String role, String path, Object body) {
+    public Answer put(String role, String path, Object body) {
         return send(role, "PUT", path, "application/json", JSON.writeValueAsString(body));
     }
 
-    Answer bytes(String role, String path, String body) {
+    public Answer delete(String role, String path) {
+        return send(role, "DELETE", path, "application/json", "");
+    }
+
+    public Answer bytes(String role, String path, String body) {
         return send(role, "POST", path, "application/octet-stream", body);
     }
 

@@ -1,0 +1,71 @@
+package dev.conduct.mocks;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which stub answers a request, and for one that none answers, which comes nearest.
+final class Matching {
+
+    /// Where every scenario begins.
+    static final String STARTED = "Started";
+
+    private Matching() {}
+
+    /// @param conditions that do not hold
+    record Nearest(Stub stub, List<String> conditions) {}
+
+    /// The lowest number of priority, and of those the last in the file.
+    ///
+    /// @param states of scenarios, by name; [#STARTED] when it is not there
+    static Optional<Stub> best(List<Stub> stubs, Asked asked, Map<String, String> states) {
+        return stubs.stream()
+                .filter(stub -> ready(stub, states) && stub.matches(asked))
+                .min(Comparator.comparingInt(Stub::priority)
+                        .thenComparing(Comparator.comparingInt(Stub::place).reversed()));
+    }
+
+    /// The one of whose conditions most hold, by their weight; empty when no condition of any stub holds.
+    static Optional<Nearest> nearest(List<Stub> stubs, Asked asked, Map<String, String> states) {
+        return stubs.stream()
+                .map(stub -> Map.entry(stub, fit(stub, asked, states)))
+                .filter(one -> one.getValue() > 0)
+                .max(Map.Entry.comparingByValue())
+                .map(one -> new Nearest(one.getKey(), missed(one.getKey(), asked, states)));
+    }
+
+    private static double fit(Stub stub, Asked asked, Map<String, String> states) {
+        var all = 1.0;
+        var held = ready(stub, states) ? 1.0 : 0.0;
+        var any = false;
+        for (var condition : stub.conditions()) {
+            all += condition.weight();
+            if (condition.holds().test(asked)) {
+                held += condition.weight();
+                any = true;
+            }
+        }
+        return any ? held / all : 0;
+    }
+
+    private static List<String> missed(Stub stub, Asked asked, Map<String, String> states) {
+        var missed = stub.conditions().stream()
+                .filter(condition -> !condition.holds().test(asked))
+                .map(condition -> condition.part() + " " + condition.expected())
+                .toList();
+        var scenario = stub.scenario();
+        return ready(stub, states) || scenario == null
+                ? missed
+                : java.util.stream.Stream.concat(
+                                missed.stream(),
+                                java.util.stream.Stream.of(
+                                        "scenario " + scenario.name() + " in state " + scenario.required()))
+                        .toList();
+    }
+
+    private static boolean ready(Stub stub, Map<String, String> states) {
+        var scenario = stub.scenario();
+        return scenario == null || stub.ready(states.getOrDefault(scenario.name(), STARTED));
+    }
+}

@@ -1,0 +1,225 @@
+package dev.conduct.mocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.conduct.kernel.Problem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Mappings as WireMock's files have them: what they match, and what is refused.
+class MappingsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"url\": \"/a?b=1\"} | GET /a?b=1 | true",
+                "{\"url\": \"/a\"} | GET /a?b=1 | false",
+                "{\"urlPath\": \"/a\"} | GET /a?b=1 | true",
+                "{\"urlPattern\": \"/a\\\\?b=[0-9]+\"} | GET /a?b=12 | true",
+                "{\"urlPathPattern\": \"/orders/[0-9]+\"} | GET /orders/12 | true",
+                "{\"urlPathPattern\": \"/orders/[0-9]+\"} | GET /orders/12/lines | false",
+                "{\"urlPathTemplate\": \"/orders/{id}/lines\"} | GET /orders/12/lines | true",
+                "{\"urlPathTemplate\": \"/orders/{id}/lines\"} | GET /orders//lines | false",
+                "{\"urlPathTemplate\": \"/o/{id}\", \"pathParameters\": {\"id\": {\"matches\": \"[0-9]+\"}}} | GET /o/12 | true",
+                "{\"urlPathTemplate\": \"/o/{id}\", \"pathParameters\": {\"id\": {\"matches\": \"[0-9]+\"}}} | GET /o/x | false",
+                "{\"method\": \"POST\"} | GET /a | false",
+                "{\"method\": \"ANY\"} | DELETE /a | true",
+                "{\"queryParameters\": {\"q\": {\"equalTo\": \"a b\"}}} | GET /a?q=a%20b | true",
+                "{\"queryParameters\": {\"q\": {\"absent\": true}}} | GET /a?q=1 | false",
+                "{\"queryParameters\": {\"q\": {\"absent\": true}}} | GET /a | true",
+                "{\"headers\": {\"Accept\": {\"contains\": \"json\"}}} | GET /a | true",
+                "{\"headers\": {\"accept\": {\"equalTo\": \"APPLICATION/JSON\", \"caseInsensitive\": true}}} | GET /a | true",
+                "{\"headers\": {\"Accept\": {\"doesNotMatch\": \".*json\"}}} | GET /a | false",
+                "{\"cookies\": {\"who\": {\"matches\": \"m.*\"}}} | GET /a | true",
+                "{\"basicAuthCredentials\": {\"username\": \"u\", \"password\": \"p\"}} | GET /a | true",
+                "{\"basicAuthCredentials\": {\"username\": \"u\", \"password\": \"q\"}} | GET /a | false",
+                "{\"headers\": {\"Accept\": {\"or\": [{\"contains\": \"xml\"}, {\"contains\": \"json\"}]}}} | GET /a | true",
+                "{\"headers\": {\"Accept\": {\"and\": [{\"contains\": \"xml\"}, {\"contains\": \"json\"}]}}} | GET /a | false",
+                "{\"headers\": {\"Accept\": {\"not\": {\"contains\": \"xml\"}}}} | GET /a | true"
+            })
+    void a_request_is_matched_as_the_format_says(String request, String line, boolean matches) {
+        var stub = stub(request);
+
+        assertThat(stub.matches(asked(line, ""))).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"equalToJson\": {\"a\": 1, \"b\": [1, 2]}} | {\"b\": [1, 2], \"a\": 1.0} | true",
+                "{\"equalToJson\": \"{\\\"a\\\": 1}\"} | {\"a\": 1} | true",
+                "{\"equalToJson\": {\"a\": 1}} | {\"a\": 1, \"b\": 2} | false",
+                "{\"equalToJson\": {\"a\": 1}, \"ignoreExtraElements\": true} | {\"a\": 1, \"b\": 2} | true",
+                "{\"equalToJson\": {\"b\": [2, 1]}} | {\"b\": [1, 2]} | false",
+                "{\"equalToJson\": {\"b\": [2, 1]}, \"ignoreArrayOrder\": true} | {\"b\": [1, 2]} | true",
+                "{\"matchesJsonPath\": \"$.a.b\"} | {\"a\": {\"b\": 0}} | true",
+                "{\"matchesJsonPath\": \"$.a.b\"} | {\"a\": {\"b\": null}} | false",
+                "{\"matchesJsonPath\": \"$.a\"} | {\"a\": []} | false",
+                "{\"matchesJsonPath\": \"$['a b'][1]\"} | {\"a b\": [1, 2]} | true",
+                "{\"matchesJsonPath\": \"$.a[-1].b\"} | {\"a\": [1, {\"b\": 2}]} | true",
+                "{\"matchesJsonPath\": \"$..b\"} | {\"a\": [{\"c\": {\"b\": 2}}]} | true",
+                "{\"matchesJsonPath\": \"$.a[*].b\"} | {\"a\": [{\"c\": 1}]} | false",
+                "{\"matchesJsonPath\": \"$.a[?(@.id == 'x' && @.n >= 2)]\"} | {\"a\": [{\"id\": \"x\", \"n\": 2}]} | true",
+                "{\"matchesJsonPath\": \"$.a[?(@.id == 'x' && @.n >= 2)]\"} | {\"a\": [{\"id\": \"x\", \"n\": 1}]} | false",
+                "{\"matchesJsonPath\": \"$.a[?(@.id)]\"} | {\"a\": [{\"no\": 1}]} | false",
+                "{\"matchesJsonPath\": {\"expression\": \"$.a\", \"contains\": \"ell\"}} | {\"a\": \"hello\"} | true",
+                "{\"matchesJsonPath\": {\"expression\": \"$.a\", \"equalTo\": \"5\"}} | {\"a\": 5} | true",
+                "{\"matchesJsonPath\": {\"expression\": \"$.a\", \"absent\": true}} | {\"b\": 5} | true",
+                "{\"matchesJsonPath\": \"$.a\"} | not json | false",
+                "{\"equalTo\": \"not json\"} | not json | true",
+                "{\"matches\": \"a.*z\"} | `a\nz` | true"
+            })
+    void a_body_is_matched_as_the_format_says(String pattern, String body, boolean matches) {
+        var stub = stub("{\"bodyPatterns\": [" + pattern + "]}");
+
+        assertThat(stub.matches(asked("POST /a", body))).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"request\": {\"customMatcher\": {}}, \"response\": {}} | request.customMatcher is not supported",
+                "{\"request\": {\"bodyPatterns\": [{\"matchesXPath\": \"/a\"}]}, \"response\": {}} | request.bodyPatterns[0].matchesXPath is not supported",
+                "{\"request\": {}, \"response\": {\"proxyBaseUrl\": \"http://x\"}} | response.proxyBaseUrl is not supported",
+                "{\"request\": {}, \"response\": {\"transformers\": [\"response-template\"]}} | response.transformers is not supported",
+                "{\"request\": {}, \"response\": {\"fault\": \"EMPTY_RESPONSE\"}} | response.fault is not supported",
+                "{\"request\": {}, \"response\": {\"bodyFileName\": \"/etc/passwd\"}} | response.bodyFileName is not supported",
+                "{\"request\": {}, \"response\": {}, \"postServeActions\": []} | postServeActions is not supported",
+                "{\"request\": {}, \"response\": {\"headers\": {\"Set-Cookie\": \"a=b\"}}} | response.headers.Set-Cookie may not be answered",
+                "{\"request\": {}, \"response\": {\"headers\": {\"A\": \"b\\r\\nSet-Cookie: a\"}}} | response.headers.A must be one line",
+                "{\"request\": {}, \"response\": {\"fixedDelayMilliseconds\": 60000}} | response.fixedDelayMilliseconds must be a whole number",
+                "{\"request\": {}, \"response\": {\"status\": 101}} | response.status must be a whole number",
+                "{\"request\": {\"urlPattern\": \"(?=a)b\"}, \"response\": {}} | request.urlPattern is no pattern",
+                "{\"request\": {\"url\": \"/a\", \"urlPath\": \"/a\"}, \"response\": {}} | request says its address more than once",
+                "{\"request\": {\"bodyPatterns\": [{\"matchesJsonPath\": \"$.a.length()\"}]}, \"response\": {}} | matchesJsonPath is not supported: the path is not read from character",
+                "{\"request\": {}} | has no response",
+                "{\"request\": {}, \"response\": {\"body\": \"a\", \"jsonBody\": {}}} | response says its body more than once",
+                "{\"request\": {}, \"response\": {}, \"newScenarioState\": \"x\"} | names a state and no scenario"
+            })
+    void what_is_not_supported_is_refused_by_its_place(String mapping, String says) {
+        assertThat(refused(mapping.getBytes(StandardCharsets.UTF_8)).errors())
+                .as(mapping)
+                .anySatisfy(error -> {
+                    assertThat(error.field()).isEqualTo("mappings");
+                    assertThat(error.says()).startsWith("mappings[0]").contains(says.strip());
+                });
+    }
+
+    @Test
+    void all_that_is_wrong_is_told_at_once() {
+        var errors = refused("""
+                {"mappings": [
+                  {"request": {"scheme": "https", "port": 1}, "response": {"status": "200"}},
+                  {"request": {"method": "BREW"}, "response": {}}]}
+                """.getBytes(StandardCharsets.UTF_8)).errors();
+
+        assertThat(errors).hasSize(4);
+        assertThat(errors.getLast().says()).startsWith("mappings[1].request.method must be one of ANY, DELETE");
+    }
+
+    @Test
+    void a_zip_as_wiremock_packs_its_folder_brings_its_bodies() throws IOException {
+        var zip = zip(Map.of(
+                "wiremock/mappings/pay.json",
+                "{\"request\": {\"url\": \"/pay\"}, \"response\": {\"bodyFileName\": \"paid.txt\"}}",
+                "wiremock/__files/paid.txt",
+                "paid",
+                "wiremock/__files/other.json",
+                "{}"));
+
+        var stub = Mappings.read(zip).stubs().getFirst();
+
+        assertThat(new String(stub.answer().body(), StandardCharsets.UTF_8)).isEqualTo("paid");
+    }
+
+    @Test
+    void hostile_files_are_refused() throws IOException {
+        var bomb = zip(Map.of("mappings/a.json", "[" + " ".repeat(3_000_000) + "]"));
+        var climbing = zip(Map.of("../../etc/a.json", "{}"));
+        var deep = ("[".repeat(1_000) + "]".repeat(1_000)).getBytes(StandardCharsets.UTF_8);
+        var truncated = java.util.Arrays.copyOf(climbing, 20);
+        var twice = "{\"request\": {}, \"request\": {}, \"response\": {}}".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(bomb.length).isLessThan(10_000);
+        for (var file : List.of(bomb, climbing, deep, truncated, twice, new byte[0], new byte[5_000_000])) {
+            assertThat(refused(file).errors()).hasSize(1);
+        }
+    }
+
+    @Test
+    void of_those_that_match_the_first_in_priority_and_then_the_last_answers() {
+        var stubs = Mappings.read("""
+                [{"name": "usual", "request": {"urlPath": "/a"}, "response": {}},
+                 {"name": "later", "request": {"urlPath": "/a"}, "response": {}},
+                 {"name": "last resort", "priority": 10, "request": {}, "response": {}},
+                 {"name": "first", "priority": 1, "request": {"urlPath": "/b"}, "response": {}},
+                 {"name": "not first", "request": {"urlPath": "/b"}, "response": {}}]
+                """.getBytes(StandardCharsets.UTF_8)).stubs();
+
+        assertThat(List.of("GET /a", "GET /b", "GET /c"))
+                .extracting(line -> Matching.best(stubs, asked(line, ""), Map.of())
+                        .orElseThrow()
+                        .name())
+                .containsExactly("later", "first", "last resort");
+    }
+
+    @Test
+    void a_long_search_in_a_body_ends() {
+        var body = "{\"a\":".repeat(60) + "[" + "1,".repeat(50_000) + "1]" + "}".repeat(60);
+        var stub = stub("{\"bodyPatterns\": [{\"matchesJsonPath\": \"" + "$" + "..*".repeat(14) + "\"}]}");
+
+        assertThat(stub.matches(asked("POST /a", body))).isFalse();
+    }
+
+    private static Problem refused(byte[] file) {
+        var refused = new Problem[1];
+        assertThatThrownBy(() -> Mappings.read(file))
+                .isInstanceOfSatisfying(Problem.class, problem -> refused[0] = problem);
+        return refused[0];
+    }
+
+    private static Stub stub(String request) {
+        return Mappings.read(("{\"request\": " + request + ", \"response\": {}}").getBytes(StandardCharsets.UTF_8))
+                .stubs()
+                .getFirst();
+    }
+
+    private static Asked asked(String line, String body) {
+        var url = line.split(" ")[1].split("\\?", 2);
+        return Asked.of(
+                line.split(" ")[0],
+                url[0],
+                url.length > 1 ? url[1] : "",
+                Map.of(
+                        "accept", List.of("application/json"),
+                        "cookie", List.of("who=mira; b=c"),
+                        "authorization", List.of("Basic dTpw")),
+                body);
+    }
+
+    private static byte[] zip(Map<String, String> files) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
