@@ -1,12 +1,10 @@
 package dev.conduct.mocks;
 
-import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,14 +31,13 @@ class Journal {
     /// @param stub which answered, empty when none matched
     /// @param nearest which came nearest, when none matched
     record Served(
-            UUID id, int version, Instant at, String method, String url, int status, String stub, String nearest) {}
+            long id, int version, Instant at, String method, String url, int status, String stub, String nearest) {}
 
     void add(Mock mock, Asked asked, int status, String stub, String nearest) {
         database.sql("""
-                        insert into mocks.request (id, mock, version, at, method, url, status, stub, nearest)
-                        values (:id, :mock, :version, :now, :method, :url, :status, :stub, :nearest)
+                        insert into mocks.request (mock, version, at, method, url, status, stub, nearest)
+                        values (:mock, :version, :now, :method, :url, :status, :stub, :nearest)
                         """)
-                .param("id", Ids.next(time.instant()))
                 .param("mock", mock.id())
                 .param("version", mock.version())
                 .param("now", MockRows.at(time.instant()))
@@ -71,14 +68,14 @@ class Journal {
     Page<Served> page(Mock mock, String cursor, int limit) {
         var found = database.sql("""
                         select id, version, at, method, url, status, stub, nearest from mocks.request
-                         where mock = :mock and (:before::uuid is null or id < :before::uuid)
+                         where mock = :mock and (:before::bigint is null or id < :before::bigint)
                          order by id desc limit :limit
                         """)
                 .param("mock", mock.id())
                 .param("before", before(cursor))
                 .param("limit", limit + 1)
                 .query((row, number) -> new Served(
-                        row.getObject("id", UUID.class),
+                        row.getLong("id"),
                         row.getInt("version"),
                         MockRows.moment(row, "at"),
                         row.getString("method"),
@@ -91,12 +88,12 @@ class Journal {
                 ? new Page<>(found, null)
                 : new Page<>(
                         List.copyOf(found.subList(0, limit)),
-                        found.get(limit - 1).id().toString());
+                        String.valueOf(found.get(limit - 1).id()));
     }
 
-    private static @Nullable UUID before(String cursor) {
+    private static @Nullable Long before(String cursor) {
         try {
-            return cursor.isBlank() ? null : UUID.fromString(cursor);
+            return cursor.isBlank() ? null : Long.valueOf(cursor);
         } catch (IllegalArgumentException notOne) {
             throw Problem.badInput(
                     "cursor", "not_a_cursor", "is not one that this list gave. Leave it out to begin anew.");

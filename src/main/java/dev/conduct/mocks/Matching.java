@@ -26,11 +26,10 @@ final class Matching {
                         .thenComparing(Comparator.comparingInt(Stub::place).reversed()));
     }
 
-    /// The one of whose conditions most hold, by their weight; empty when no condition of any stub holds.
+    /// The one of whose conditions most hold, by their weight; of an address the part that is alike counts half.
     static Optional<Nearest> nearest(List<Stub> stubs, Asked asked, Map<String, String> states) {
         return stubs.stream()
                 .map(stub -> Map.entry(stub, fit(stub, asked, states)))
-                .filter(one -> one.getValue() > 0)
                 .max(Map.Entry.comparingByValue())
                 .map(one -> new Nearest(one.getKey(), missed(one.getKey(), asked, states)));
     }
@@ -38,15 +37,25 @@ final class Matching {
     private static double fit(Stub stub, Asked asked, Map<String, String> states) {
         var all = 1.0;
         var held = ready(stub, states) ? 1.0 : 0.0;
-        var any = false;
         for (var condition : stub.conditions()) {
             all += condition.weight();
             if (condition.holds().test(asked)) {
                 held += condition.weight();
-                any = true;
+            } else if (condition.part().equals("url") || condition.part().equals("path")) {
+                held += condition.weight() * alike(condition.expected(), asked.url()) / 2;
             }
         }
-        return any ? held / all : 0;
+        return held / all;
+    }
+
+    /// 0 to 1, by how much they begin alike.
+    private static double alike(String expected, String found) {
+        var most = Math.max(expected.length(), found.length());
+        var same = 0;
+        while (same < Math.min(expected.length(), found.length()) && expected.charAt(same) == found.charAt(same)) {
+            same++;
+        }
+        return most == 0 ? 0 : (double) same / most;
     }
 
     private static List<String> missed(Stub stub, Asked asked, Map<String, String> states) {

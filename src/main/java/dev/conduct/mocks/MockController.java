@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -87,7 +86,7 @@ class MockController {
     /// @param stub the mapping that answered; empty when none matched
     /// @param nearest which came nearest when none matched, and what it expects besides
     record MockRequest(
-            UUID id, int version, Instant at, String method, String url, int status, String stub, String nearest) {
+            long id, int version, Instant at, String method, String url, int status, String stub, String nearest) {
 
         static MockRequest of(Journal.Served one) {
             return new MockRequest(

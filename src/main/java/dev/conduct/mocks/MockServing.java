@@ -1,20 +1,22 @@
 package dev.conduct.mocks;
 
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
-/// Where mocks answer: in a servlet of their own, beside the one of the pages, so that bodies of whatever kind come to
-/// it unread.
+/// Where mocks answer: behind the rules of who may call what and before the pages, so that bodies of whatever kind come
+/// unread.
 @Configuration
 class MockServing {
 
     static final String PATH = "/mock";
 
     @Bean
-    ServletRegistrationBean<MockServlet> mockServlet(Answering answering) {
-        var registration = new ServletRegistrationBean<>(new MockServlet(answering), PATH + "/*");
-        registration.setName("mocks");
+    FilterRegistrationBean<MockFilter> mockFilter(Answering answering) {
+        var registration = new FilterRegistrationBean<>(new MockFilter(answering));
+        registration.addUrlPatterns(PATH + "/*");
+        registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         return registration;
     }
 }

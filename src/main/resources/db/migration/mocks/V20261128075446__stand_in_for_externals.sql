@@ -38,7 +38,7 @@ create table mocks.scenario (
 comment on table mocks.scenario is 'The state of each scenario that has left its first one.';
 
 create table mocks.request (
-    id      uuid primary key,
+    id      bigint generated always as identity primary key,
     mock    uuid not null references mocks.mock,
     version integer not null,
     at      timestamptz not null,

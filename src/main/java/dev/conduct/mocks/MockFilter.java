@@ -1,7 +1,8 @@
 package dev.conduct.mocks;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// Answers requests to mocks. It knows no session and nobody: the token in the path is all that opens it. What waits
 /// holds no thread; windows of browsers are refused, so that nobody is led to a page that looks like this server's.
-class MockServlet extends HttpServlet {
+class MockFilter extends HttpFilter {
 
-    private static final Logger log = LoggerFactory.getLogger(MockServlet.class);
+    private static final Logger log = LoggerFactory.getLogger(MockFilter.class);
     private static final long serialVersionUID = 1;
     private static final Pattern TOKEN = Pattern.compile("/([A-Za-z0-9_-]{22})(/.*)?");
     private static final int MOST_BODY = 1024 * 1024;
@@ -37,7 +38,7 @@ class MockServlet extends HttpServlet {
     private final transient ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(
             2, Thread.ofPlatform().daemon().name("mocks-", 0).factory());
 
-    MockServlet(Answering answering) {
+    MockFilter(Answering answering) {
         this.answering = answering;
     }
 
@@ -47,7 +48,8 @@ class MockServlet extends HttpServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException {
         // Said by us, it would be added to what a mapping says.
         response.setCharacterEncoding((String) null);
         var kind = request.getHeader("Sec-Fetch-Dest");
