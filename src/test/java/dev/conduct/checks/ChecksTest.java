@@ -197,7 +197,9 @@ class ChecksTest {
                 "/api/v1/products/" + product + "/integration-parts",
                 Map.of("name", "payments", "kind", "third_party"));
         var _ = programs.post(
-                "qa", "/api/v1/products/" + product + "/integration-parts", Map.of("name", "post", "kind", "third_party"));
+                "qa",
+                "/api/v1/products/" + product + "/integration-parts",
+                Map.of("name", "post", "kind", "third_party"));
         mock("payments-api", "payments", 200);
         var address = mock("post-api", "post", 200);
         checks.write(
@@ -212,8 +214,7 @@ class ChecksTest {
 
         assertThat(run.steps()).extracting(Outcome::says).containsExactly("Answered 200 by a mock.");
         assertThat(run.mocked())
-                .containsExactly(
-                        "payments: payments-api, version 1", "the clock", "post: post-api, version 1");
+                .containsExactly("payments: payments-api, version 1", "the clock", "post: post-api, version 1");
         mock("post-api", "post", 204);
         assertThat(done("mocked").mocked()).contains("post: post-api, version 2");
         assertThat(run.mocked()).contains("post: post-api, version 1");

@@ -52,7 +52,8 @@ final class Samples {
         program.made("/api/v1/products", Map.of("key", product, "name", "Described"));
         program.made("/api/v1/products/" + product + "/components", Map.of("name", "editor"));
         program.made(
-                "/api/v1/products/" + product + "/integration-parts", Map.of("name", "payments", "kind", "third_party"));
+                "/api/v1/products/" + product + "/integration-parts",
+                Map.of("name", "payments", "kind", "third_party"));
         plans = new TestPlanSamples(program, product);
         item = bug();
         other = bug();
