@@ -132,7 +132,7 @@ class MockController {
             @RequestBody WrittenMock written,
             @Parameter(hidden = true) Actor actor) {
         seen.judge(key, actor);
-        if (written.mappings().isNull()) {
+        if (written.mappings() == null || written.mappings().isNull()) {
             throw Problem.badInput("mappings", "missing", "is missing. Write the stub mappings.");
         }
         var read = Mappings.read(written.mappings());
