@@ -132,6 +132,9 @@ class MockController {
             @RequestBody WrittenMock written,
             @Parameter(hidden = true) Actor actor) {
         seen.judge(key, actor);
+        if (written.external() == null) {
+            throw Problem.badInput("external", "missing", "is missing. Name the part of the catalogue.");
+        }
         if (written.mappings() == null || written.mappings().isNull()) {
             throw Problem.badInput("mappings", "missing", "is missing. Write the stub mappings.");
         }
