@@ -140,6 +140,7 @@ class TestPlanPagesTest {
         press("f");
         page.locator("[data-steps] tr").nth(2).getByText("Failed").waitFor();
         assertThat(quinn.text()).contains("No receipt");
+        page.locator("[data-steps] tr.cursor").first().waitFor();
         page.evaluate("""
                 () => {
                     const pixels = Uint8Array.from(atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='), one => one.charCodeAt(0));
