@@ -38,8 +38,7 @@ import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHtt
 import org.springframework.transaction.support.TransactionOperations;
 
 /// Four chains: the token end point, the API (bearer token, or the session of our own pages), mocks, and the pages.
-// Whoever
-/// has not signed in has a session of 15 minutes; sign-in sets its own limits.
+/// Whoever has not signed in has a session of 15 minutes; sign-in sets its own limits.
 @Configuration
 @EnableJdbcHttpSession(tableName = "identity.session", maxInactiveIntervalInSeconds = 900)
 class SecurityConfiguration {

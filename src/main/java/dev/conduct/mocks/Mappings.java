@@ -22,8 +22,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Files of stub mappings, whatever their shape: one mapping, a list, `{"mappings": […]}`, or a zip as WireMock's
-// folder
-/// is packed, with `mappings/` and `__files/`. Nothing of a zip is written anywhere.
+/// folder is packed, with `mappings/` and `__files/`. Nothing of a zip is written anywhere.
 final class Mappings {
 
     static final String FIELD = "mappings";
