@@ -1,6 +1,7 @@
 package dev.conduct.quality;
 
 import dev.conduct.quality.Triages.Triage;
+import dev.conduct.work.CodeHistory;
 import dev.conduct.work.Item;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param defects records that the reader may see
 /// @param good the last run on the branch in which the first of its tests passed
 /// @param bad the first after it in which it failed
+/// @param between the commits that came after the one, up to and with the other; null where no mirror has both
 record CauseRow(
         Cause cause,
         @Nullable Run first,
@@ -19,7 +21,8 @@ record CauseRow(
         String triagedBy,
         List<Item> defects,
         @Nullable Run good,
-        @Nullable Run bad) {
+        @Nullable Run bad,
+        CodeHistory.@Nullable Range between) {
 
     boolean isNew(Run run) {
         return first == null || first.id().equals(run.id());

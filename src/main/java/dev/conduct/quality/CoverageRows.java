@@ -1,13 +1,19 @@
 package dev.conduct.quality;
 
 import dev.conduct.work.Products;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -133,16 +139,45 @@ class CoverageRows {
                         """)
                 .param("run", run)
                 .param("path", path)
-                .query((row, number) -> new Bits(
-                        new Covered(
-                                row.getString("path"),
-                                row.getLong("lines"),
-                                row.getLong("lines_covered"),
-                                row.getLong("branches"),
-                                row.getLong("branches_covered")),
-                        BitSet.valueOf(row.getBytes("known")),
-                        BitSet.valueOf(row.getBytes("covered"))))
+                .query(CoverageRows::bits)
                 .optional();
+    }
+
+    /// Names of the files of a run.
+    Set<String> paths(UUID run) {
+        return Set.copyOf(database.sql("select path from quality.run_file where run = :run order by path limit :most")
+                .param("run", run)
+                .param("most", MOST_FILES)
+                .query(String.class)
+                .list());
+    }
+
+    /// These files of a run, by path.
+    Map<String, Bits> bits(UUID run, Collection<String> paths) {
+        return database
+                .sql("""
+                        select path, lines, lines_covered, branches, branches_covered, known, covered
+                          from quality.run_file
+                         where run = :run and path = any(:paths)
+                        """)
+                .param("run", run)
+                .param("paths", paths.toArray(String[]::new))
+                .query(CoverageRows::bits)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(bits -> bits.file().path(), bits -> bits));
+    }
+
+    private static Bits bits(ResultSet row, int number) throws SQLException {
+        return new Bits(
+                new Covered(
+                        row.getString("path"),
+                        row.getLong("lines"),
+                        row.getLong("lines_covered"),
+                        row.getLong("branches"),
+                        row.getLong("branches_covered")),
+                BitSet.valueOf(row.getBytes("known")),
+                BitSet.valueOf(row.getBytes("covered")));
     }
 
     /// Stretches of lines that no test ran, the longest first; lines that cannot be run do not end one.

@@ -2,12 +2,14 @@ package dev.conduct.quality;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.work.CodeHistory;
 import dev.conduct.work.Item;
 import dev.conduct.work.Items;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -18,19 +20,23 @@ class Failures {
 
     /// Causes that are looked into; the rest is only counted.
     private static final int LOOKED_INTO = 20;
+    /// Commits shown of those that may have broken a test.
+    static final int COMMITS = 30;
 
     private final TestRows tests;
     private final Triages triages;
     private final TestLinks links;
     private final Items items;
     private final People people;
+    private final CodeHistory history;
 
-    Failures(TestRows tests, Triages triages, TestLinks links, Items items, People people) {
+    Failures(TestRows tests, Triages triages, TestLinks links, Items items, People people, CodeHistory history) {
         this.tests = tests;
         this.triages = triages;
         this.links = links;
         this.items = items;
         this.people = people;
+        this.history = history;
     }
 
     /// @param most causes that are shown
@@ -44,12 +50,16 @@ class Failures {
         var names = people.byId(
                 said.values().stream().map(Triages.Triage::by).distinct().toList());
         var defects = defects(run.product(), shown, reader);
+        var between = new HashMap<String, Optional<CodeHistory.Range>>();
         return shown.stream()
                 .map(cause -> {
                     var triage = said.get(cause.print());
                     var by = triage == null ? null : names.get(triage.by());
                     var test = cause.first().test();
                     var good = tests.lastPassed(run, test).orElse(null);
+                    var bad = good == null
+                            ? null
+                            : tests.firstFailed(run, test, good).orElse(null);
                     return new CauseRow(
                             cause,
                             tests.firstOfShape(run.product(), cause.print()).orElse(null),
@@ -57,9 +67,14 @@ class Failures {
                             by == null ? "Somebody unknown" : by.name(),
                             defects.getOrDefault(cause.print(), List.of()),
                             good,
-                            good == null
+                            bad,
+                            good == null || bad == null
                                     ? null
-                                    : tests.firstFailed(run, test, good).orElse(null));
+                                    : between.computeIfAbsent(
+                                                    good.commit() + " " + bad.commit(),
+                                                    unused -> history.between(
+                                                            run.product(), good.commit(), bad.commit(), COMMITS))
+                                            .orElse(null));
                 })
                 .toList();
     }

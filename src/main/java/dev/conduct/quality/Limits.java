@@ -7,6 +7,7 @@ import java.util.List;
 final class Limits {
 
     private static final long COVERAGE = 80;
+    private static final long CHANGED = 80;
     private static final long MILLISECONDS = 1_000;
     private static final long WORSE = 20;
     private static final long FAILED = 1;
@@ -16,6 +17,11 @@ final class Limits {
     /// Lines of critical components that tests must run, in per cent.
     static long coverage(Procedure procedure) {
         return number(procedure, "coverage_limit", COVERAGE);
+    }
+
+    /// Changed lines that tests must run, in per cent.
+    static long changeCoverage(Procedure procedure) {
+        return number(procedure, "change_coverage_limit", CHANGED);
     }
 
     /// What load tests are measured against.

@@ -6,8 +6,8 @@ import java.util.List;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
-/// Reports are sent by those who build and test, and read by everybody of the company. The pages are open to everybody
-/// inside; which products they tell of, the roles that a person holds for each decide.
+/// Reports are sent by those who build and test, and read by everybody of the company. The pages are open to
+/// everybody inside; which products they tell of, the roles that a person holds for each decide.
 @Component
 class QualityRoutes implements Routes {
 
@@ -20,6 +20,8 @@ class QualityRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/quality/*"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/runs"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/runs/*"),
+                Route.signedIn(HttpMethod.GET, "/quality/*/runs/*/changes"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/products/*/changed-lines"),
                 Route.signedIn(HttpMethod.POST, "/quality/*/runs/*/causes/*"),
                 Route.signedIn(HttpMethod.POST, "/quality/*/runs/*/causes/*/defect"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/tests/*"),

@@ -2,9 +2,11 @@ package dev.conduct.quality;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.Flash;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,14 +38,29 @@ class RunPages {
     private final Failures failures;
     private final Triages triages;
     private final Defects defects;
+    private final ChangeRows changes;
+    private final Procedures procedures;
+    private final InstantSource time;
 
-    RunPages(SeenProducts seen, RunRows runs, TestRows tests, Failures failures, Triages triages, Defects defects) {
+    RunPages(
+            SeenProducts seen,
+            RunRows runs,
+            TestRows tests,
+            Failures failures,
+            Triages triages,
+            Defects defects,
+            ChangeRows changes,
+            Procedures procedures,
+            InstantSource time) {
         this.seen = seen;
         this.runs = runs;
         this.tests = tests;
         this.failures = failures;
         this.triages = triages;
         this.defects = defects;
+        this.changes = changes;
+        this.procedures = procedures;
+        this.time = time;
     }
 
     /// @param commit leads to its newest run, when there is one
@@ -115,6 +132,8 @@ class RunPages {
                         ? null
                         : "/quality/" + key + "/runs/" + id + "?outcome=" + wanted + "&q=" + escaped(looked) + "&after="
                                 + shown.getLast().cursor(),
+                run.lines() == 0 ? null : changes.of(id).orElse(null),
+                Limits.changeCoverage(procedures.at(time.instant())),
                 judges,
                 judges ? defects.form(key, actor) : null);
     }

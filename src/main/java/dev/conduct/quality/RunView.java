@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kinds of its reports, and how many of each
 /// @param outcome the tests that are shown: `failed`, `flaky`, `passed`, `skipped`, all when empty
 /// @param next address of the following page of tests, null on the last
+/// @param changes what of its changed lines tests ran, null before that is counted
+/// @param changesLimit the share of them that the procedure asks for, in per cent
 /// @param defect how a failure is reported, null when this reader may not
 record RunView(
         Products.Product product,
@@ -28,6 +30,8 @@ record RunView(
         String outcome,
         String words,
         @Nullable String next,
+        ChangeRows.@Nullable Count changes,
+        long changesLimit,
         boolean mayJudge,
         Defects.@Nullable Form defect)
         implements View {

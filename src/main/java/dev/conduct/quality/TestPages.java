@@ -6,6 +6,7 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.quality.Chart.Point;
 import dev.conduct.quality.TestRows.Past;
 import dev.conduct.shell.Flash;
+import dev.conduct.work.CodeHistory;
 import dev.conduct.work.Items;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,6 +29,7 @@ class TestPages {
     private static final int PAST = 50;
     private static final int FLAKY = 50;
 
+    private final CodeHistory history;
     private final SeenProducts seen;
     private final TestRows rows;
     private final FlakyRows flaky;
@@ -45,7 +47,9 @@ class TestPages {
             TestLinks links,
             Items items,
             People people,
-            InstantSource time) {
+            InstantSource time,
+            CodeHistory history) {
+        this.history = history;
         this.seen = seen;
         this.rows = rows;
         this.flaky = flaky;
@@ -80,6 +84,7 @@ class TestPages {
                 shown,
                 turn.good(),
                 turn.bad(),
+                between(key, turn),
                 Turn.wavered(shown),
                 aside,
                 by == null ? "Somebody unknown" : by.name(),
@@ -97,6 +102,15 @@ class TestPages {
                         : "/quality/" + key + "/tests/" + test + "?before="
                                 + shown.getLast().result().report(),
                 null);
+    }
+
+    private CodeHistory.@Nullable Range between(String product, Turn turn) {
+        var good = turn.good();
+        var bad = turn.bad();
+        return good == null || bad == null
+                ? null
+                : history.between(product, good.commit(), bad.commit(), Failures.COMMITS)
+                        .orElse(null);
     }
 
     private static @Nullable Chart took(String product, List<Past> past) {

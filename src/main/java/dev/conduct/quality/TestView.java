@@ -3,6 +3,7 @@ package dev.conduct.quality;
 import dev.conduct.quality.Quarantines.Quarantine;
 import dev.conduct.quality.TestRows.Past;
 import dev.conduct.shell.View;
+import dev.conduct.work.CodeHistory;
 import dev.conduct.work.Item;
 import dev.conduct.work.Products;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param past the newest first
 /// @param good the last that passed before it failed, on the branch of the newest
 /// @param bad the first that failed after it
+/// @param between the commits that came after the one, up to and with the other; null where no mirror has both
 /// @param wavered commits of those shown on which it came out both ways
 /// @param quarantine null when its failures count
 /// @param next address of the following page, null on the last
@@ -23,6 +25,7 @@ record TestView(
         List<Past> past,
         @Nullable Past good,
         @Nullable Past bad,
+        CodeHistory.@Nullable Range between,
         long wavered,
         @Nullable Quarantine quarantine,
         String quarantinedBy,

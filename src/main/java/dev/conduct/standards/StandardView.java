@@ -1,8 +1,10 @@
 package dev.conduct.standards;
 
+import dev.conduct.procedure.Procedure;
 import dev.conduct.shell.View;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -31,6 +33,17 @@ record StandardView(
 
     String name(@Nullable String id) {
         return id == null ? "" : names.getOrDefault(id, "somebody");
+    }
+
+    /// What the roles are called.
+    String titles(List<String> roles) {
+        return roles.stream()
+                .map(name -> form.roles().stream()
+                        .filter(role -> role.name().equals(name))
+                        .map(Procedure.Role::title)
+                        .findFirst()
+                        .orElse(name))
+                .collect(Collectors.joining(", "));
     }
 
     /// Whether the reader may put the waiting version in force.

@@ -135,6 +135,21 @@ class FiguresOfQualityTest {
     }
 
     @Test
+    void a_changed_file_is_found_by_the_end_of_its_name_and_never_taken_for_another() {
+        var told = ChangedLines.told(
+                List.of(
+                        "src/main/java/shop/Card.java",
+                        "src/test/java/shop/CardTest.java",
+                        "a/Same.java",
+                        "b/Same.java"),
+                List.of("shop/Card.java", "/build/7/shop/Other.java", "Same.java"));
+
+        assertThat(told).containsExactly(Map.entry("src/main/java/shop/Card.java", "shop/Card.java"));
+        assertThat(ChangedLines.told(List.of("src/app.py"), List.of("/build/7/src/app.py")))
+                .containsValue("/build/7/src/app.py");
+    }
+
+    @Test
     void what_is_not_quite_eighty_is_not_shown_as_eighty() {
         assertThat(Figures.percent(79.99)).isEqualTo("79.9 %");
         assertThat(Figures.took(708_000_000L)).isEqualTo("11 min 48 s");

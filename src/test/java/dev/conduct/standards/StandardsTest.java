@@ -99,7 +99,7 @@ class StandardsTest {
             visitor.go("/standards").follow(title);
             assertThat(visitor.text()).contains("Version 1 waits for approval", "Say why.");
             visitor.press("Approve version 1");
-            assertThat(visitor.text()).contains("approved by Lena Lead", "Has not read it; Was not trained");
+            assertThat(visitor.text()).contains("approved by Lena Lead", "Has not read it. Was not trained");
             visitor.go("/me");
             assertThat(visitor.text()).contains("Read " + title, "Be trained in " + title);
             visitor.follow("Read " + title).press("I have read version 1");
