@@ -121,7 +121,6 @@ class HistoryTest {
                     .isEqualTo(5);
 
             send(third, "main", "TN:\nSF:shop/Card.java\nDA:5,1\nend_of_record\n");
-            clock.advance(Duration.ofSeconds(1));
             count();
             assertThat(known(third).passed()).isTrue();
 
@@ -216,6 +215,7 @@ class HistoryTest {
     }
 
     private void send(RevCommit commit, String branch, String report) throws IOException, InterruptedException {
+        clock.advance(Duration.ofSeconds(1));
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create(address + "/api/v1/reports?product=" + product + "&commit="
                                 + commit.name() + "&branch=" + branch))
