@@ -36,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What a mirror tells of results: which of the changed lines tests ran, and which commits may have broken a test.
 @ConductTest
-class HistoryTest {
+class CodeHistoryTest {
 
     private static final Actor ANA = new Actor("system:test", "Ana", Set.of("administrator"), "page");
     private static final JsonMapper JSON = new JsonMapper();
@@ -56,7 +56,7 @@ class HistoryTest {
             "HIS" + UUID.randomUUID().toString().substring(0, 4).toUpperCase();
     private String token = "";
 
-    HistoryTest(
+    CodeHistoryTest(
             Accounts accounts,
             Clients clients,
             Repositories repositories,
