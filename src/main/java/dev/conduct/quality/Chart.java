@@ -70,6 +70,24 @@ record Chart(String label, String points, List<String> scale, List<Number> numbe
                 limit);
     }
 
+    /// How many, or how much, from nothing on.
+    static Chart counted(String what, List<Point> points) {
+        var least = points.stream()
+                .min(java.util.Comparator.comparingDouble(Point::value))
+                .orElseThrow();
+        var most = points.stream()
+                .max(java.util.Comparator.comparingDouble(Point::value))
+                .orElseThrow();
+        var high = Math.max(1, most.value());
+        return of(
+                what + " between " + least.says() + " and " + most.says() + " over " + points.size() + " runs",
+                points,
+                0,
+                high,
+                List.of(most.value() < 1 ? "1" : most.says(), "0"),
+                Double.NaN);
+    }
+
     /// Time in microseconds, from nothing on.
     static Chart took(String what, List<Point> points) {
         var least = points.stream().mapToDouble(Point::value).min().orElse(0);

@@ -3,7 +3,11 @@ package dev.conduct.quality;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.shell.Flash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +21,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CodePages {
 
     private static final int LISTED = 100;
+    private static final int DRAWN = 20;
 
     private final SeenProducts seen;
     private final RunRows runs;
@@ -35,6 +40,7 @@ class CodePages {
     CodeView code(
             @PathVariable("product") String key,
             @RequestParam(name = "run", required = false) @Nullable UUID id,
+            @RequestParam(name = "component", defaultValue = "") String component,
             Actor actor) {
         var product = seen.find(key, actor);
         var run = id == null ? null : runs.find(key, id).orElseThrow(() -> Problem.notFound("This run"));
@@ -46,7 +52,45 @@ class CodePages {
                 fresh.subList(0, Math.min(LISTED, fresh.size())),
                 fresh.size() > LISTED,
                 rows.components(key),
+                component,
+                trends(key, component),
                 seen.mayJudge(key, actor));
+    }
+
+    private List<CodeView.Trend> trends(String product, String component) {
+        var measured = rows.over(product, component.isEmpty() ? null : component, DRAWN);
+        var trends = new ArrayList<CodeView.Trend>();
+        add(trends, "Findings of linters", "findings", product, measured, StandardsRows.Measured::findings);
+        add(trends, "Duplicated lines", "duplicated", product, measured, StandardsRows.Measured::duplicated);
+        add(trends, "Cycles", "cycles", product, measured, StandardsRows.Measured::cycles);
+        add(trends, "Packages needed", "leans", product, measured, StandardsRows.Measured::leans);
+        return trends;
+    }
+
+    /// Two runs make a line.
+    private static void add(
+            List<CodeView.Trend> trends,
+            String heading,
+            String id,
+            String product,
+            List<StandardsRows.Measured> newestFirst,
+            Function<StandardsRows.Measured, @Nullable Number> value) {
+        var points = new ArrayList<Chart.Point>();
+        for (var one : newestFirst.reversed()) {
+            var number = value.apply(one);
+            if (number != null) {
+                points.add(new Chart.Point(
+                        one.shortCommit(),
+                        "/quality/" + product + "/runs/" + one.run(),
+                        number.doubleValue(),
+                        number instanceof Long
+                                ? number.toString()
+                                : String.format(Locale.ROOT, "%.1f", number.doubleValue())));
+            }
+        }
+        if (points.size() >= 2) {
+            trends.add(new CodeView.Trend(heading, id, Chart.counted(heading, points)));
+        }
     }
 
     @PostMapping("/quality/{product}/code/{report}/findings/{place}")

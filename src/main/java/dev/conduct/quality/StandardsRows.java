@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// What tools find in the code of a product, by the newest report of each tool on the main branch, or by those of one
-/// run.
+/// What tools find in the code of a product, by the newest report of each tool on the main branch, or by those of
+/// one run.
 @Component
 class StandardsRows {
 
@@ -25,6 +25,8 @@ class StandardsRows {
             """;
     private static final String OF_RUN =
             "select id from quality.report where run = :run and family = 'findings' and product = :product";
+
+    private static final int REPORTS_OF_A_RUN = 6;
 
     private final JdbcClient database;
     private final Speaking speaking;
@@ -86,6 +88,76 @@ class StandardsRows {
                 row.getString("says"),
                 row.getString("location"),
                 row.getInt("line"));
+    }
+
+    /// What the reports of one commit of the main branch came to, in a component or in all of them.
+    ///
+    /// @param duplicated null when no report of it counted that, as `cycles` and `leans`
+    record Measured(
+            UUID run,
+            String commit,
+            @Nullable Long findings,
+            @Nullable Long duplicated,
+            @Nullable Long cycles,
+            @Nullable Double leans) {
+
+        String shortCommit() {
+            return commit.substring(0, Math.min(8, commit.length()));
+        }
+    }
+
+    /// The newest runs of the main branch with findings, the newest first.
+    ///
+    /// @param component null for all of them together
+    List<Measured> over(String product, @Nullable String component, int most) {
+        return database.sql("""
+                        with told as (
+                             select r.id, r.run, r.commit, r.kind
+                               from quality.report r
+                              where r.product = :product and r.family = 'findings' and r.environment = ''
+                                and r.branch = any (:main) and r.run is not null
+                              order by r.received_at desc
+                              limit :reports),
+                             runs as (
+                             select run, max(commit) as commit,
+                                    bool_or(kind not in ('cpd', 'jdepend')) as looked,
+                                    bool_or(kind = 'cpd') as compared, bool_or(kind = 'jdepend') as weighed
+                               from told group by run order by run desc limit :most),
+                             found as (
+                             select t.run, count(*) filter (where t.kind not in ('cpd', 'jdepend')) as findings,
+                                    count(*) filter (where f.rule = 'cycle') as cycles
+                               from told t join quality.finding f on f.report = t.id
+                              where not f.suppressed and f.severity <> 'info'
+                                and (:component::text is null or f.component = :component::text)
+                              group by t.run),
+                             counted as (
+                             select t.run, sum(m.value) filter (where m.name = 'duplicated_lines') as duplicated,
+                                    avg(m.value) filter (where m.name = 'efferent') as leans
+                               from told t join quality.measure m on m.report = t.id
+                              where :component::text is null or m.component = :component::text
+                              group by t.run)
+                        select r.run, r.commit,
+                               case when r.looked then coalesce(f.findings, 0) end as findings,
+                               case when r.compared then coalesce(c.duplicated, 0)::bigint end as duplicated,
+                               case when r.weighed then coalesce(f.cycles, 0) end as cycles, c.leans
+                          from runs r
+                          left join found f on f.run = r.run
+                          left join counted c on c.run = r.run
+                         order by r.run desc
+                        """)
+                .param("product", product)
+                .param("main", speaking.mainNames(product))
+                .param("component", component)
+                .param("reports", most * REPORTS_OF_A_RUN)
+                .param("most", most)
+                .query((row, number) -> new Measured(
+                        row.getObject("run", UUID.class),
+                        row.getString("commit"),
+                        row.getObject("findings", Long.class),
+                        row.getObject("duplicated", Long.class),
+                        row.getObject("cycles", Long.class),
+                        row.getObject("leans", Double.class)))
+                .list();
     }
 
     /// The main branch by component; without paths of components the empty name is all of it.

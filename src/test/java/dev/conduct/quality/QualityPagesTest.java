@@ -194,6 +194,8 @@ class QualityPagesTest {
         dario.page().setViewportSize(1440, 900);
         dario.go("/quality/" + PRODUCT + "/code");
         assertThat(dario.text()).contains("LineLengthCheck").doesNotContain("IndentationCheck");
+        assertThat(dario.page().locator("[role=img]").getAttribute("aria-label"))
+                .isEqualTo("Findings of linters between 1 and 2 over 2 runs");
 
         dario.page().locator("input[name=reason]").fill("A table that reads better whole.");
         dario.press("Let it stay");

@@ -2,6 +2,7 @@ package dev.conduct.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
@@ -130,6 +131,20 @@ class RatchetTest {
                     assertThat(one.before()).isEqualTo(3);
                     assertThat(one.findings()).isEqualTo(2);
                 });
+        assertThat(standards.over(product, "Cart", 10))
+                .extracting(
+                        StandardsRows.Measured::findings,
+                        StandardsRows.Measured::duplicated,
+                        StandardsRows.Measured::cycles,
+                        StandardsRows.Measured::leans)
+                .containsExactly(
+                        tuple(null, 0L, null, null),
+                        tuple(1L, null, null, null),
+                        tuple(null, null, 1L, 4.0),
+                        tuple(null, 14L, null, null));
+        assertThat(standards.over(product, "Elsewhere", 2))
+                .hasSize(2)
+                .allSatisfy(one -> assertThat(one.leans()).isNull());
     }
 
     private static String fixture(String file) {
