@@ -126,7 +126,8 @@ class LauncherTest {
         if (Files.exists(jdk())) {
             return;
         }
-        var home = folder.resolve("packed/jdk-25");
+        var packed = folder.resolve("packed");
+        var home = packed.resolve("jdk-25");
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.4\"\n");
         for (var program : List.of("java", "javac")) {
@@ -137,7 +138,7 @@ class LauncherTest {
                         "-czf",
                         jdk().toString(),
                         "-C",
-                        home.getParent().toString(),
+                        packed.toString(),
                         "jdk-25")
                 .start();
         assertThat(tar.waitFor()).isZero();
