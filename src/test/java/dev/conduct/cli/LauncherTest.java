@@ -134,12 +134,7 @@ class LauncherTest {
             script(home.resolve("bin").resolve(program), "touch " + folder.resolve("ran") + "\n");
         }
         var tar = new ProcessBuilder(
-                        where("tar").toString(),
-                        "-czf",
-                        jdk().toString(),
-                        "-C",
-                        packed.toString(),
-                        "jdk-25")
+                        where("tar").toString(), "-czf", jdk().toString(), "-C", packed.toString(), "jdk-25")
                 .start();
         assertThat(tar.waitFor()).isZero();
     }
