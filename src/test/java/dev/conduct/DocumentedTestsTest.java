@@ -54,6 +54,43 @@ class DocumentedTestsTest {
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 30).boxed().toList());
     }
 
+    private static final Pattern NUMBERED = Pattern.compile("\\b([A-Z]\\w*Test) case (\\d+)");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|[^|]*\\|([^|]*)\\|");
+
+    /// `SignInTest case 7` of the requirements, and each row of the abuse cases.
+    @Test
+    void a_test_that_a_document_names_for_a_case_has_one_of_that_number() throws IOException {
+        var missing = new TreeSet<String>();
+        NUMBERED.matcher(Files.readString(Path.of("docs/asvs.md"))).results().forEach(found -> {
+            if (!tries(found.group(1), found.group(2))) {
+                missing.add(found.group());
+            }
+        });
+        ROW.matcher(Files.readString(Path.of("docs/abuse-cases.md"))).results().forEach(row -> {
+            var named = NAMED.matcher(row.group(2)).results().map(found -> found.group());
+            if (named.noneMatch(test -> tries(test, row.group(1)))) {
+                missing.add("abuse case " + row.group(1));
+            }
+        });
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean tries(String test, String number) {
+        try (var files = Files.walk(Path.of("src/test/java"))) {
+            for (var file : files.filter(one -> one.endsWith(test + ".java")).toList()) {
+                if (Pattern.compile("void (?:case|abuse)_" + number + "_")
+                        .matcher(Files.readString(file))
+                        .find()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException unreadable) {
+            throw new java.io.UncheckedIOException(unreadable);
+        }
+    }
+
     private static java.util.Set<String> tests() throws IOException {
         try (var files = Files.walk(Path.of("src/test/java"))) {
             return files.map(file -> file.getFileName().toString())

@@ -224,6 +224,7 @@ final class KeysCommand implements Runnable {
                 var where = context.getBean(RootMove.class).to(to, passphrase);
                 print(Map.of("provider", to, "where", where));
                 tell("The root key is in " + where + " now. Set CONDUCT_ROOT_PROVIDER=" + to
+                        + (passphrase == null && !to.equals("file") ? " and the settings that name this key" : "")
                         + ", start the server, and make a new recovery kit. If a copy of the old one may be in"
                         + " wrong hands, rotate the keys too (./conduct keys rotate all): it still opens what older"
                         + " backups hold.");

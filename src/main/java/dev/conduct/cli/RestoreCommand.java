@@ -61,6 +61,11 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Where that log lies (default: the folder of the backup).")
     private @Nullable Path log;
 
+    @Option(
+            names = "--embedded",
+            description = "Puts the rows of an external database into an embedded one in the data folder.")
+    private boolean embedded;
+
     @Override
     public Integer call() throws IOException {
         Logs.likeTheServers();
@@ -100,24 +105,31 @@ final class RestoreCommand implements Callable<Integer> {
                 FolderDatabase::open);
     }
 
-    /// The rows of an external database go into the one that is named now.
+    /// The rows of an external database go into the one that is named now, or into an embedded one when that is asked.
     private void external(Restore restored) throws IOException {
-        var external = ExternalDatabase.ofEnvironment();
+        var external = embedded ? null : ExternalDatabase.ofEnvironment();
         var rows = RowsIn.restored(data.folder());
         try {
-            if (rows != (external != null)) {
+            if (embedded && !rows) {
+                throw new StartRefused("This backup is of an embedded database. Leave --embedded out, and try again.");
+            }
+            if (!embedded && rows != (external != null)) {
                 throw new StartRefused(
                         rows
-                                ? "This backup is of an external database. Set CONDUCT_DB_URL to an empty one, and try again."
+                                ? "This backup is of an external database. Set CONDUCT_DB_URL to an empty one, or add"
+                                        + " --embedded, and try again."
                                 : "This backup is of an embedded database. Unset CONDUCT_DB_URL, and try again.");
             }
             if (rows && to != null) {
                 throw new StartRefused(
                         "--to needs the log of an embedded database; this backup is of an external one.");
             }
-            if (external != null) {
+            if (rows) {
                 RowsIn.load(external, data.folder());
-                tell("The rows are in the database of CONDUCT_DB_URL.");
+                tell(
+                        external == null
+                                ? "The rows are in an embedded database in " + data.folder() + "."
+                                : "The rows are in the database of CONDUCT_DB_URL.");
             }
         } catch (SQLException failure) {
             restored.undo(data.folder());

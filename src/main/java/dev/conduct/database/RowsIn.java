@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Puts a copy made by [RowsOut] into an empty database: the tables as the migrations of that time make them, then
@@ -35,19 +36,22 @@ public final class RowsIn {
         return Files.isDirectory(data.resolve(RowsOut.FOLDER));
     }
 
+    /// @param into null for an embedded one, in the restored folder itself
     /// @param data the restored folder, from which the rows go once the database has them
     /// @throws StartRefused when the database is not empty, or the copy is of a newer version than this one
-    public static void load(ExternalDatabase into, Path data) throws IOException, SQLException {
+    public static void load(@Nullable ExternalDatabase into, Path data) throws IOException, SQLException {
         var rows = data.resolve(RowsOut.FOLDER);
-        var settings = new DatabaseSettings(data, null, false, into.settings());
+        var external = into == null
+                ? new DatabaseSettings.External(null, null, null, new DatabaseSettings.App(null, null))
+                : into.settings();
         var folder = new DataFolder(data, null);
-        try (var database = Database.open(folder, settings);
-                var connection = into.connect()) {
+        try (var database = Database.open(folder, new DatabaseSettings(data, null, false, external));
+                var connection = database.owner().dataSource().getConnection()) {
             requireEmpty(connection);
-            var role = AppRole.of(database, folder, into.settings().app());
+            var role = AppRole.of(database, folder, external.app());
             try {
                 migrate(
-                        into,
+                        database.owner(),
                         role,
                         Files.readString(rows.resolve(RowsOut.VERSION)).strip());
                 connection.setAutoCommit(false);
@@ -73,9 +77,9 @@ public final class RowsIn {
         }
     }
 
-    private static void migrate(ExternalDatabase into, AppRole role, String version) {
+    private static void migrate(Access into, AppRole role, String version) {
         var flyway = Flyway.configure()
-                .dataSource(into.access().dataSource())
+                .dataSource(into.dataSource())
                 .locations("classpath:db/migration")
                 .outOfOrder(true)
                 .placeholders(Map.of("app_role", role.name()))
@@ -156,7 +160,7 @@ public final class RowsIn {
     private static final class Piece extends InputStream {
 
         private final Path file;
-        private @org.jspecify.annotations.Nullable InputStream content;
+        private @Nullable InputStream content;
 
         Piece(Path file) {
             this.file = file;

@@ -198,7 +198,7 @@ public class Erasures {
         db.sql("set local statement_timeout = '10min'").update();
         var person = PERSON + id;
         var email = people.find(person).map(People.Person::email).orElse(null);
-        var outside = people.find(person).filter(people::outside).isPresent();
+        var outside = people.outside(person);
         forget(id, person);
         var objects = ledger.objectsUnder(subjects.destroy(person));
         events.publishEvent(new PersonErased(person, objects, email, outside, null));
@@ -208,7 +208,7 @@ public class Erasures {
         db.sql("set local statement_timeout = '10min'").update();
         var person = PERSON + id;
         var email = people.find(person).map(People.Person::email).orElse(null);
-        var outside = people.find(person).filter(people::outside).isPresent();
+        var outside = people.outside(person);
         forget(id, person);
         var event = record("person.erase", id, by, via, data);
         var objects = ledger.eraseContent(subjects.destroy(person), event);

@@ -330,9 +330,19 @@ public class People {
                                 kept -> kept.substring(kept.indexOf('=') + 1))));
     }
 
-    /// Whether every role somebody holds everywhere is a customer's.
-    boolean outside(Person person) {
-        return !person.roles().isEmpty() && reach(person.roles(), Map.of()) == Membership.Reach.OUTSIDE;
+    /// Whether somebody is a customer: of an organisation, or with roles, wherever they hold them, that are all a
+    /// customer's. Also of who is deactivated.
+    boolean outside(String person) {
+        return ActorId.uuid(person)
+                .flatMap(id -> db.sql(ACTOR + " where a.id = :id")
+                        .param("id", id)
+                        .query((row, number) -> actor(row, number, "system"))
+                        .optional())
+                .filter(actor -> actor.membership().reach() == Membership.Reach.OUTSIDE)
+                .filter(actor -> actor.membership().organisation() != null
+                        || !actor.roles().isEmpty()
+                        || !actor.membership().products().isEmpty())
+                .isPresent();
     }
 
     /// A role that the procedure does not know opens nothing.

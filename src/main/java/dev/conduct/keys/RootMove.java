@@ -48,11 +48,16 @@ public class RootMove {
         try {
             var file = file(provider);
             if (file == null) {
-                if (provider.equals(from.provider())) {
+                var same = provider.equals(from.provider());
+                if (same && !settings.moves(provider)) {
                     throw new StartRefused("The root key is in " + from.where()
-                            + " already. Put it into a file first, make a new key there, and move it back.");
+                            + " already. To make another one there, name it: CONDUCT_ROOT_NEXT_KEY, and"
+                            + (provider.equals("http")
+                                    ? " CONDUCT_ROOT_NEXT_URL and _TOKEN for another service."
+                                    : " CONDUCT_ROOT_NEXT_CONFIG and _PIN for another token."));
                 }
-                var to = KeysConfiguration.open(provider, settings, data.keys(), false, outbound);
+                var to = KeysConfiguration.open(
+                        provider, same ? settings.moved() : settings, data.keys(), false, outbound);
                 rewrap(to);
                 leave(from);
                 return to.where();

@@ -47,7 +47,7 @@ public class Assurances {
 
     /// Has a restore practised soon, beside the work.
     ///
-    /// @return false where the database is an external one
+    /// @return false where the settings ask for none
     public boolean drillNow() {
         return chores.request(RestoreDrill.NAME);
     }

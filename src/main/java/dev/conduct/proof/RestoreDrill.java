@@ -1,8 +1,8 @@
 package dev.conduct.proof;
 
 import dev.conduct.database.DataFolder;
+import dev.conduct.database.ExternalDatabase;
 import dev.conduct.database.StartRefused;
-import dev.conduct.database.WriteAheadLog;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Outcome;
 import java.io.IOException;
@@ -17,15 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Once a week practises what nobody wants to try for the first time in need: makes a backup, restores it into a folder
 /// of its own, has its ledger verified and every table that screens read compared with it, by the same commands that
 /// somebody would type, in processes beside the server. The backup of the drill is for a key of its own, which is
-/// thrown away: the secret half of the real one is not here. What came of it is an event.
+/// thrown away: the secret half of the real one is not here. The rows of an external database go into an embedded one
+/// for the time of the drill. What came of it is an event.
 @Component("restoreDrillHealthIndicator")
 class RestoreDrill implements Chore, HealthIndicator {
 
@@ -37,7 +40,7 @@ class RestoreDrill implements Chore, HealthIndicator {
 
     private final BackupSettings settings;
     private final DataFolder folder;
-    private final WriteAheadLog wal;
+    private final @Nullable ExternalDatabase external;
     private final ChoreRecord record;
     private final InstantSource time;
     private final JsonMapper json;
@@ -45,13 +48,13 @@ class RestoreDrill implements Chore, HealthIndicator {
     RestoreDrill(
             BackupSettings settings,
             DataFolder folder,
-            WriteAheadLog wal,
             ChoreRecord record,
             InstantSource time,
-            JsonMapper json) {
+            JsonMapper json,
+            Environment environment) {
         this.settings = settings;
         this.folder = folder;
-        this.wal = wal;
+        this.external = ExternalDatabase.of(environment::getProperty);
         this.record = record;
         this.time = time;
         this.json = json;
@@ -60,11 +63,6 @@ class RestoreDrill implements Chore, HealthIndicator {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public boolean wanted() {
-        return wal.ours();
     }
 
     @Override
@@ -119,19 +117,31 @@ class RestoreDrill implements Chore, HealthIndicator {
         Files.writeString(secret, key.secret());
         var data = place.resolve("data").toString();
         var backup = Backup.make(
-                folder.root(), folder.keys(), place.resolve("drill.conduct-backup"), key.half(), time.instant(), null);
+                folder.root(),
+                folder.keys(),
+                place.resolve("drill.conduct-backup"),
+                key.half(),
+                time.instant(),
+                external);
         requireRoom(backup, place);
-        var verified = conduct("restore", backup.file().toString(), "--key", secret.toString(), "--data", data);
+        var restore = new ArrayList<>(
+                List.of("restore", backup.file().toString(), "--key", secret.toString(), "--data", data));
+        if (external != null) {
+            restore.add("--embedded");
+        }
+        var verified = conduct(restore.toArray(String[]::new));
         Files.delete(backup.file());
         conduct("rebuild", "--check", "--data", data);
         return verified;
     }
 
-    private static void requireRoom(Backup backup, Path place) throws IOException {
+    /// Rows become tables with their indexes.
+    private void requireRoom(Backup backup, Path place) throws IOException {
         var free = Files.getFileStore(place).getUsableSpace();
-        if (free < backup.bytes() * 3 / 2) {
-            throw new StartRefused("A restore could not be practised: it takes " + (backup.bytes() * 3 / 2 >> 20)
-                    + " MB in " + place.getParent() + ", and " + (free >> 20) + " MB are free.");
+        var takes = external == null ? backup.bytes() * 3 / 2 : backup.bytes() * 4;
+        if (free < takes) {
+            throw new StartRefused("A restore could not be practised: it takes " + (takes >> 20) + " MB in "
+                    + place.getParent() + ", and " + (free >> 20) + " MB are free.");
         }
     }
 
@@ -154,7 +164,7 @@ class RestoreDrill implements Chore, HealthIndicator {
         var out = folder.root().resolve(FOLDER).resolve("out");
         var words = folder.root().resolve(FOLDER).resolve("words");
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(words.toFile());
-        builder.environment().remove("CONDUCT_DB_URL");
+        builder.environment().keySet().removeIf(name -> name.startsWith("CONDUCT_DB_"));
         builder.environment().remove("CONDUCT_DATA");
         builder.environment().remove("CONDUCT_BACKUP_TO");
         // A copy writes to nobody, is shown to no witness, and does nothing by itself.

@@ -9,22 +9,31 @@ import dev.conduct.keys.Subjects;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Records by the e-mail addresses in what is personal in them: found by who asks `personal:ADDRESS`, and reached when
-/// the person with that address is erased.
+/// Records by the e-mail addresses in what is personal in them, also among other words: found by who asks
+/// `personal:ADDRESS`, and reached when the person with that address is erased. Codes are no projection: they are made
+/// of values that only the keys open, for every value that was not looked at yet.
 @Component
 class KeptCodes implements SealedStore {
 
     private static final String PLACE = "work.kept_code|code";
-    private static final Pattern ADDRESS = Pattern.compile("\\S{1,200}@\\S{1,200}");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}+@[\\p{L}\\p{N}.-]{1,190}");
+    private static final int MOST_IN_A_VALUE = 50;
 
     private final JdbcClient db;
     private final BlindIndex index;
@@ -58,31 +67,80 @@ class KeptCodes implements SealedStore {
             cleared.forEach(field -> forget(change.item().key(), String.valueOf(field)));
         }
         if (event.data().get("kept") instanceof Map<?, ?> kept) {
-            kept.forEach((field, how) -> {
-                if (ItemType.Keeping.PERSONAL.word().equals(how)) {
-                    keep(change.item(), String.valueOf(field), event.id());
-                }
-            });
+            kept.keySet().forEach(field -> look(change.item().key(), String.valueOf(field), event.id()));
         }
     }
 
-    private void keep(Item item, String field, UUID event) {
-        var value = ledger.kept(event, Ledger.KEPT + field).map(String::strip).orElse("");
-        if (!ADDRESS.matcher(value).matches()) {
-            forget(item.key(), field);
-            return;
+    /// The codes of one value, in the place of those of the one before.
+    private void look(String item, String field, UUID event) {
+        forget(item, field);
+        var type = type(item);
+        var declared = type == null ? null : type.fields().get(field);
+        var personal = declared == null || declared.keeping() != ItemType.Keeping.SECRET;
+        var value = personal ? ledger.kept(event, Ledger.KEPT + field).orElse("") : "";
+        for (var address : addresses(value)) {
+            db.sql("""
+                    insert into work.kept_code (item, field, code, open) values (:item, :field, :code, :open)
+                    on conflict (item, field, code) do nothing
+                    """)
+                    .param("item", item)
+                    .param("field", field)
+                    .param("code", index.of(PLACE, address))
+                    .param("open", declared != null && declared.readers().isEmpty())
+                    .update();
         }
-        var type = Door.type(procedures.version(item.procedureVersion()), item.type());
-        var declared = type.fields().get(field);
         db.sql("""
-                insert into work.kept_code (item, field, code, open) values (:item, :field, :code, :open)
-                on conflict (item, field) do update set code = excluded.code, open = excluded.open
+                insert into work.kept_seen (item, field, event) values (:item, :field, :event)
+                on conflict (item, field) do update set event = excluded.event
                 """)
-                .param("item", item.key())
+                .param("item", item)
                 .param("field", field)
-                .param("code", index.of(PLACE, value))
-                .param("open", declared != null && declared.readers().isEmpty())
+                .param("event", event)
                 .update();
+    }
+
+    private @Nullable ItemType type(String item) {
+        return db.sql("select type, procedure_version from work.item where key = :item")
+                .param("item", item)
+                .query((row, number) -> procedures
+                        .version(row.getString("procedure_version"))
+                        .types()
+                        .get(row.getString("type")))
+                .optional()
+                .orElse(null);
+    }
+
+    /// However they are written: among words, in brackets, several.
+    static Set<String> addresses(String value) {
+        var found = new LinkedHashSet<String>();
+        var matcher = ADDRESS.matcher(value);
+        while (found.size() < MOST_IN_A_VALUE && matcher.find()) {
+            found.add(matcher.group().replaceAll("^['`.]+|[.-]+$", "").toLowerCase(Locale.ROOT));
+        }
+        return found;
+    }
+
+    /// Values that were not looked at: written before words were searched for addresses, or made anew with their
+    /// record's row.
+    ///
+    /// @return how many; 0 when none was left
+    int lookAtNew(int most) {
+        return readers.system(() -> {
+            var rows = db.sql("""
+                    select kept.item, kept.field, kept.event
+                      from work.kept_field kept
+                      left join work.kept_seen seen on seen.item = kept.item and seen.field = kept.field
+                     where seen.event is distinct from kept.event
+                     limit :most
+                       for update of kept skip locked
+                    """).param("most", most).query(KeptCodes::coded).list();
+            rows.forEach(row -> look(row.item(), row.field(), row.event()));
+            return rows.size();
+        });
+    }
+
+    private static Coded coded(ResultSet row, int number) throws SQLException {
+        return new Coded(row.getString("item"), row.getString("field"), row.getObject("event", UUID.class));
     }
 
     private void forget(String item, String field) {
@@ -115,7 +173,7 @@ class KeptCodes implements SealedStore {
     }
 
     /// @param event the row of the event that says who erases whom; null while nothing may be recorded
-    private void erase(String item, @org.jspecify.annotations.Nullable Long event) {
+    private void erase(String item, @Nullable Long event) {
         var key = subjects.destroy(ItemFold.PREFIX + item);
         if (event != null) {
             ledger.eraseContent(key, event);
@@ -143,6 +201,15 @@ class KeptCodes implements SealedStore {
                     .query(row -> {
                         counts.put(SealedStore.keyOf(row.getBytes("head")), row.getLong("codes"));
                     });
+            var unseen = db.sql("""
+                    select count(*)
+                      from work.kept_field kept
+                      left join work.kept_seen seen on seen.item = kept.item and seen.field = kept.field
+                     where seen.event is distinct from kept.event
+                    """).query(Long.class).single();
+            if (unseen > 0) {
+                counts.put(PLAIN, unseen);
+            }
             return true;
         });
         return counts;
@@ -152,35 +219,25 @@ class KeptCodes implements SealedStore {
 
     @Override
     public int renew(int most) {
-        return readers.system(() -> {
-            var rows = db.sql("""
-                    select code.item, code.field, kept.event
-                      from work.kept_code code
-                      join work.kept_field kept on kept.item = code.item and kept.field = code.field
-                     where substring(code.code from 1 for 5) <> :newest
-                     limit :most
-                       for update of code skip locked
-                    """)
-                    .param("newest", index.head())
-                    .param("most", most)
-                    .query((row, number) -> new Coded(
-                            row.getString("item"), row.getString("field"), row.getObject("event", UUID.class)))
-                    .list();
-            rows.forEach(row -> renew(row));
-            return rows.size();
-        });
-    }
-
-    private void renew(Coded row) {
-        var value = ledger.kept(row.event(), Ledger.KEPT + row.field());
-        if (value.isEmpty()) {
-            forget(row.item(), row.field());
-            return;
-        }
-        db.sql("update work.kept_code set code = :code where item = :item and field = :field")
-                .param("code", index.of(PLACE, value.get().strip()))
-                .param("item", row.item())
-                .param("field", row.field())
-                .update();
+        var looked = lookAtNew(most);
+        return looked > 0
+                ? looked
+                : readers.system(() -> {
+                    var rows = db.sql("""
+                            select kept.item, kept.field, kept.event
+                              from work.kept_field kept
+                             where exists (select from work.kept_code code
+                                            where code.item = kept.item and code.field = kept.field
+                                              and substring(code.code from 1 for 5) <> :newest)
+                             limit :most
+                               for update of kept skip locked
+                            """)
+                            .param("newest", index.head())
+                            .param("most", most)
+                            .query(KeptCodes::coded)
+                            .list();
+                    rows.forEach(row -> look(row.item(), row.field(), row.event()));
+                    return rows.size();
+                });
     }
 }

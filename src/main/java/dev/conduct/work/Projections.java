@@ -37,7 +37,7 @@ public class Projections {
 
     /// What people keep for themselves follows from no event.
     private static final List<String> NOT_FROM_THE_LEDGER =
-            List.of("work.saved_view", "work.first_view", "work.content", "work.kept_code");
+            List.of("work.saved_view", "work.first_view", "work.content", "work.kept_code", "work.kept_seen");
 
     private static final int EVENTS_AT_ONCE = 2_000;
     private static final int ATTEMPTS = 5;
@@ -46,6 +46,7 @@ public class Projections {
     private final Procedures procedures;
     private final List<ItemProjection> others;
     private final List<LedgerProjection> beside;
+    private final KeptCodes codes;
     private final DataSource source;
     private final JdbcClient database;
     private final InstantSource time;
@@ -56,6 +57,7 @@ public class Projections {
             Procedures procedures,
             List<ItemProjection> others,
             List<LedgerProjection> beside,
+            KeptCodes codes,
             DataSource source,
             JdbcClient database,
             InstantSource time,
@@ -64,6 +66,7 @@ public class Projections {
         this.procedures = procedures;
         this.others = others;
         this.beside = beside;
+        this.codes = codes;
         this.source = source;
         this.database = database;
         this.time = time;
@@ -127,6 +130,10 @@ public class Projections {
         comparisons.reversed().forEach(it -> mended.merge(it.table(), it.remove(database), Integer::sum));
         comparisons.forEach(it -> mended.merge(it.table(), it.write(database), Integer::sum));
         mended.values().removeIf(rows -> rows == 0);
+        // Who is mended loses codes with the old row.
+        while (codes.lookAtNew(EVENTS_AT_ONCE) > 0) {
+            continue;
+        }
         if (!mended.isEmpty()) {
             record(mended, actor);
         }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -179,6 +180,26 @@ class AbuseCasesTest {
         assertThat(output.getAll()).as("something was logged").contains("A name: ");
         assertThat(output.getAll().lines()).noneMatch(line -> line.startsWith("{\"forged\""));
         assertThat(output.getAll()).doesNotContain("nobody may read", "nobody-may-read", key.clientSecret(), token);
+    }
+
+    /// Erasing a customer takes more with it than erasing an employee.
+    @Test
+    void who_holds_a_customers_role_for_one_product_alone_is_a_customer_also_once_deactivated() {
+        var carla = accounts.add("Carla", "carla-" + UUID.randomUUID() + "@example.com", Set.of(), ADMINISTRATOR);
+        var dario = accounts.add("Dario", "dario-" + UUID.randomUUID() + "@example.com", Set.of(), ADMINISTRATOR);
+        var nobody = accounts.add("Nobody", "nobody-" + UUID.randomUUID() + "@example.com", Set.of(), ADMINISTRATOR);
+        for (var held : List.of(
+                List.of(carla.id(), "customer"), List.of(dario.id(), "customer"), List.of(dario.id(), "developer"))) {
+            db.sql("insert into identity.granted_role (actor, role, product) values (:actor, :role, 'ONE')")
+                    .param("actor", ActorId.required(held.getFirst()))
+                    .param("role", held.getLast())
+                    .update();
+        }
+        accounts.deactivate(carla.id(), ADMINISTRATOR);
+
+        assertThat(people.outside(carla.id())).isTrue();
+        assertThat(people.outside(dario.id())).isFalse();
+        assertThat(people.outside(nobody.id())).isFalse();
     }
 
     private Visitor signedIn(String role) {

@@ -116,6 +116,19 @@ class ManyNodesTest {
     }
 
     @Test
+    void behind_tls_the_session_goes_to_this_host_alone_and_no_script_reads_it() {
+        var cookie = new Http(second.port())
+                .get("/sign-in").headers().allValues("Set-Cookie").stream()
+                        .filter(one -> one.startsWith("__Host-conduct="))
+                        .findFirst()
+                        .orElseThrow();
+
+        assertThat(cookie)
+                .contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Lax")
+                .doesNotContain("Domain=");
+    }
+
+    @Test
     void one_actor_makes_so_many_requests_a_minute_and_is_told_how_many_are_left() {
         var key = clients.create("hasty", Set.of("developer"), "system:cli", "cli");
         var bearer = "Bearer " + token(port, key, "read");

@@ -10,6 +10,8 @@ import dev.conduct.support.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -208,6 +210,29 @@ class SignInTest {
 
         assertThat(location(visitor.another().from("203.0.113.8").password(email, PASSWORD)))
                 .startsWith("/sign-in/");
+    }
+
+    @Test
+    void every_answer_tells_the_browser_what_not_to_do_and_no_other_site_may_read_it() {
+        for (var path : List.of("/sign-in", "/api/v1/me", "/nowhere")) {
+            var headers = visitor.another()
+                    .http
+                    .get(path, "X-Forwarded-Proto", "https", "Origin", "https://elsewhere.example")
+                    .headers();
+            assertThat(headers.firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'");
+            assertThat(headers.firstValue("Referrer-Policy")).hasValue("same-origin");
+            assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(headers.firstValue("Cache-Control").orElse("")).as(path).contains("no-store");
+            assertThat(headers.map().keySet())
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+            assertThat(headers.firstValue("Strict-Transport-Security").orElse(""))
+                    .as(path)
+                    .contains("max-age=31536000", "includeSubDomains");
+        }
+        assertThat(visitor.another().http.send("TRACE", "/sign-in", "").statusCode())
+                .isIn(401, 403, 405);
     }
 
     @Test

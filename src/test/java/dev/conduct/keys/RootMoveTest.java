@@ -3,6 +3,7 @@ package dev.conduct.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.conduct.database.DataFolder;
 import dev.conduct.database.StartRefused;
 import dev.conduct.database.TestCluster;
@@ -21,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Whatever move the root key makes, in the same place or to another, everything still opens, and no copy of the old
 /// key opens anything.
-@ConductTest(properties = {"test.alone=RootMoveTest", "conduct.scheduling=false"})
+@ConductTest(properties = {"test.alone=RootMoveTest", "conduct.outbound.allow=127.0.0.1", "conduct.scheduling=false"})
 class RootMoveTest {
 
     private static final String FIRST = "correct horse battery";
@@ -89,6 +90,60 @@ class RootMoveTest {
     }
 
     @Test
+    void from_a_key_service_to_a_key_of_another_name_or_another_service() throws Exception {
+        var sealed = secrets.seal("a credential", "test.table", "column", "row");
+        var one = KeyService.with("first", "second");
+        var other = KeyService.with("first");
+        try {
+            var first = service(one, "first", new KeySettings.Next(null, null, null, null, null));
+            var fromFile = new KeySettings(
+                    "file",
+                    null,
+                    null,
+                    first.pkcs11(),
+                    first.http(),
+                    new KeySettings.Next(null, null, null, null, null));
+            mover(RootFile.open(serving.keys(), true), fromFile).to("http", null);
+            var root = RootService.open(first.http(), outbound);
+            assertThat(opened(root, sealed)).isEqualTo("a credential");
+
+            assertThatThrownBy(() -> mover(root, first).to("http", null))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("CONDUCT_ROOT_NEXT_KEY");
+            var named = service(one, "first", new KeySettings.Next("second", null, null, null, null));
+            assertThat(mover(root, named).to("http", null)).contains("key second");
+            var second = RootService.open(named.moved().http(), outbound);
+            assertThat(opened(second, sealed)).isEqualTo("a credential");
+            refused(root);
+
+            var elsewhere =
+                    service(one, "second", new KeySettings.Next("first", KeyService.url(other), null, null, null));
+            mover(second, elsewhere).to("http", null);
+            var third = RootService.open(elsewhere.moved().http(), outbound);
+            assertThat(opened(third, sealed)).isEqualTo("a credential");
+            refused(second);
+            mover(third, elsewhere.moved()).to("file", null);
+        } finally {
+            one.stop(0);
+            other.stop(0);
+        }
+    }
+
+    private static KeySettings service(HttpServer server, String key, KeySettings.Next next) {
+        return new KeySettings(
+                "http",
+                null,
+                null,
+                new KeySettings.Pkcs11(null, null, "none"),
+                new KeySettings.Http(KeyService.url(server), key, KeyService.TOKEN),
+                next);
+    }
+
+    private RootMove mover(RootKey from, KeySettings settings) throws Exception {
+        return new RootMove(keysets(from), settings, serving, outbound, new TransactionTemplate(transactions), events);
+    }
+
+    @Test
     void stopped_before_the_new_file_is_in_place_the_next_start_puts_it_there() throws Exception {
         var file = serving.keys().resolve(RootFile.FILE);
         var old = copied(file, "old");
@@ -106,9 +161,7 @@ class RootMoveTest {
     }
 
     private void move(RootKey from, String provider, @Nullable String passphrase) throws Exception {
-        var settings = settings(from.provider());
-        new RootMove(keysets(from), settings, serving, outbound, new TransactionTemplate(transactions), events)
-                .to(provider, passphrase);
+        mover(from, settings(from.provider())).to(provider, passphrase);
     }
 
     private static KeySettings settings(String provider) {
@@ -117,7 +170,8 @@ class RootMoveTest {
                 null,
                 null,
                 new KeySettings.Pkcs11(null, null, "none"),
-                new KeySettings.Http(null, "none", null));
+                new KeySettings.Http(null, "none", null),
+                new KeySettings.Next(null, null, null, null, null));
     }
 
     private Path copied(Path file, String name) throws Exception {
@@ -136,7 +190,8 @@ class RootMoveTest {
         var named = db.sql("select distinct root from keys.keyset")
                 .query(String.class)
                 .single();
-        var forged = new RootKey("file", named.substring("file:".length()), old.where(), old.aead());
+        var provider = named.substring(0, named.indexOf(':'));
+        var forged = new RootKey(provider, named.substring(provider.length() + 1), old.where(), old.aead());
         assertThatThrownBy(() -> keysets(forged))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("does not open");

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.sun.net.httpserver.HttpServer;
 import dev.conduct.database.StartRefused;
 import dev.conduct.kernel.Outbound;
 import dev.conduct.support.ConductTest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Base64;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The root key in a token and in a key service: it wraps and unwraps, at one place alone, and never comes out.
 @ConductTest(
@@ -76,13 +70,15 @@ class RootProvidersTest {
 
         assertThat(second).isEqualTo("a keyset");
         assertThat(inProcess(token, config, "elsewhere", first)).isEqualTo("refused");
+        // Of another label in the same token, as after a move.
+        assertThat(inProcess(token, config, "another", first)).isEqualTo("refused, and wraps itself");
     }
 
     @Test
     void a_key_service_wraps_at_one_place_alone() throws Exception {
-        var server = keyService(Base64.getDecoder().decode("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+        var server = KeyService.with("conduct");
         try {
-            var root = RootService.open(settings(server, "token-of-conduct"), outbound);
+            var root = RootService.open(settings(server, KeyService.TOKEN), outbound);
 
             var wrapped = root.aead().encrypt(PLAIN, HERE);
 
@@ -95,7 +91,7 @@ class RootProvidersTest {
         } finally {
             server.stop(0);
         }
-        var gone = RootService.open(settings(server, "token-of-conduct"), outbound);
+        var gone = RootService.open(settings(server, KeyService.TOKEN), outbound);
         assertThatThrownBy(() -> gone.aead().decrypt(PLAIN, HERE))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("cannot be reached");
@@ -109,44 +105,7 @@ class RootProvidersTest {
     }
 
     private static KeySettings.Http settings(HttpServer server, String token) {
-        return new KeySettings.Http(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort()), "conduct", token);
-    }
-
-    /// A small real key service, by the protocol of docs/guide/keys.md.
-    private static HttpServer keyService(byte[] key) throws IOException, GeneralSecurityException {
-        var aead = new AesGcmJce(key);
-        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/keys/conduct/", exchange -> {
-            try (exchange) {
-                if (!"Bearer token-of-conduct"
-                        .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                    exchange.sendResponseHeaders(401, -1);
-                    return;
-                }
-                var json = JsonMapper.shared().readTree(exchange.getRequestBody());
-                var base64 = Base64.getDecoder();
-                var context = base64.decode(json.get("context").stringValue());
-                var wrap = exchange.getRequestURI().getPath().endsWith("/wrap");
-                var value = base64.decode(
-                        json.get(wrap ? "plaintext" : "ciphertext").stringValue());
-                byte[] done;
-                try {
-                    done = wrap ? aead.encrypt(value, context) : aead.decrypt(value, context);
-                } catch (GeneralSecurityException refused) {
-                    exchange.sendResponseHeaders(400, -1);
-                    return;
-                }
-                var answer = JsonMapper.shared()
-                        .writeValueAsBytes(Map.of(
-                                wrap ? "ciphertext" : "plaintext",
-                                Base64.getEncoder().encodeToString(done)));
-                exchange.sendResponseHeaders(200, answer.length);
-                exchange.getResponseBody().write(answer);
-            }
-        });
-        server.start();
-        return server;
+        return new KeySettings.Http(KeyService.url(server), "conduct", token);
     }
 
     private static String inProcess(Path token, Path config, String act, String value)

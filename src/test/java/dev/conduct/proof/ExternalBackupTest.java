@@ -64,6 +64,15 @@ class ExternalBackupTest {
             var before = digests(here);
             assertThat(before).containsKeys("ledger.event", "identity.actor", "keys.keyset");
             assertThat(digests(there)).containsExactlyInAnyOrderEntriesOf(before);
+            // The drill's way: into an embedded database, for which nobody has to prepare anything.
+            var scratch = folder.resolve("scratch");
+            copyKeys(data, scratch);
+            var embedded = conduct(Map.of(), "restore", file, "--key", secret, "--data", scratch, "--embedded");
+            assertThat(embedded.status()).as(embedded.err()).isZero();
+            assertThat(embedded.err()).contains("in an embedded database", "All ");
+            assertThat(conduct(Map.of(), "rebuild", "--check", "--data", scratch)
+                            .status())
+                    .isZero();
             var again = conduct(there, "restore", file, "--key", secret, "--data", folder.resolve("again"));
             assertThat(again.status()).isEqualTo(1);
             assertThat(again.err()).contains("is not empty");

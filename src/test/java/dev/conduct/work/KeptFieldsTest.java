@@ -187,6 +187,52 @@ class KeptFieldsTest {
         assertThat(check.check().broken()).isNull();
     }
 
+    @Test
+    void every_address_among_other_words_is_found_also_after_rows_were_made_anew_and_erased_with_its_person()
+            throws Exception {
+        disposition.post("/products", Map.of("key", "KEPTB", "name", "Kept"));
+        var key = technik.post(
+                        "/items",
+                        Map.of(
+                                "type",
+                                "auftrag",
+                                "product",
+                                "KEPTB",
+                                "title",
+                                "Licht flackert",
+                                "fields",
+                                Map.of(
+                                        "dringlichkeit",
+                                        "bald",
+                                        "kontakt",
+                                        "Frau Lind (<Rosa.LIND@example.org>), sonst tom@example.org.")))
+                .text("key");
+        assertThat(found("personal:rosa.lind@example.org")).containsExactly(key);
+        assertThat(found("personal:tom@example.org")).containsExactly(key);
+        assertThat(found("personal:lind@example.org")).isEmpty();
+
+        // Codes of before words were searched, and a row that somebody changed past the door.
+        try (var connection = fixture.asOwner();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from work.kept_code where item = '" + key + "'");
+            statement.executeUpdate("delete from work.kept_seen where item = '" + key + "'");
+            statement.executeUpdate("update work.item set title = 'Anders' where key = '" + key + "'");
+        }
+        assertThat(projections.rebuild(people.actor(technik.actor, "api"))).containsKey("work.item");
+        assertThat(found("personal:rosa.lind@example.org")).containsExactly(key);
+        assertThat(found("personal:tom@example.org")).containsExactly(key);
+
+        var founder = new Actor("system:test", "test", Set.of("leitung"), "cli");
+        var rosa = accounts.add("Rosa Lind", "rosa.lind@example.org", Set.of("technik"), founder);
+        var drei = accounts.add("Drei", "drei@example.org", Set.of("leitung"), founder);
+        var vier = accounts.add("Vier", "vier@example.org", Set.of("leitung"), founder);
+        erasures.ask(rosa.id(), people.actor(drei.id(), "page"));
+        erasures.approve(rosa.id(), people.actor(vier.id(), "page"));
+        assertThat(technik.get("/items/" + key + "/fields/kontakt").text("code"))
+                .isEqualTo("erased");
+        assertThat(found("personal:tom@example.org")).isEmpty();
+    }
+
     private String page(String path, Api who) throws Exception {
         var client = new JwtAuthenticationToken(
                 tokens.decode(who.token), List.of(FactorGrantedAuthority.fromAuthority("FACTOR_BEARER")), who.actor);
