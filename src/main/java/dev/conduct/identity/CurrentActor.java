@@ -45,7 +45,8 @@ class CurrentActor {
             readers.is(reader(known.actor()));
             return Optional.of(known);
         }
-        var via = request.getRequestURI().matches("/(api|scim)/.*") ? "api" : "page";
+        var path = request.getRequestURI();
+        var via = path.startsWith("/api/") || path.startsWith("/scim/") ? "api" : "page";
         var caller =
                 switch (authentication) {
                     case JwtAuthenticationToken token ->

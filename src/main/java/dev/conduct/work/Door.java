@@ -43,6 +43,7 @@ class Door {
     private static final Set<String> MAY_DATE = Set.of("import", "demo", "scheduler");
 
     private static final Duration SERVERS_DIFFER = Duration.ofMinutes(1);
+    private static final int HISTORIES_AT_ONCE = 32;
     private static final Set<String> CHANGES_FORMS = Set.of("item.edit", "item.transition", "item.migrate");
 
     private final ItemRows rows;
@@ -118,6 +119,13 @@ class Door {
         requireUpToDate(item, expectedVersion, actor);
         var procedure = procedures.version(item.procedureVersion());
         return new Held(item, procedure, type(procedure, item.type()), new Migrating(item, procedure, List.of()));
+    }
+
+    /// The same, held by nobody.
+    Item look(String key, Actor actor, @Nullable Long expectedVersion) {
+        var item = rows.find(key, Sight.of(actor)).orElseThrow(() -> Problem.notFound("The item " + shown(key)));
+        requireUpToDate(item, expectedVersion, actor);
+        return item;
     }
 
     /// @throws Problem 412 when it changed since it was read
@@ -276,14 +284,14 @@ class Door {
     /// @return the items as they are now
     private Map<String, Item> write(List<Step> steps) {
         var changes = new LinkedHashMap<String, DueDates.Change>();
+        var earlier = new Earlier(steps);
         for (var step : steps) {
             var known = changes.get(step.after().key());
             var before = known == null ? step.before() : known.before();
             var events = known == null ? new ArrayList<Event>() : known.events();
             events.add(step.event());
             changes.put(
-                    step.after().key(),
-                    new DueDates.Change(before, step.after(), events, () -> histories.earlier(before)));
+                    step.after().key(), new DueDates.Change(before, step.after(), events, () -> earlier.of(before)));
         }
         var due = dueDates.getObject().after(List.copyOf(changes.values()));
         var dated = steps.stream()
@@ -301,6 +309,30 @@ class Door {
         var items = new HashMap<String, Item>();
         dated.forEach(step -> items.put(step.after().key(), step.after()));
         return items;
+    }
+
+    /// What was recorded of items before, read of all of them when it is asked for of one.
+    private final class Earlier {
+
+        private final List<Item> items;
+        private @Nullable Map<String, List<Event>> read;
+
+        Earlier(List<Step> steps) {
+            this.items =
+                    steps.stream().map(Step::before).filter(Objects::nonNull).toList();
+        }
+
+        List<Event> of(@Nullable Item before) {
+            if (before == null || items.size() == 1 || items.size() > HISTORIES_AT_ONCE) {
+                return histories.earlier(before);
+            }
+            if (read == null) {
+                read = histories.earlier(items);
+            }
+            return read.getOrDefault(before.key(), List.of()).stream()
+                    .filter(event -> event.objectVersion() <= before.version())
+                    .toList();
+        }
     }
 
     private void project(List<Step> steps) {

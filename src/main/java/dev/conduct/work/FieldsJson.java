@@ -1,7 +1,7 @@
 package dev.conduct.work;
 
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,8 +16,9 @@ final class FieldsJson {
 
     private FieldsJson() {}
 
-    static String write(Map<String, Object> fields) {
-        return JSON.writeValueAsString(new TreeMap<>(fields));
+    /// Rows of a table by the names of its columns, as `json_to_recordset` reads them.
+    static String rows(List<Map<String, Object>> rows) {
+        return JSON.writeValueAsString(rows);
     }
 
     static Map<String, Object> read(String json) {

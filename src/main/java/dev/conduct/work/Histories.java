@@ -6,6 +6,7 @@ import dev.conduct.procedure.Case;
 import dev.conduct.procedure.CaseFold;
 import dev.conduct.procedure.CaseFold.Happening;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,19 @@ class Histories {
                         && read.version() == item.version()
                 ? read.events()
                 : read(item);
+    }
+
+    /// The same of several, in one query.
+    ///
+    /// @return by key; also what came after the versions they were found at
+    Map<String, List<Event>> earlier(List<Item> items) {
+        var events = new HashMap<String, List<Event>>();
+        ledger.eventsOf(items.stream()
+                        .map(item -> ItemFold.PREFIX + item.key())
+                        .distinct()
+                        .toList())
+                .forEach((object, those) -> events.put(object.substring(ItemFold.PREFIX.length()), those));
+        return events;
     }
 
     private record Read(String key, long version, List<Event> events) {}

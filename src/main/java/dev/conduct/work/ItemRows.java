@@ -10,14 +10,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -31,6 +34,17 @@ class ItemRows {
     static final String COLUMNS = """
             i.key, i.type, i.product, i.title, i.description, i.state, i.fields::text as fields, i.assignee, i.reporter,
             i.created_at, i.updated_at, i.procedure_version, i.version, i.due_at, i.organisation, i.readers
+            """;
+
+    /// Rows as one parameter: what a statement costs beside them is paid once, however many there are.
+    private static final String NEW = """
+            select *
+              from json_to_recordset(:rows::json) as new (
+                   key text, product text, number bigint, type text, title text, description text, state text,
+                   open boolean, fields jsonb, severity text, priority text, urgency smallint, component text,
+                   assignee text, reporter text, created_at timestamptz, updated_at timestamptz, week int,
+                   due_at timestamptz, procedure_version text, version bigint, organisation text, readers text[],
+                   said text[], before bigint)
             """;
 
     private final JdbcClient database;
@@ -123,6 +137,28 @@ class ItemRows {
                 .collect(Collectors.toMap(Item::key, Function.identity()));
     }
 
+    /// Holds those that nobody else holds and that are still as they were read.
+    ///
+    /// @return their versions by key
+    Map<String, Long> lockUnchanged(List<Item> read) {
+        if (read.isEmpty()) {
+            return Map.of();
+        }
+        var held = new HashMap<String, Long>();
+        database.sql("""
+                        select i.key, i.version
+                          from work.item i
+                          join unnest(:keys, :versions) as read (key, version)
+                            on i.key = read.key and i.version = read.version
+                         order by i.key
+                           for no key update of i skip locked
+                        """)
+                .param("keys", read.stream().map(Item::key).toArray(String[]::new))
+                .param("versions", read.stream().map(Item::version).toArray(Long[]::new))
+                .query((RowCallbackHandler) row -> held.put(row.getString("key"), row.getLong("version")));
+        return held;
+    }
+
     /// Keys of those that are there.
     Optional<String> visibleKey(String key, Sight sight) {
         return database.sql("select i.key from work.item i where i.key = :key and " + sight.of("i"))
@@ -146,36 +182,49 @@ class ItemRows {
     record New(Item item, List<String> said) {}
 
     void insert(List<New> items) {
-        batch(
-                """
-                with item as (
-                    insert into work.item (key, product, number, type, title, description, state, open, fields, severity,
-                                           priority, urgency, component, assignee, reporter, created_at, updated_at,
-                                           due_at, procedure_version, version, organisation, readers)
-                    values (:key, :product, :number, :type, :title, :description, :state, :open, :fields::jsonb, :severity,
-                            :priority, :urgency, :component, :assignee, :reporter, :created_at, :updated_at,
-                            :due_at, :procedure_version, :version, :organisation, :readers))
-                insert into work.item_words (item, week, title, head, said)
-                values (:key, :week, :title, work.head(:key, :title, :description),
-                        work.said_all(''::tsvector, :said::text[]))
-                """,
-                items,
-                made -> values(made.item()).addValue("said", made.said().toArray(String[]::new)));
+        if (items.isEmpty()) {
+            return;
+        }
+        database.sql("with new as (" + NEW + """
+                    ),
+                    item as (
+                        insert into work.item (key, product, number, type, title, description, state, open, fields, severity,
+                                               priority, urgency, component, assignee, reporter, created_at, updated_at,
+                                               due_at, procedure_version, version, organisation, readers)
+                        select key, product, number, type, title, description, state, open, fields, severity,
+                               priority, urgency, component, assignee, reporter, created_at, updated_at,
+                               due_at, procedure_version, version, organisation, readers
+                          from new)
+                    insert into work.item_words (item, week, title, head, said)
+                    select key, week, title, work.head(key, title, description), work.said_all(''::tsvector, said)
+                      from new
+                    """)
+                .param("rows", rows(items, made -> values(made.item()).addValue("said", made.said())))
+                .update();
     }
 
     /// @throws dev.conduct.kernel.Problem 412 when one is no longer at the version before
     void update(List<Change> changes) {
-        var updated = batch("""
-                update work.item
-                   set state = :state, open = :open, fields = :fields::jsonb, severity = :severity, priority = :priority,
-                       urgency = :urgency, component = :component, assignee = :assignee, updated_at = :updated_at,
-                       due_at = :due_at, procedure_version = :procedure_version, version = :version, readers = :readers
-                 where key = :key and version = :before
-                """, changes, this::values);
-        for (var i = 0; i < updated.length; i++) {
-            if (updated[i] == 0) {
-                throw Problem.stale(
-                        changes.get(i).after().key(), changes.get(i).after().version());
+        if (changes.isEmpty()) {
+            return;
+        }
+        var updated = database.sql("""
+                        update work.item i
+                           set state = new.state, open = new.open, fields = new.fields, severity = new.severity,
+                               priority = new.priority, urgency = new.urgency, component = new.component,
+                               assignee = new.assignee, updated_at = new.updated_at, due_at = new.due_at,
+                               procedure_version = new.procedure_version, version = new.version, readers = new.readers
+                          from (""" + NEW + """
+                               ) new
+                         where i.key = new.key and i.version = new.before
+                        returning i.key
+                        """)
+                .param("rows", rows(changes, this::values))
+                .query(String.class)
+                .set();
+        for (var change : changes) {
+            if (!updated.contains(change.after().key())) {
+                throw Problem.stale(change.after().key(), change.after().version());
             }
         }
         batch(
@@ -273,7 +322,7 @@ class ItemRows {
                 .addValue("description", item.description())
                 .addValue("state", item.state())
                 .addValue("open", !known.ended().contains(item.state()))
-                .addValue("fields", FieldsJson.write(item.fields()))
+                .addValue("fields", new TreeMap<>(item.fields()))
                 .addValue(
                         "severity", known.value(Meaning.SEVERITY, item.fields()).orElse(null), Types.VARCHAR)
                 .addValue(
@@ -311,6 +360,11 @@ class ItemRows {
                 : Stream.of((String[]) readers.getArray())
                         .filter(name -> name.indexOf('/') < 0)
                         .toList();
+    }
+
+    private static <T> String rows(List<T> rows, Function<T, MapSqlParameterSource> values) {
+        return FieldsJson.rows(
+                rows.stream().map(values).map(MapSqlParameterSource::getValues).toList());
     }
 
     private <T> int[] batch(String sql, List<T> rows, Function<T, MapSqlParameterSource> values) {

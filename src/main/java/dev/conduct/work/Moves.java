@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,23 +24,49 @@ class Moves {
     private final Door door;
     private final FieldChecks checks;
     private final Duties duties;
+    private final Together together;
 
-    Moves(Door door, FieldChecks checks, Duties duties) {
+    Moves(Door door, FieldChecks checks, Duties duties, Together together) {
         this.door = door;
         this.checks = checks;
         this.duties = duties;
+        this.together = together;
     }
 
     Item move(Items.Move move, Actor actor) {
         if (move.comment() != null) {
             PlainText.checked("comment", move.comment(), FieldChecks.TEXT);
         }
-        return door.through(() -> taken(move, actor));
+        return together.act(() -> ready(move, actor), () -> door.through(() -> taken(move, actor)));
+    }
+
+    /// Empty when it is refused, or more than one event of the item: then it goes alone, under the item's lock.
+    private Optional<JoinedActs.Ready> ready(Items.Move move, Actor actor) {
+        try {
+            var judged = judged(door.look(move.key(), actor, move.expectedVersion()), move, actor);
+            var item = judged.held().migrating().item();
+            var plain = judged.held().migrating().path().isEmpty()
+                    && judged.verdict().signals().stream().noneMatch(Signal::overridden);
+            return plain
+                    ? Optional.of(new JoinedActs.Ready(
+                                    item, told(judged, move, actor).of(item.key(), item.version() + 1, actor)))
+                            .filter(JoinedActs.Ready::plain)
+                    : Optional.empty();
+        } catch (Problem refused) {
+            return Optional.empty();
+        }
     }
 
     private Item taken(Items.Move move, Actor actor) {
         var found = door.hold(move.key(), actor, move.expectedVersion()).item();
         var judged = judged(found, move, actor);
+        var held = judged.held();
+        var moved =
+                door.enter(held, told(judged, move, actor), judged.at(), actor).item();
+        return duties.owe(moved, new OverrideTerms(held.procedure()), judged.verdict(), judged.at(), actor);
+    }
+
+    private static Telling told(Judged judged, Items.Move move, Actor actor) {
         var held = judged.held();
         var item = held.item();
         var transition = judged.transition();
@@ -66,8 +93,7 @@ class Moves {
         if (!Objects.equals(judged.assignee(), item.assignee())) {
             telling.assigned(judged.assignee());
         }
-        var moved = door.enter(held, telling, judged.at(), actor).item();
-        return duties.owe(moved, new OverrideTerms(held.procedure()), judged.verdict(), judged.at(), actor);
+        return telling;
     }
 
     /// Refuses as `move` would now; nothing is held, and nothing recorded.

@@ -47,7 +47,7 @@ class Projection {
     private static final Set<String> OWN_ACTS = Set.of("item.report", "item.transition", "item.edit");
 
     /// Parts of an event whose rows customers never read, not even what they wrote themselves.
-    private static final Set<String> HIDDEN = Set.of("kept", "cleared");
+    static final Set<String> HIDDEN = Set.of("kept", "cleared");
 
     private static final List<String> FORGETTING = List.of(
             "update work.item set description = :description where key = :key and description <> :description",

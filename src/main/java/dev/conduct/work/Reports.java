@@ -12,6 +12,7 @@ import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -26,6 +27,7 @@ class Reports {
     private final FieldChecks checks;
     private final Procedures procedures;
     private final ArchivedProducts archives;
+    private final Together together;
 
     Reports(
             Door door,
@@ -33,9 +35,11 @@ class Reports {
             Numbers numbers,
             FieldChecks checks,
             Procedures procedures,
-            ArchivedProducts archives) {
+            ArchivedProducts archives,
+            Together together) {
         this.archives = archives;
         this.door = door;
+        this.together = together;
         this.rows = rows;
         this.numbers = numbers;
         this.checks = checks;
@@ -102,7 +106,10 @@ class Reports {
             telling.with("organisation", actor.membership().organisation());
         }
         var key = report.product() + "-" + number(report.product());
-        return door.through(() -> door.begin(telling.of(key, 1, actor)));
+        var event = telling.of(key, 1, actor);
+        return together.act(
+                () -> Optional.of(new JoinedActs.Ready(null, event)).filter(JoinedActs.Ready::plain),
+                () -> door.through(() -> door.begin(event)));
     }
 
     private GateClosed refused(

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -132,6 +134,33 @@ class RacesTest {
     }
 
     @Test
+    void of_sixteen_bugs_moved_at_once_each_fares_as_if_it_were_alone() throws Exception {
+        var bugs = atOnce(number -> cast.reported());
+        var sue = cast.as("Sue", "support");
+        Map<String, Object> fields =
+                Map.of("kind", "functional", "component", "editor", "expected", "All", "actual", "One less");
+
+        var statuses = atOnce(number -> status(() -> items.move(
+                new Items.Move(
+                        bugs.get(number).key(), "log", number % 4 == 3 ? Map.of() : fields, null, null, null, null),
+                number % 2 == 0 ? cast.sam : sue)));
+
+        assertThat(bugs.stream().map(Item::key)).doesNotHaveDuplicates();
+        for (var number = 0; number < AT_ONCE; number++) {
+            var refused = number % 4 == 3;
+            var events = events(bugs.get(number).key());
+            assertThat(statuses.get(number)).isEqualTo(refused ? 409 : 200);
+            assertThat(items.findVisible(bugs.get(number).key(), cast.ana).state())
+                    .isEqualTo(refused ? "reported" : "logged");
+            assertThat(versions(events)).isEqualTo(upTo(refused ? 1 : 2));
+            assertThat(events.getLast().actor()).isEqualTo((number % 2 == 0 ? cast.sam : sue).id());
+            assertThat(events.stream().filter(event -> event.outcome() == Outcome.DENIED))
+                    .hasSize(refused ? 1 : 0);
+        }
+        assertThat(projections.check()).isEmpty();
+    }
+
+    @Test
     void sixteen_equal_requests_with_one_key_make_one_item() throws Exception {
         var body = Map.of("type", "bug", "product", cast.product, "title", "Once", "fields", Map.of("severity", "low"));
 
@@ -144,6 +173,51 @@ class RacesTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void repeated_requests_and_bulk_acts_among_others_stay_what_they_are() throws Exception {
+        var bugs = IntStream.range(0, AT_ONCE / 4)
+                .mapToObj(number -> cast.reported().key())
+                .toList();
+        Map<String, Object> fields =
+                Map.of("kind", "functional", "component", "editor", "expected", "All", "actual", "One less");
+        var all = Map.of("keys", bugs, "transition", "log", "fields", fields);
+
+        var answers = atOnce(number -> switch (number % 4) {
+            case 0 ->
+                api.post("/items", titled("Once more"), "Idempotency-Key", "once-more")
+                        .text("key");
+            case 1 -> api.post("/items", titled("Each time")).text("key");
+            case 2 -> String.valueOf(api.post("/items/bulk", all).status());
+            default ->
+                String.valueOf(status(() -> items.move(
+                        new Items.Move(bugs.get(number / 4), "log", fields, null, null, null, null), cast.sam)));
+        });
+
+        assertThat(every(answers, 0)).hasSize(1);
+        assertThat(every(answers, 1)).hasSize(AT_ONCE / 4);
+        assertThat(every(answers, 2)).isSubsetOf("200", "409", "412");
+        assertThat(every(answers, 3)).isSubsetOf("200", "409");
+        assertThat(database.sql("select count(*) from work.item where title = 'Once more'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        for (var bug : bugs) {
+            assertThat(items.findVisible(bug, cast.ana).state()).isEqualTo("logged");
+            assertThat(versions(events(bug))).isEqualTo(upTo(2));
+        }
+    }
+
+    private Map<String, Object> titled(String title) {
+        return Map.of("type", "bug", "product", cast.product, "title", title, "fields", Map.of("severity", "low"));
+    }
+
+    private static Set<String> every(List<String> answers, int fourth) {
+        return IntStream.range(0, AT_ONCE)
+                .filter(number -> number % 4 == fourth)
+                .mapToObj(answers::get)
+                .collect(Collectors.toSet());
     }
 
     @Test
