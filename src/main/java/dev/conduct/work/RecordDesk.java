@@ -242,6 +242,6 @@ class RecordDesk {
                 last.recordedAt(),
                 past.item().procedureVersion(),
                 waiting < events.size() ? "/items/" + past.item().key() + "/proof" : null,
-                pasts.log());
+                pasts::log);
     }
 }

@@ -7,6 +7,7 @@ import dev.conduct.shell.Words;
 import gg.jte.Content;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -185,7 +186,7 @@ record RecordPage(
     record Wording(String at, String html) {}
 
     /// @param bundle where the proof of this record can be had, null while there is none
-    /// @param log what it was sealed in, for paper
+    /// @param log what it was sealed in, for paper; every page has just read it
     record Proof(
             long events,
             long waiting,
@@ -193,16 +194,17 @@ record RecordPage(
             Instant lastAt,
             String procedure,
             @Nullable String bundle,
-            LedgerStatus log) {
+            Supplier<LedgerStatus> log) {
 
         /// The root of the last signed checkpoint as paper has room for it, and its size; null before the first.
         @Nullable
         String head(Words words) {
-            var root = log.root();
+            var sealedIn = log.get();
+            var root = sealedIn.root();
             return root == null
                     ? null
                     : root.substring(0, 8) + "…" + root.substring(root.length() - 6) + " at size "
-                            + words.number(log.checkpointSize());
+                            + words.number(sealedIn.checkpointSize());
         }
 
         /// Whether there may be more events than were counted.

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -76,26 +75,6 @@ class SavedViews {
                 .param("inside", sight.inside())
                 .param("type", type)
                 .param("shown", SHOWN)
-                .query(SavedViews::view)
-                .list();
-    }
-
-    /// The reader's own and those shared with them, in the order they were made.
-    ///
-    /// @param type of one line only, when it is not empty
-    List<SavedView> page(String type, @Nullable UUID after, int most, Actor reader) {
-        var sight = Sight.of(reader);
-        return database.sql(SELECT + """
-                         where (:type = '' or v.type = :type) and (:after::uuid is null or v.id > :after::uuid) and %s
-                         order by v.id
-                         limit :most
-                        """.formatted(shown(sight)))
-                .params(sight.parameters())
-                .param("reader", reader.id())
-                .param("inside", sight.inside())
-                .param("type", type)
-                .param("after", after)
-                .param("most", most)
                 .query(SavedViews::view)
                 .list();
     }
@@ -272,18 +251,7 @@ class SavedViews {
     }
 
     void remove(String type, UUID id, Actor owner) {
-        var _ = removed(type, id, owner);
-    }
-
-    /// @throws Problem 404 when it is not there, or not their own
-    void remove(UUID id, Actor owner) {
-        if (removed(find(id, owner).type(), id, owner) == 0) {
-            throw Problem.notFound("The view");
-        }
-    }
-
-    private int removed(String type, UUID id, Actor owner) {
-        return database.sql("delete from work.saved_view where id = :id and owner = :owner and type = :type")
+        database.sql("delete from work.saved_view where id = :id and owner = :owner and type = :type")
                 .param("id", id)
                 .param("owner", owner.id())
                 .param("type", type)
