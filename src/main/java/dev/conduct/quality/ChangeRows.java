@@ -90,7 +90,7 @@ class ChangeRows {
                          where r.lines > 0 and r.began_at >= :since and told.reports > 0
                            and not exists (select from quality.change_count c
                                             where c.run = r.id and c.reports >= told.reports)
-                         order by r.id desc limit :most
+                         order by r.began_at desc limit :most
                         """)
                 .param("since", at(since))
                 .param("most", most)

@@ -2,6 +2,7 @@ package dev.conduct.source;
 
 import dev.conduct.work.CodeHistory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -43,6 +45,8 @@ class MirroredHistory implements CodeHistory {
     private static final int FILES = 3_000;
     private static final int LISTED = 100_000;
     private static final int RENAMES = 400;
+    private static final int SEARCHED = 20_000;
+    private static final int SEARCHED_BYTES = 200_000;
     private static final int TEXT = 2_000_000;
 
     private final JdbcClient database;
@@ -220,6 +224,47 @@ class MirroredHistory implements CodeHistory {
                     return Optional.of(files);
                 })
                 .orElse(Set.of());
+    }
+
+    @Override
+    public List<Text> containing(String product, String word) {
+        var found = new ArrayList<Text>();
+        for (var mirror : mirrored(product)) {
+            var place = mirrors.place(mirror.repository());
+            if (!Files.isDirectory(place)) {
+                continue;
+            }
+            try (var git = Git.open(place.toFile());
+                    var walk = new RevWalk(git.getRepository());
+                    var tree = new TreeWalk(git.getRepository())) {
+                var head = git.getRepository().resolve(Constants.R_HEADS + mirror.mainBranch());
+                if (head != null) {
+                    tree.addTree(walk.parseCommit(head).getTree());
+                    tree.setRecursive(true);
+                    read(tree, word, found);
+                }
+            } catch (IOException | RuntimeException broken) {
+                log.warn("The mirror {} could not be read: {}", mirror.repository(), broken.toString());
+            }
+        }
+        found.sort(java.util.Comparator.comparing(Text::path));
+        return found;
+    }
+
+    private static void read(TreeWalk tree, String word, List<Text> found) throws IOException {
+        for (var looked = 0; tree.next() && looked < SEARCHED; looked++) {
+            if ((tree.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
+                continue;
+            }
+            var blob = tree.getObjectReader().open(tree.getObjectId(0), Constants.OBJ_BLOB);
+            if (blob.getSize() <= SEARCHED_BYTES) {
+                var bytes = blob.getCachedBytes(SEARCHED_BYTES);
+                var text = RawText.isBinary(bytes) ? "" : new String(bytes, StandardCharsets.UTF_8);
+                if (text.contains(word)) {
+                    found.add(new Text(tree.getPathString(), text.replace("\0", "")));
+                }
+            }
+        }
     }
 
     @Override

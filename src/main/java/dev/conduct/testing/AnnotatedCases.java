@@ -60,6 +60,15 @@ final class AnnotatedCases {
         return drafts;
     }
 
+    static boolean begins(String line) {
+        return CASE.matcher(bare(line)).matches();
+    }
+
+    /// Whether it says more of the case that began before.
+    static boolean goesOn(String line) {
+        return TAG.matcher(bare(line)).matches();
+    }
+
     /// Without the mark of a comment before it and after it.
     private static String bare(String line) {
         var at = line.indexOf('@');

@@ -32,17 +32,20 @@ class ImportCasesPages {
     private final TestedProducts tested;
     private final Plans plans;
     private final CaseImport imports;
+    private final MirroredCases mirrored;
 
-    ImportCasesPages(TestedProducts tested, Plans plans, CaseImport imports) {
+    ImportCasesPages(TestedProducts tested, Plans plans, CaseImport imports, MirroredCases mirrored) {
         this.tested = tested;
         this.plans = plans;
         this.imports = imports;
+        this.mirrored = mirrored;
     }
 
     /// @param text of the file, kept while it is tried
     /// @param header columns of a CSV file
     /// @param columns by field, the chosen column
     /// @param account of the trial, null before one
+    /// @param mirrored whether the code of the product can be read here
     record ImportView(
             Products.Product product,
             Plans.Plan plan,
@@ -51,6 +54,7 @@ class ImportCasesPages {
             List<String> header,
             Map<String, String> columns,
             CaseImport.@Nullable Account account,
+            boolean mirrored,
             Entered entered)
             implements View {
 
@@ -90,12 +94,15 @@ class ImportCasesPages {
             Actor actor,
             RedirectAttributes redirect) {
         tested.test(key, actor);
-        var format = form.getOrDefault("format", "csv");
+        var mirror = form.containsKey("mirror");
+        var format = mirror ? "annotations" : form.getOrDefault("format", "csv");
         var header = List.<String>of();
         var columns = Map.<String, String>of();
         var text = form.getOrDefault("text", "");
         try {
-            text = file == null || file.isEmpty() ? text : new String(file.getBytes(), StandardCharsets.UTF_8);
+            text = mirror
+                    ? mirrored.text(key)
+                    : file == null || file.isEmpty() ? text : new String(file.getBytes(), StandardCharsets.UTF_8);
             if (format.equals("csv")) {
                 header = CsvCases.header(text);
                 columns = chosen(form);
@@ -142,6 +149,14 @@ class ImportCasesPages {
             Entered entered,
             Actor actor) {
         return new ImportView(
-                tested.find(key, actor), plans.visible(plan, actor), format, text, header, columns, account, entered);
+                tested.find(key, actor),
+                plans.visible(plan, actor),
+                format,
+                text,
+                header,
+                columns,
+                account,
+                mirrored.readable(key),
+                entered);
     }
 }

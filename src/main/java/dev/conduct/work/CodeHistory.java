@@ -44,6 +44,12 @@ public interface CodeHistory {
     /// Paths of all files of a commit, empty when no mirror has it.
     Set<String> files(String product, String commit);
 
+    /// A text of the main branch.
+    record Text(String path, String text) {}
+
+    /// Texts of the main branch that hold this word, by path; long ones are passed over.
+    List<Text> containing(String product, String word);
+
     /// The commits that are in one and not in the other.
     Optional<Range> between(String product, String after, String until, int most);
 }

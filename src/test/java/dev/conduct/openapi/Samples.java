@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -255,6 +258,13 @@ final class Samples {
     private Map<String, String> names(Operation operation) {
         return switch (operation.id()) {
             case "askForOverride" -> Map.of("key", inFix());
+            case "linkTest" -> Map.of("key", bug(), "id", tested());
+            case "unlinkTest" -> {
+                var bug = bug();
+                var test = tested();
+                program.send("PUT", "/api/v1/items/" + bug + "/tests/" + test, null, null);
+                yield Map.of("key", bug, "id", test);
+            }
             case "getStandard", "proposeStandardVersion", "approveStandard" -> Map.of("id", proposed());
             case "recordTraining", "retireStandard", "listReadersOfStandard" -> Map.of("id", standardInForce());
             case "moveItem" -> Map.of("key", bug());
@@ -331,6 +341,23 @@ final class Samples {
                         .body())
                 .get("proposed_digest")
                 .asString();
+    }
+
+    /// A test that a report told of, by the digest of its suite and its name.
+    private String tested() {
+        var name = "links" + COUNT.incrementAndGet();
+        program.send(
+                "POST",
+                "/api/v1/reports?commit=a1b2c3d4&product=" + product,
+                "application/octet-stream",
+                "<testsuite><testcase classname=\"sample.Test\" name=\"" + name + "\"/></testsuite>");
+        try {
+            var digest = ByteBuffer.wrap(MessageDigest.getInstance("MD5")
+                    .digest(("sample.Test\u001f" + name).getBytes(StandardCharsets.UTF_8)));
+            return new UUID(digest.getLong(), digest.getLong()).toString();
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private String said() {

@@ -39,6 +39,16 @@ import tools.jackson.databind.json.JsonMapper;
 class CodeHistoryTest {
 
     private static final Actor ANA = new Actor("system:test", "Ana", Set.of("administrator"), "page");
+    private static final String CASES = """
+            /**
+             * @case PAY-1 Pays once
+             * @step Pay => Paid
+             *
+             * @test shop.CardTest#pays
+             */
+            class CardTest {
+                @step method() {}
+            """;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Accounts accounts;
@@ -88,7 +98,7 @@ class CodeHistoryTest {
         try (var git =
                 Git.init().setInitialBranch("main").setDirectory(place.toFile()).call()) {
             var first = commit(git, place, "Begin", "a\nb\nc\n");
-            var words = commit(git, place, "Change words", "a\nb\nc\n", "README.md");
+            var words = commit(git, place, "Change words", CASES, "src/test/CardTest.java");
             git.checkout().setCreateBranch(true).setName("feature").call();
             var second = commit(git, place, "Add a line", "a\nb\nc\nd\n");
             var third = commit(git, place, "Add two more", "a\nB\nc\nd\ne\n");
@@ -125,6 +135,9 @@ class CodeHistoryTest {
             assertThat(known(third).passed()).isTrue();
 
             pages(words, second, third);
+            assertThat(history.containing(product, "@case"))
+                    .singleElement()
+                    .satisfies(text -> assertThat(text.path()).isEqualTo("src/test/CardTest.java"));
             assertThat(history.between(product, third.name(), first.name(), 5)
                             .orElseThrow()
                             .straight())
@@ -133,7 +146,18 @@ class CodeHistoryTest {
         }
     }
 
-    private void pages(RevCommit words, RevCommit second, RevCommit third) {
+    private String plan() throws IOException, InterruptedException {
+        var answer = http.send(
+                HttpRequest.newBuilder(URI.create(address + "/api/v1/products/" + product + "/test-plans"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"title\": \"Regression\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+        return JSON.readTree(answer.body()).get("id").asString();
+    }
+
+    private void pages(RevCommit words, RevCommit second, RevCommit third) throws IOException, InterruptedException {
         var email = "hana" + UUID.randomUUID() + "@example.org";
         var hana = accounts.add("Hana History", email, Set.of("lead_developer"), ANA);
         try (var visitor = new Visitor(Chromium.shared().browser(), address, clock, "Hana History", email)
@@ -155,6 +179,14 @@ class CodeHistoryTest {
             visitor.page().setViewportSize(1440, 900);
             visitor.follow("The run").page().locator("table a.title").first().click();
             assertThat(visitor.text()).contains("Where it broke", "3 commits, one of which broke it");
+            visitor.go("/testing/" + product + "/plans/" + plan() + "/import");
+            visitor.press("Read the repository");
+            assertThat(visitor.page().locator("#f-text").inputValue())
+                    .startsWith("# src/test/CardTest.java:2\n * @case PAY-1 Pays once\n")
+                    .contains("@test shop.CardTest#pays")
+                    .doesNotContain("method");
+            visitor.press("Bring 1 case");
+            assertThat(visitor.text()).contains("Pays once");
             assertThat(visitor.complaints()).isEmpty();
         }
     }
