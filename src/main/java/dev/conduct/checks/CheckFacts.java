@@ -73,17 +73,21 @@ class CheckFacts implements FactSource {
         return database.sql("""
                         select r.state = 'passed' as passed, coalesce(r.commit, '') as commit,
                                coalesce(r.build, '') as build, coalesce(r.ended_at, :at) as at, r.id is not null as done
-                          from checks.definition d
+                          from (select distinct on (t.definition) t.definition, t.version, t.tied, t.drill, t.retired_at
+                                  from checks.definition d
+                                  join checks.text t on t.definition = d.id
+                                 where d.product = :product and t.written_at <= :at
+                                 order by t.definition, t.version desc) d
                           left join lateral (
                                select id, state, commit, build, ended_at
                                  from checks.run
                                 where product = :product and left(commit, 7) = left(:commit, 7)
                                   and (starts_with(commit, :commit) or starts_with(:commit, commit))
-                                  and definition = d.id and version = d.version
+                                  and definition = d.definition and version = d.version
                                   and commit <> '' and state in ('passed', 'failed')
                                   and ended_at <= :at
                                 order by ended_at desc limit 1) r on true
-                         where d.product = :product and d.tied and not d.drill and not d.retired
+                         where d.tied and not d.drill and (d.retired_at is null or d.retired_at > :at)
                         """)
                 .param("product", question.product())
                 .param("commit", commit)

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,6 +58,17 @@ class CheckRows {
                 .param("id", id)
                 .query(CheckRows::note)
                 .optional();
+    }
+
+    /// Which of these products have checks.
+    Set<String> having(List<String> products) {
+        return Set.copyOf(database.sql("""
+                        select key from unnest(:products::text[]) wanted(key)
+                         where exists (select from checks.definition d where d.product = wanted.key)
+                        """)
+                .param("products", products.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     /// Whether a product of these has a check.

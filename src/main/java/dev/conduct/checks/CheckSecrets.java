@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Passwords and tokens that checks send: encrypted, never shown again, each for one host, so that nobody who writes a
-/// check can have it sent to another.
+/// Passwords and tokens that checks send: encrypted, never shown again, each for the hosts it was kept for, so that
+/// nobody who writes a check can have it sent to another.
 @Component
 class CheckSecrets {
 
@@ -38,6 +39,7 @@ class CheckSecrets {
     private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,39}");
     private static final Pattern HOST = Pattern.compile("[a-z0-9.-]{1,253}|\\[[0-9a-f:]+]");
     private static final int MOST = 200;
+    private static final int MOST_HOSTS = 5;
 
     private final JdbcClient database;
     private final Secrets secrets;
@@ -98,15 +100,22 @@ class CheckSecrets {
     @Transactional
     public void write(String product, String name, String host, String value, Actor actor) {
         seen.judge(product, actor);
-        var at = host.strip().toLowerCase(Locale.ROOT);
+        var hosts = Arrays.stream(host.toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .distinct()
+                .toList();
+        var at = String.join(", ", hosts);
         var faults = new ArrayList<FieldProblem>();
         if (!NAME.matcher(name).matches()) {
             faults.add(new FieldProblem(
                     "secret_name", "not_a_name", "Write capital letters, digits and _, such as PROBE_TOKEN."));
         }
-        if (!HOST.matcher(at).matches()) {
-            faults.add(
-                    new FieldProblem("host", "not_a_host", "Write the host it is sent to, such as shop.example.com."));
+        if (hosts.size() > MOST_HOSTS
+                || !hosts.stream().allMatch(one -> HOST.matcher(one).matches())) {
+            faults.add(new FieldProblem(
+                    "host",
+                    "not_a_host",
+                    "Write the host it is sent to, such as shop.example.com; up to five with commas."));
         }
         if (value.length() < 4 || value.length() > 4_000) {
             faults.add(new FieldProblem("value", "length", "Write 4 to 4,000 characters."));
@@ -115,7 +124,7 @@ class CheckSecrets {
             throw Problem.badInput(faults);
         }
         PlainText.checked("value", value, 4_000);
-        if (of(product).size() >= MOST) {
+        if (of(product).stream().filter(kept -> !kept.name().equals(name)).count() >= MOST) {
             throw Problem.conflict("too_many", "The product has " + MOST + " secrets. Take away those not used.");
         }
         forget(product, name);

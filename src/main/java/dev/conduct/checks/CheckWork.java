@@ -6,7 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +30,17 @@ class CheckWork extends Background implements ScheduledWork {
     private static final int AT_ONCE = 8;
     private static final Duration OFTEN = Duration.ofSeconds(5);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration MENDING = Duration.ofSeconds(60);
+    private static final Duration MENDING = Duration.ofSeconds(90);
 
     private final RunQueue queue;
     private final Runner runner;
     private final InstantSource time;
     private final Semaphore free = new Semaphore(AT_ONCE);
     private final Semaphore ending = new Semaphore(0);
+    private final Set<UUID> running = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Instant last;
     private volatile Instant forgot = Instant.EPOCH;
+    private volatile boolean ended;
 
     CheckWork(
             RunQueue queue, Runner runner, InstantSource time, @Value("${conduct.scheduling:true}") boolean automatic) {
@@ -94,11 +100,13 @@ class CheckWork extends Background implements ScheduledWork {
     @Override
     public synchronized void start() {
         ending.drainPermits();
+        ended = false;
         super.start();
     }
 
     @Override
     public void stop() {
+        ended = true;
         super.stop();
         ending.release(AT_ONCE * 2);
         try {
@@ -122,7 +130,9 @@ class CheckWork extends Background implements ScheduledWork {
     private void prepare() {
         var now = time.instant();
         queue.begin(now);
-        queue.sweep(now).forEach(this::mend);
+        queue.seen(running, now);
+        queue.sweep(now);
+        queue.toMend(now).forEach(this::mend);
         if (now.isAfter(forgot.plus(HOUR))) {
             queue.forget(now);
             forgot = now;
@@ -132,32 +142,53 @@ class CheckWork extends Background implements ScheduledWork {
     private void mend(CheckRun broken) {
         try {
             var taken = queue.taken(broken);
-            if (taken.definition().drill()) {
-                queue.mended(taken, runner.mend(taken.definition(), taken.secrets()));
-            }
+            queue.mended(taken, runner.mend(taken.definition(), taken.secrets(), queue.kept(broken.id())));
         } catch (RuntimeException unreadable) {
             log.warn("What the check {} broke could not be mended", broken.definition(), unreadable);
         }
     }
 
     private void attempt(RunQueue.Taken taken) {
+        var id = taken.run().id();
+        running.add(id);
         try {
             var from = System.nanoTime();
-            var result = runner.run(taken.definition(), taken.secrets(), this::pause);
-            queue.done(taken, result, (System.nanoTime() - from) / 1_000);
+            var result = runner.run(taken.definition(), taken.secrets(), server(id));
+            if (result.cut()) {
+                queue.cut(taken, result);
+            } else {
+                queue.done(taken, result, (System.nanoTime() - from) / 1_000);
+            }
         } catch (RuntimeException | StackOverflowError failed) {
             log.warn("The check {} could not be done", taken.run().definition(), failed);
             queue.broken(taken.run());
+        } finally {
+            running.remove(id);
         }
     }
 
-    private boolean pause(Duration time) {
-        try {
-            return !ending.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+    private Runner.Server server(UUID run) {
+        return new Runner.Server() {
+            @Override
+            public boolean rest(Duration time) {
+                try {
+                    return !ending.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+
+            @Override
+            public boolean ending() {
+                return ended;
+            }
+
+            @Override
+            public void breaking(Map<String, Values.Kept> known) {
+                queue.breaking(run, known);
+            }
+        };
     }
 
     @Override

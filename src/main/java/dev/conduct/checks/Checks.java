@@ -101,7 +101,7 @@ class Checks {
         if (written == 0) {
             throw Problem.stale("The check " + name, current + 1L);
         }
-        keep(id, current + 1, text, actor);
+        keep(id, current + 1, text, definition, actor);
         events.tell(
                 id,
                 "check.write",
@@ -120,14 +120,16 @@ class Checks {
         return rows.find(id).orElseThrow();
     }
 
-    private void keep(UUID id, int version, String text, Actor actor) {
+    private void keep(UUID id, int version, String text, Definition definition, Actor actor) {
         database.sql("""
-                        insert into checks.text (definition, version, text, written_at, written_by)
-                        values (:definition, :version, :text, :now, :by)
+                        insert into checks.text (definition, version, text, tied, drill, written_at, written_by)
+                        values (:definition, :version, :text, :tied, :drill, :now, :by)
                         """)
                 .param("definition", id)
                 .param("version", version)
                 .param("text", text)
+                .param("tied", definition.build() != null)
+                .param("drill", definition.drill())
                 .param("now", CheckRows.at(time.instant()))
                 .param("by", actor.id())
                 .update();
@@ -144,6 +146,11 @@ class Checks {
                         update checks.definition set retired = true, next_at = null where id = :id and not retired
                         """).param("id", check.id()).update();
         if (retired > 0) {
+            database.sql("update checks.text set retired_at = :now where definition = :id and version = :version")
+                    .param("now", CheckRows.at(time.instant()))
+                    .param("id", check.id())
+                    .param("version", check.version())
+                    .update();
             database.sql("""
                             update checks.run set state = 'broken_off', ended_at = :now
                              where definition = :id and state = 'waiting'

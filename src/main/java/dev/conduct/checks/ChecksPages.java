@@ -42,15 +42,12 @@ class ChecksPages {
     String home(Actor actor) {
         var products = seen.all(actor);
         var chosen = choice.of(actor).product();
-        var key = products.stream()
-                .map(Products.Product::key)
+        var keys = products.stream().map(Products.Product::key).toList();
+        var key = keys.stream()
                 .filter(product -> chosen != null && product.equals(chosen.key()))
                 .findFirst()
-                .or(() -> products.stream()
-                        .map(Products.Product::key)
-                        .filter(product -> rows.any(List.of(product)))
-                        .findFirst())
-                .or(() -> products.stream().map(Products.Product::key).findFirst())
+                .or(() -> keys.stream().filter(rows.having(keys)::contains).findFirst())
+                .or(() -> keys.stream().findFirst())
                 .orElseThrow(() -> Problem.notFound("A product whose reports you read"));
         return "redirect:/checks/" + key;
     }

@@ -59,12 +59,14 @@ class DatabaseProbe implements Probe<Step.Database> {
         if (address.getHost() == null || address.getUserInfo() != null) {
             throw new Failed("The address must be postgresql://host:port/name, without a password.");
         }
+        values.meantFor(address.getHost());
         var at = outbound.checked(address.getHost()).getFirst();
         var seconds = String.valueOf(Math.max(1, step.timeout().toSeconds()));
         // Only what is set here: an address could name a class to load, or a file to read.
         var properties = new Properties();
         properties.setProperty("user", values.fill(step.user(), address.getHost()));
         properties.setProperty("password", values.fill(step.password(), address.getHost()));
+        values.meantFor(address.getHost());
         properties.setProperty("connectTimeout", seconds);
         properties.setProperty("socketTimeout", seconds);
         properties.setProperty("loginTimeout", seconds);
@@ -74,7 +76,12 @@ class DatabaseProbe implements Probe<Step.Database> {
             properties.setProperty("readOnlyMode", "always");
             properties.setProperty("options", "-c default_transaction_read_only=on");
         }
-        properties.setProperty("sslmode", sslMode(address.getQuery()));
+        var sslMode = sslMode(address.getHost(), address.getQuery());
+        properties.setProperty("sslmode", sslMode);
+        if (sslMode.startsWith("verify")) {
+            // By the certificates this server trusts, instead of a file in the home of whoever runs it.
+            properties.setProperty("sslfactory", org.postgresql.ssl.DefaultJavaSSLFactory.class.getName());
+        }
         properties.setProperty("socketFactory", PinnedSockets.class.getName());
         properties.setProperty("socketFactoryArg", at.getHostAddress());
         var port = address.getPort() < 0 ? 5432 : address.getPort();
@@ -86,9 +93,10 @@ class DatabaseProbe implements Probe<Step.Database> {
         return connection;
     }
 
-    private static String sslMode(@Nullable String query) throws Failed {
+    /// Verified unless the text says otherwise, or it is this very computer.
+    static String sslMode(String host, @Nullable String query) throws Failed {
         if (query == null || query.isEmpty()) {
-            return "prefer";
+            return HttpProbe.here(host) ? "prefer" : "verify-full";
         }
         if (!query.matches("sslmode=(disable|prefer|require|verify-ca|verify-full)")) {
             throw new Failed(

@@ -128,7 +128,7 @@ final class DefinitionReader {
             return null;
         }
         var build = part.under("build");
-        build.only("http", "headers", "commit", "number", "timeout");
+        build.only("http", "headers", "commit", "number", "timeout", "plain");
         var commit = build.needed("commit", "Write where it stands in the answer, such as /commit.");
         for (var pointer : List.of(commit, build.text("number"))) {
             if (!pointer.isEmpty() && !pointer.startsWith("/")) {

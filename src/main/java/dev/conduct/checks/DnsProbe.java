@@ -1,9 +1,9 @@
 package dev.conduct.checks;
 
+import dev.conduct.kernel.Outbound;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,12 +13,19 @@ import org.springframework.stereotype.Component;
 @Component
 class DnsProbe implements Probe<Step.Dns> {
 
+    private final Outbound outbound;
+
+    DnsProbe(Outbound outbound) {
+        this.outbound = outbound;
+    }
+
     @Override
     public String look(Step.Dns step, Values values) throws Failed, IOException {
         var host = values.fill(step.host());
+        values.meantFor(host);
         Set<String> found;
         try {
-            found = Arrays.stream(InetAddress.getAllByName(host))
+            found = outbound.found(host, step.timeout()).stream()
                     .map(InetAddress::getHostAddress)
                     .collect(Collectors.toCollection(TreeSet::new));
         } catch (UnknownHostException unknown) {

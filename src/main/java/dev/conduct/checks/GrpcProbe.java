@@ -40,12 +40,14 @@ class GrpcProbe implements Probe<Step.Grpc> {
     @Override
     public String look(Step.Grpc step, Values values) throws Failed, IOException {
         var target = Target.of(values.fill(step.target()));
+        var service = values.fill(step.service());
+        values.meantFor(target.host());
         var address = outbound.checked(target.host()).getFirst().getHostAddress();
         var builder = OkHttpChannelBuilder.forAddress(address, target.port())
                 .overrideAuthority(target.host() + ":" + target.port());
         var channel = (step.plain() ? builder.usePlaintext() : builder.useTransportSecurity()).build();
         try {
-            return asked(channel, step, values.fill(step.service()));
+            return asked(channel, step, service);
         } catch (StatusRuntimeException refused) {
             var status = refused.getStatus();
             throw new Failed("Answered " + status.getCode()

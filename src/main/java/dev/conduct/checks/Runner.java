@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -43,32 +44,46 @@ class Runner {
     /// @param commit which ran there, empty when nothing told
     /// @param build likewise
     /// @param mocks that its steps called, by what stands in their addresses
-    record Result(String commit, String build, List<Outcome> outcomes, Set<String> mocks) {
+    /// @param cut whether the server ended before its steps did
+    record Result(String commit, String build, List<Outcome> outcomes, Set<String> mocks, boolean cut) {
+
+        /// Whether something that a drill broke may lie broken.
+        boolean broken() {
+            return outcomes.stream().anyMatch(one -> one.part().equals("mend") && one.failed());
+        }
 
         boolean passed() {
             return Outcome.passed(outcomes);
         }
     }
 
-    /// Waits between two looks.
-    interface Pause {
+    /// What a run needs of the server it runs on.
+    interface Server {
 
+        /// Waits between two looks.
+        ///
         /// @return false when the server ends and nothing is to be waited for
         boolean rest(Duration time);
+
+        boolean ending();
+
+        /// A drill has broken something, or is about to: what mending needs to know lasts longer than the server.
+        void breaking(Map<String, Values.Kept> known);
     }
 
     /// What goes with one run.
     ///
     /// @param end when it has taken too long, as the system's nanoseconds
-    private record Run(Values values, Pause pause, long end) {
+    private record Run(Values values, Server server, long end, AtomicBoolean cut) {
 
         boolean late() {
             return System.nanoTime() > end;
         }
     }
 
-    Result run(Definition definition, Map<String, Values.Secret> secrets, Pause pause) {
-        var run = new Run(new Values(definition.values(), secrets), pause, System.nanoTime() + LONGEST.toNanos());
+    Result run(Definition definition, Map<String, Values.Secret> secrets, Server server) {
+        var end = System.nanoTime() + LONGEST.toNanos();
+        var run = new Run(new Values(definition.values(), secrets), server, end, new AtomicBoolean());
         var outcomes = new ArrayList<Outcome>();
         var told = build(definition.build(), run.values(), outcomes);
         all(definition.steps(), "", run, outcomes, outcomes.stream().anyMatch(Outcome::failed));
@@ -76,19 +91,23 @@ class Runner {
                 told.commit(),
                 told.number(),
                 List.copyOf(outcomes),
-                run.values().mocks());
+                run.values().mocks(),
+                run.cut().get());
     }
 
     /// Mends what the drills of a check may have left broken, whose run did not come to its end.
-    Result mend(Definition definition, Map<String, Values.Secret> secrets) {
+    ///
+    /// @param known what its steps had kept
+    Result mend(Definition definition, Map<String, Values.Secret> secrets, Map<String, Values.Kept> known) {
         var values = new Values(definition.values(), secrets);
+        values.restore(known);
         var outcomes = new ArrayList<Outcome>();
         for (var step : definition.steps()) {
             if (step instanceof Step.Drill drill) {
                 drill.mend().forEach(mending -> outcomes.add(one(mending, "mend", values)));
             }
         }
-        return new Result("", "", List.copyOf(outcomes), values.mocks());
+        return new Result("", "", List.copyOf(outcomes), values.mocks(), false);
     }
 
     private record Told(String commit, String number) {}
@@ -98,6 +117,7 @@ class Runner {
             return new Told("", "");
         }
         var from = System.nanoTime();
+        values.begin();
         try {
             var answer = http.json(build.call(), values);
             var commit = answer.at(build.commit()).asString("");
@@ -123,6 +143,10 @@ class Runner {
         for (var step : steps) {
             if (skipping) {
                 outcomes.add(new Outcome(step.name(), part, Outcome.How.SKIPPED, 0, "A step before it failed."));
+            } else if (run.server().ending()) {
+                run.cut().set(true);
+                skipping = true;
+                outcomes.add(new Outcome(step.name(), part, Outcome.How.SKIPPED, 0, "The server ended."));
             } else if (run.late()) {
                 outcomes.add(new Outcome(step.name(), part, Outcome.How.FAILED, 0, TOO_LONG));
                 skipping = true;
@@ -132,12 +156,16 @@ class Runner {
                 var outcome = one(step, part, run.values());
                 outcomes.add(outcome);
                 skipping = outcome.failed();
+                if (part.equals("broken")) {
+                    run.server().breaking(run.values().known());
+                }
             }
         }
     }
 
     private Outcome one(Step step, String part, Values values) {
         var from = System.nanoTime();
+        values.begin();
         try {
             var says = look(step, values);
             var took = Duration.ofNanos(System.nanoTime() - from);
@@ -177,6 +205,7 @@ class Runner {
     /// @return whether everything held
     private boolean drill(Step.Drill drill, Run run, List<Outcome> outcomes) {
         var parts = new ArrayList<Outcome>();
+        run.server().breaking(run.values().known());
         try {
             all(drill.broken(), "broken", run, parts, false);
             all(drill.survives(), "survives", run, parts, parts.stream().anyMatch(Outcome::failed));
@@ -196,7 +225,7 @@ class Runner {
     private Outcome recovered(Step step, Run run, long end) {
         var from = System.nanoTime();
         var outcome = one(step, "recovers", run.values());
-        while (outcome.failed() && System.nanoTime() < end && run.pause().rest(AGAIN)) {
+        while (outcome.failed() && System.nanoTime() < end && run.server().rest(AGAIN)) {
             outcome = one(step, "recovers", run.values());
         }
         var waited = (System.nanoTime() - from) / 1_000;

@@ -12,6 +12,7 @@ sealed interface Step {
     String name();
 
     /// @param body empty for none
+    /// @param plain whether secrets may be sent without TLS
     /// @param keep names for values of the answer, each with its JSON pointer
     record Http(
             String name,
@@ -21,7 +22,8 @@ sealed interface Step {
             String body,
             Duration timeout,
             Answer expect,
-            Map<String, String> keep)
+            Map<String, String> keep,
+            boolean plain)
             implements Step {}
 
     /// What an answer over HTTP must be.
@@ -46,6 +48,7 @@ sealed interface Step {
             String name,
             String host,
             Set<String> addresses,
+            Duration timeout,
             @Nullable Duration within) implements Step {}
 
     /// @param target `host:port`

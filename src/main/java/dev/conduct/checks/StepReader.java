@@ -43,17 +43,18 @@ final class StepReader {
     private static Step step(Part part, int depth) {
         var name = part.text("name");
         if (part.has("http")) {
-            part.only("name", "http", "headers", "json", "body", "timeout", "expect", "keep");
+            part.only("name", "http", "headers", "json", "body", "timeout", "plain", "expect", "keep");
             return http(part, name.isBlank() ? part.text("http") : name);
         }
         if (part.has("dns")) {
-            part.only("name", "dns", "expect");
+            part.only("name", "dns", "timeout", "expect");
             var expect = part.under("expect");
             expect.only("addresses", "within");
             return new Step.Dns(
                     named(part, name, "dns"),
                     part.needed("dns", "Write the name to look up."),
                     Set.copyOf(expect.texts("addresses")),
+                    timeout(part),
                     expect.span("within"));
         }
         if (part.has("tcp")) {
@@ -77,7 +78,7 @@ final class StepReader {
             return drill(part, name, depth);
         }
         part.wrong("this step does nothing. Write one of http, dns, tcp, grpc, database, drill.");
-        return new Step.Dns(name, "", Set.of(), null);
+        return new Step.Dns(name, "", Set.of(), USUAL, null);
     }
 
     private static String named(Part part, String name, String key) {
@@ -114,7 +115,8 @@ final class StepReader {
                 part.has("json") ? JSON.writeValueAsString(part.anything("json")) : part.text("body"),
                 timeout(part),
                 answer(part.under("expect")),
-                keep);
+                keep,
+                part.yes("plain"));
     }
 
     private static Step.Answer answer(Part expect) {

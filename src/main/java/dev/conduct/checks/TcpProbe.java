@@ -17,6 +17,7 @@ class TcpProbe implements Probe<Step.Tcp> {
     @Override
     public String look(Step.Tcp step, Values values) throws Failed, IOException {
         var target = Target.of(values.fill(step.target()));
+        values.meantFor(target.host());
         try (var socket = outbound.open(target.host(), target.port(), step.timeout())) {
             return "Connected to " + socket.getInetAddress().getHostAddress() + ".";
         }

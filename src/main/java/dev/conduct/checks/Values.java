@@ -1,15 +1,22 @@
 package dev.conduct.checks;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What stands for `${name}` while a check runs: values of its text, what its steps kept, and secrets. A secret is
-/// given only to the host it is meant for, and is never told in what came of a step.
+/// given only to the hosts it is meant for, and so is what was kept of an answer to a request that carried one; neither
+/// is told in what came of a step.
 final class Values {
 
     /// Begins the name of a secret: `${secret.PROBE}`.
@@ -20,12 +27,23 @@ final class Values {
     private static final int MOST = 1_000_000;
     private static final int MOST_KEPT = 16_000;
 
-    private final Map<String, String> known;
+    private final Map<String, Kept> known = new HashMap<>();
     private final Map<String, Secret> secrets;
     private final Set<String> mocks = new TreeSet<>();
 
-    /// @param host the only one it is sent to
-    record Secret(String host, String value) {}
+    /// The hosts that what the step under way has filled in may be sent to, null: any.
+    private @Nullable Set<String> bound;
+
+    /// @param host the ones it is sent to, with commas
+    record Secret(String host, String value) {
+
+        Set<String> hosts() {
+            return Set.of(host.toLowerCase(Locale.ROOT).split(",\\s*"));
+        }
+    }
+
+    /// @param hosts that it may be sent to, null: any
+    record Kept(String value, @Nullable Set<String> hosts) {}
 
     /// A step cannot be done as it is written; the message says why.
     static final class Unknown extends RuntimeException {
@@ -36,7 +54,7 @@ final class Values {
     }
 
     Values(Map<String, String> known, Map<String, Secret> secrets) {
-        this.known = new HashMap<>(known);
+        known.forEach((name, value) -> this.known.put(name, new Kept(value, null)));
         this.secrets = secrets;
     }
 
@@ -54,7 +72,46 @@ final class Values {
         if (value.length() > MOST_KEPT) {
             throw new Unknown("What ${" + name + "} would stand for is longer than " + MOST_KEPT + " characters.");
         }
-        known.put(name, value);
+        known.put(name, new Kept(value, bound));
+    }
+
+    /// What its steps kept so far and its text said, for a drill whose server may end.
+    Map<String, Kept> known() {
+        return Map.copyOf(known);
+    }
+
+    void restore(Map<String, Kept> kept) {
+        known.putAll(kept);
+    }
+
+    /// The next step: nothing is filled in yet.
+    void begin() {
+        bound = null;
+    }
+
+    /// Whether the step under way sends a secret, or what came of one.
+    boolean secret() {
+        return bound != null;
+    }
+
+    /// To be asked when it is known where a step leads, before anything is sent there.
+    ///
+    /// @throws Unknown when it would carry what is meant for another host
+    void meantFor(String host) {
+        var hosts = bound;
+        if (hosts != null && !hosts.contains(host.toLowerCase(Locale.ROOT))) {
+            throw new Unknown("What a step kept after sending a secret may go to the hosts of the secret alone, not to "
+                    + host + ". Whoever keeps the secret can name several.");
+        }
+    }
+
+    private void bind(@Nullable Set<String> hosts) {
+        if (hosts != null) {
+            var before = bound;
+            bound = before == null
+                    ? hosts
+                    : hosts.stream().filter(before::contains).collect(Collectors.toSet());
+        }
     }
 
     /// The text without secrets: for addresses, which are told to people.
@@ -101,31 +158,43 @@ final class Values {
                 throw new Unknown(
                         "Nothing gives ${" + name + "} a value: no line of values, and no step before kept it.");
             }
-            return value;
+            bind(value.hosts());
+            return value.value();
         }
         var secret = secrets.get(name.substring(SECRET.length()));
         if (secret == null) {
             throw new Unknown("There is no secret " + name.substring(SECRET.length()) + " for this product.");
         }
-        if (!secret.host().equalsIgnoreCase(host)) {
+        if (!secret.hosts().contains(host.toLowerCase(Locale.ROOT))) {
             throw new Unknown(
                     host.isEmpty()
                             ? "A secret cannot stand in an address: put it into a header or the body."
                             : "The secret " + name.substring(SECRET.length()) + " is for " + secret.host()
                                     + ", not for " + host + ".");
         }
+        bind(secret.hosts());
         return secret.value();
     }
 
     /// What is told, with every secret blotted out.
     String hidden(String text) {
         var shown = text;
-        for (var secret : secrets.values()) {
-            if (secret.value().length() >= SHORTEST_HIDDEN) {
-                shown = shown.replace(secret.value(), "•••");
-            }
+        for (var value : hiding()) {
+            shown = shown.replace(value, "•••");
         }
         return shown;
+    }
+
+    /// Longest first, so that no part of one stays.
+    private List<String> hiding() {
+        return Stream.concat(
+                        secrets.values().stream().map(Secret::value),
+                        known.values().stream()
+                                .filter(kept -> kept.hosts() != null)
+                                .map(Kept::value))
+                .filter(value -> value.length() >= SHORTEST_HIDDEN)
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     /// The secrets a check's text names.

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,7 @@ public class Outbound {
 
     private static final int MOST = 64 * 1024;
     private static final Duration CONNECTING = Duration.ofSeconds(5);
+    private static final Duration LOOKING_UP = Duration.ofSeconds(10);
 
     private final Set<String> allowed;
     private final Environment environment;
@@ -85,7 +87,20 @@ public class Outbound {
         if (body.length > 0) {
             all.put("Content-Length", String.valueOf(body.length));
         }
-        var socket = asked(method, address, all, body);
+        return read(asked(method, address, all, body, null), silence);
+    }
+
+    /// The same, ended after so long, whatever the other side does: for an answer somebody waits for.
+    public OutboundStream within(String method, URI address, Map<String, String> headers, byte[] body, Duration atMost)
+            throws IOException {
+        var all = new LinkedHashMap<>(headers);
+        if (body.length > 0) {
+            all.put("Content-Length", String.valueOf(body.length));
+        }
+        return read(asked(method, address, all, body, atMost), atMost);
+    }
+
+    private static OutboundStream read(Socket socket, Duration silence) throws IOException {
         try {
             socket.setSoTimeout((int) silence.toMillis());
             return OutboundStream.read(socket);
@@ -97,20 +112,24 @@ public class Outbound {
 
     private Answer send(String method, URI address, Map<String, String> headers, byte[] body, Duration atMost)
             throws IOException {
-        try (var socket = asked(method, address, headers, body)) {
+        try (var socket = asked(method, address, headers, body, atMost)) {
             return answer(socket, System.nanoTime() + atMost.toNanos());
         }
     }
 
     /// A connection over which the request was sent.
-    private Socket asked(String method, URI address, Map<String, String> headers, byte[] body) throws IOException {
+    ///
+    /// @param atMost null: it may last
+    private Socket asked(
+            String method, URI address, Map<String, String> headers, byte[] body, @Nullable Duration atMost)
+            throws IOException {
         var secure = "https".equals(address.getScheme());
         var host = address.getHost();
         if (host == null || address.getUserInfo() != null || !(secure || "http".equals(address.getScheme()))) {
             throw new Refused(address + " is not an address of the web");
         }
         var port = address.getPort() >= 0 ? address.getPort() : secure ? 443 : 80;
-        var socket = connected(host, port, secure);
+        var socket = connected(host, port, secure, atMost);
         try {
             var path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
             var head = method + " " + path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery())
@@ -140,8 +159,12 @@ public class Outbound {
         return lines.toString();
     }
 
-    private Socket connected(String host, int port, boolean secure) throws IOException {
-        var plain = open(host, port, CONNECTING);
+    private Socket connected(String host, int port, boolean secure, @Nullable Duration atMost) throws IOException {
+        var end = System.nanoTime() + (atMost == null ? 0 : atMost.toNanos());
+        var plain = open(host, port, atMost == null ? CONNECTING : shorter(CONNECTING, atMost));
+        if (atMost != null) {
+            Deadline.of(plain, Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
         try {
             plain.setSoTimeout((int) CONNECTING.toMillis());
             return secure ? secured(plain, host, port) : plain;
@@ -155,10 +178,12 @@ public class Outbound {
     ///
     /// @throws Refused before anything was sent
     public Socket open(String host, int port, Duration atMost) throws IOException {
-        var address = checked(host, port).getFirst();
+        var end = System.nanoTime() + atMost.toNanos();
+        var address = checked(host, port, atMost).getFirst();
         var plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(address, port), (int) atMost.toMillis());
+            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            plain.connect(new InetSocketAddress(address, port), (int) Math.max(1, left));
             return plain;
         } catch (IOException e) {
             plain.close();
@@ -171,11 +196,11 @@ public class Outbound {
     ///
     /// @throws Refused when one of them is private and the host is not allowed
     public List<InetAddress> checked(String host) throws IOException {
-        return checked(host, -1);
+        return checked(host, -1, LOOKING_UP);
     }
 
-    private List<InetAddress> checked(String host, int port) throws IOException {
-        var addresses = InetAddress.getAllByName(host.replaceAll("[\\[\\]]", ""));
+    private List<InetAddress> checked(String host, int port, Duration atMost) throws IOException {
+        var addresses = found(host, atMost);
         if (!allowed.contains(host.toLowerCase(Locale.ROOT)) && !itself(host, port)) {
             for (var address : addresses) {
                 if (isPrivate(address)) {
@@ -184,13 +209,24 @@ public class Outbound {
                 }
             }
         }
-        return List.of(addresses);
+        return addresses;
+    }
+
+    /// Where a name leads, whether it may be asked or not.
+    ///
+    /// @throws IOException when it leads nowhere, or that was not known in time
+    public List<InetAddress> found(String host, Duration atMost) throws IOException {
+        return List.of(Names.find(host.replaceAll("[\\[\\]]", ""), atMost, InetAddress::getAllByName));
     }
 
     private boolean itself(String host, int port) {
         return host.equals("127.0.0.1")
                 && environment.getProperty("conduct.demo", Boolean.class, false)
                 && environment.getProperty("local.server.port", Integer.class, 0) == port;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Socket secured(Socket plain, String host, int port) throws IOException {

@@ -94,7 +94,7 @@ class MirrorWork extends Background implements ScheduledWork, SystemReading {
 
     private void fetch(Repository repository) {
         try {
-            var found = mirrors.fetch(repository, time.instant());
+            var found = mirrors.fetch(repository, repositories.token(repository).orElse(null), time.instant());
             var main = commits.mainBranch(repository, found.mainBranch());
             var known = rows.find(repository.id()).map(MirrorRows.Mirror::heads).orElse(List.of());
             for (var part : mirrors.history(repository.id(), main, found.heads(), known)) {

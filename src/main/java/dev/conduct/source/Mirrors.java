@@ -58,8 +58,9 @@ class Mirrors {
         return folder.mirrors().resolve(repository + ".git");
     }
 
+    /// @param token null for a repository that everybody may read
     /// @throws IOException with a sentence for people, when it cannot be had
-    Fetched fetch(Repository repository, Instant now) throws IOException {
+    Fetched fetch(Repository repository, @Nullable MirrorToken token, Instant now) throws IOException {
         var address = address(repository);
         try (var git = Git.init()
                 .setBare(true)
@@ -70,6 +71,7 @@ class Mirrors {
                     .setRemote(address.toString())
                     .setRefSpecs(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
                     .setTimeout(SILENCE_SECONDS)
+                    .setCredentialsProvider(token)
                     .setTransportConfigCallback(transport -> {
                         if (transport instanceof TransportHttp http) {
                             http.setHttpConnectionFactory(connections);

@@ -30,6 +30,8 @@ class Repositories {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int MOST = 500;
+    private static final int TOKEN = 4_000;
+    private static final int NAME = 100;
     private static final Pattern BRANCH = Pattern.compile("[^\\s~^:?*\\[\\\\]{0,200}");
     private static final String SELECT = """
             select id, product, name, host, url, main_branch, active, refused, refused_at, refused_why
@@ -95,6 +97,44 @@ class Repositories {
                 .param("id", id)
                 .query((row, number) -> secrets.open(row.getBytes("secret"), SourceSecrets.REPOSITORY, "secret", id))
                 .single();
+    }
+
+    /// With what its mirror is fetched, empty for one that everybody may read.
+    Optional<MirrorToken> token(Repository repository) {
+        return database.sql("select token_user, token from source.repository where id = :id and token is not null")
+                .param("id", repository.id())
+                .query((row, number) -> new MirrorToken(
+                        URI.create(repository.url()),
+                        row.getString("token_user"),
+                        secrets.open(row.getBytes("token"), SourceSecrets.REPOSITORY, "token", repository.id())))
+                .optional();
+    }
+
+    /// Keeps the token with which its mirror is fetched, or forgets it.
+    ///
+    /// @param user the name that goes with it; hosts that want none take any
+    /// @param token empty: it is forgotten
+    /// @throws Problem 400 naming what is wrong, 404 without the repository
+    @Transactional
+    void give(UUID id, String user, String token, Actor by) {
+        var repository = known(id);
+        var word = token.strip();
+        if (!word.isEmpty() && !"https".equals(URI.create(repository.url()).getScheme())) {
+            throw Problem.badInput("token", "not_https", "goes over https alone, and this address is another.");
+        }
+        if (word.length() > TOKEN
+                || user.length() > NAME
+                || !(user + word).chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw Problem.badInput(
+                    "token", "not_a_token", "and the name with it are letters, digits and signs without spaces.");
+        }
+        var name = user.isBlank() ? "token" : user;
+        database.sql("update source.repository set token_user = :user, token = :token where id = :id")
+                .param("user", word.isEmpty() ? "" : name)
+                .param("token", word.isEmpty() ? null : secrets.seal(word, SourceSecrets.REPOSITORY, "token", id))
+                .param("id", id)
+                .update();
+        told(repository, word.isEmpty() ? "repository.forget_token" : "repository.give_token", by);
     }
 
     /// @throws Problem 400 naming each field that is not as it must be

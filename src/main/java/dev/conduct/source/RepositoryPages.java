@@ -3,6 +3,7 @@ package dev.conduct.source;
 import dev.conduct.identity.Actor;
 import dev.conduct.shell.Flash;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Controller;
@@ -22,6 +23,7 @@ class RepositoryPages {
     private final HookDeliveries deliveries;
     private final DeliveryWork work;
     private final MirrorRows mirrors;
+    private final InstantSource time;
     private final String url;
 
     RepositoryPages(
@@ -29,11 +31,13 @@ class RepositoryPages {
             HookDeliveries deliveries,
             DeliveryWork work,
             MirrorRows mirrors,
+            InstantSource time,
             @Value("${conduct.url:}") String url) {
         this.repositories = repositories;
         this.deliveries = deliveries;
         this.work = work;
         this.mirrors = mirrors;
+        this.time = time;
         this.url = url;
     }
 
@@ -44,6 +48,23 @@ class RepositoryPages {
         var base = url.isBlank() ? "http://localhost:" + request.getLocalPort() : url;
         return new RepositoryPage(
                 repository, deliveries.page(id, cursor), mirrors.find(id).orElse(null), base);
+    }
+
+    @PostMapping("/token")
+    Object give(
+            @PathVariable UUID id,
+            @RequestParam(name = "user", defaultValue = "") String user,
+            @RequestParam(name = "token", defaultValue = "") String token,
+            Actor actor,
+            RedirectAttributes redirect) {
+        repositories.give(id, user.strip(), token, actor);
+        mirrors.request(id, time.instant());
+        Flash.done(
+                redirect,
+                token.isBlank()
+                        ? "The token is forgotten. The mirror is fetched without one."
+                        : "The token is kept and shown to nobody. The mirror is fetched with it.");
+        return "redirect:/admin/repositories/" + id;
     }
 
     @PostMapping("/deliveries/{delivery}/attempts")

@@ -25,6 +25,8 @@ class SourceRoutes implements Routes {
                 Route.may(HttpMethod.GET, "/admin/repositories/{id}", Right.ADMINISTER),
                 Route.may(HttpMethod.POST, "/admin/repositories/{id}/secret", Right.ADMINISTER)
                         .withStepUp(),
+                Route.may(HttpMethod.POST, "/admin/repositories/{id}/token", Right.ADMINISTER)
+                        .withStepUp(),
                 Route.may(HttpMethod.POST, "/admin/repositories/{id}/connection", Right.ADMINISTER)
                         .withStepUp(),
                 Route.may(

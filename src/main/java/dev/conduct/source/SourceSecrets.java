@@ -18,6 +18,11 @@ class SourceSecrets {
     }
 
     @Bean
+    SealedStore mirrorTokens(SealedColumns columns) {
+        return columns.of("Tokens of repositories", REPOSITORY, "token", "id");
+    }
+
+    @Bean
     SealedStore webhookBodies(SealedColumns columns) {
         return columns.of("What webhooks brought", DELIVERY, "body", "id");
     }

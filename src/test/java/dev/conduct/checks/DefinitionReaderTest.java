@@ -30,6 +30,15 @@ class DefinitionReaderTest {
             """;
 
     @Test
+    void a_database_elsewhere_is_verified_unless_the_text_says_otherwise() throws Probe.Failed {
+        assertThat(DatabaseProbe.sslMode("db.example.com", null)).isEqualTo("verify-full");
+        assertThat(DatabaseProbe.sslMode("localhost", null)).isEqualTo("prefer");
+        assertThat(DatabaseProbe.sslMode("db.example.com", "sslmode=require")).isEqualTo("require");
+        assertThatThrownBy(() -> DatabaseProbe.sslMode("db.example.com", "sslmode=prefer&sslrootcert=/etc/passwd"))
+                .isInstanceOf(Probe.Failed.class);
+    }
+
+    @Test
     void a_text_becomes_what_it_says() {
         var read = DefinitionReader.read(RIGHT);
 

@@ -19,6 +19,7 @@ final class Shop implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
     private volatile String commit = "abc1234def567890abc1234def567890abc12345";
     private volatile boolean payments = true;
+    private volatile boolean stubborn;
 
     Shop() {
         try {
@@ -40,6 +41,19 @@ final class Shop implements AutoCloseable {
 
     void runs(String newCommit) {
         commit = newCommit;
+    }
+
+    /// Whether what is broken refuses to be mended.
+    void stubborn(boolean now) {
+        stubborn = now;
+    }
+
+    void breaks() {
+        payments = false;
+    }
+
+    boolean pays() {
+        return payments;
     }
 
     /// Everything that was sent in a header or a body.
@@ -68,9 +82,13 @@ final class Shop implements AutoCloseable {
                 payments = false;
                 say(call, 204, "");
             }
-            case "DELETE /faults/payments" -> {
-                payments = true;
-                say(call, 204, "");
+            case "POST /faults" -> {
+                payments = false;
+                say(call, 201, "{\"id\":\"f-17\"}");
+            }
+            case "DELETE /faults/payments", "DELETE /faults/f-17" -> {
+                payments = !stubborn;
+                say(call, stubborn ? 503 : 204, "");
             }
             case "GET /pay" -> say(call, payments ? 200 : 503, "{}");
             case "GET /orders/health" -> say(call, 200, "{\"payments\":\"" + (payments ? "up" : "down") + "\"}");

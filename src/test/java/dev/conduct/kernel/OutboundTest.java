@@ -7,8 +7,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +56,57 @@ class OutboundTest {
     void case_21_an_address_of_this_network_or_of_no_web_is_never_asked(String address) {
         assertThatThrownBy(() -> OutboundDoor.to("").post(URI.create(address), "text/plain", new byte[0], PATIENCE))
                 .isInstanceOfAny(Outbound.Refused.class, java.net.UnknownHostException.class);
+    }
+
+    @Test
+    void who_sends_a_byte_at_a_time_is_left_when_the_time_is_over() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var dripping = Thread.ofVirtual().start(() -> drip(server));
+
+            assertThatThrownBy(() -> OutboundDoor.to("localhost")
+                            .within(
+                                    "GET",
+                                    URI.create("http://localhost:" + server.getLocalPort() + "/"),
+                                    Map.of(),
+                                    new byte[0],
+                                    Duration.ofMillis(300)))
+                    .isInstanceOf(IOException.class);
+            // It ends since nobody reads any more: without an end it would drip for ever.
+            dripping.join();
+        }
+    }
+
+    private static void drip(ServerSocket server) {
+        try (var one = server.accept()) {
+            var out = one.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                out.write('a');
+                out.flush();
+                java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+            }
+        } catch (IOException left) {
+            // As it should be.
+        }
+    }
+
+    @Test
+    void a_name_is_not_waited_for_longer_than_said() {
+        var never = new CountDownLatch(1);
+        try {
+            assertThatThrownBy(() -> Names.find("slow.example", Duration.ofMillis(50), _ -> {
+                        try {
+                            never.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return new InetAddress[0];
+                    }))
+                    .isInstanceOf(SocketTimeoutException.class)
+                    .hasMessageContaining("slow.example was not looked up within 50 ms");
+        } finally {
+            never.countDown();
+        }
     }
 
     @Test

@@ -1,8 +1,11 @@
 package dev.conduct.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conduct.database.DataFolder;
 import dev.conduct.identity.Actor;
+import dev.conduct.kernel.OutboundDoor;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.Outcome;
@@ -11,6 +14,7 @@ import dev.conduct.work.Items;
 import dev.conduct.work.Products;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ class MirrorTest {
     private static final Actor ANA = new Actor("system:test", "Ana", Set.of("administrator"), "page");
     private static final String PRODUCT = "MIR";
     private static final int COMMITS = 1200;
+    private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
     private final Repositories repositories;
     private final Products products;
@@ -48,6 +53,8 @@ class MirrorTest {
     private final MirrorRows rows;
     private final Mirrors mirrors;
     private final Ledger ledger;
+    private final DataFolder folder;
+    private final MirrorAddress addresses;
     private final JdbcClient database;
     private Path place;
     private Git origin;
@@ -63,6 +70,8 @@ class MirrorTest {
             MirrorRows rows,
             Mirrors mirrors,
             Ledger ledger,
+            DataFolder folder,
+            MirrorAddress addresses,
             JdbcClient database) {
         this.repositories = repositories;
         this.products = products;
@@ -71,6 +80,8 @@ class MirrorTest {
         this.rows = rows;
         this.mirrors = mirrors;
         this.ledger = ledger;
+        this.folder = folder;
+        this.addresses = addresses;
         this.database = database;
     }
 
@@ -182,6 +193,49 @@ class MirrorTest {
         assertThat(rows.find(out.id()).orElseThrow().trouble()).contains("leads out of the folder");
         assertThat(rows.find(near.id()).orElseThrow().trouble()).contains("private address");
         Files.delete(inside);
+    }
+
+    @Test
+    void a_private_repository_is_fetched_with_its_token_which_stands_nowhere() throws Exception {
+        var token = "glpat-quiet-otters-" + UUID.randomUUID();
+        var kept = repositories
+                .add(new Repositories.Wanted(PRODUCT, "private", "git", "https://git.example.com/a.git", ""), ANA)
+                .repository();
+        repositories.give(kept.id(), "reader", token, ANA);
+        assertThat(database.sql("""
+                        select coalesce(string_agg(part, ' '), '') from (
+                            select row(r.*)::text from source.repository r union all
+                            select convert_from(entry, 'UTF8') from ledger.event) as parts(part)
+                        """).query(String.class).single()).doesNotContain(token);
+        assertThatThrownBy(() -> repositories.give(repository.id(), "reader", token, ANA))
+                .hasMessageContaining("https alone");
+
+        var tip = java.util.Objects.requireNonNull(origin.getRepository().resolve("main"));
+        Files.createDirectories(place.resolve("info"));
+        Files.writeString(place.resolve("info/refs"), tip.name() + "\trefs/heads/main\n");
+        try (var host = new PrivateGit(place, "reader", token);
+                var other = new PrivateGit(place, "reader", token)) {
+            var local = new Mirrors(folder, new GuardedConnections(OutboundDoor.to("localhost")), addresses);
+            var copy = at(host.address());
+
+            var found = local.fetch(copy, new MirrorToken(URI.create(host.address()), "reader", token), NOW);
+
+            assertThat(found.heads()).containsEntry("main", tip.name());
+            assertThat(host.heard()).doesNotContain(token).contains("/private.git/info/refs");
+            assertThatThrownBy(() -> local.fetch(at(host.address()), null, NOW))
+                    .isInstanceOf(IOException.class)
+                    .satisfies(refused -> assertThat(refused.toString()).doesNotContain(token));
+            assertThatThrownBy(() -> local.fetch(
+                            at(other.address()), new MirrorToken(URI.create(host.address()), "reader", token), NOW))
+                    .as("the token of another host")
+                    .isInstanceOf(IOException.class);
+            assertThat(other.heard()).doesNotContain("Basic");
+        }
+    }
+
+    private Repository at(String address) {
+        return new Repository(
+                UUID.randomUUID(), PRODUCT, "copy", Host.of("git").orElseThrow(), address, "main", true, 0, null, "");
     }
 
     private MirrorRows.Mirror mirror() {

@@ -1,17 +1,22 @@
 package dev.conduct.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.Products;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,6 +34,7 @@ class WebhookAbuseTest {
     private final Products products;
     private final DeliveryWork work;
     private final JdbcClient database;
+    private final DataSource source;
     private final TestClock clock;
     private final Sender sender;
     private String product = "";
@@ -38,12 +44,14 @@ class WebhookAbuseTest {
             Products products,
             DeliveryWork work,
             JdbcClient database,
+            DataSource source,
             TestClock clock,
             @LocalServerPort int port) {
         this.repositories = repositories;
         this.products = products;
         this.work = work;
         this.database = database;
+        this.source = source;
         this.clock = clock;
         this.sender = new Sender(port);
     }
@@ -142,6 +150,47 @@ class WebhookAbuseTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(4);
+    }
+
+    @Test
+    void a_database_gone_in_the_middle_has_the_sender_deliver_again_and_nothing_is_half_written() throws Exception {
+        var key = connect("github");
+        var body = pullRequest("open", null, "2026-11-20T10:00:00Z");
+        var name = UUID.randomUUID().toString();
+        HttpResponse<String> answer;
+        try (var holding = source.getConnection()) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("lock table source.delivery in exclusive mode");
+            var coming = CompletableFuture.supplyAsync(() -> sender.github(key, "pull_request", name, body));
+            await().until(() -> cut("insert into source.delivery") > 0);
+            answer = coming.get(30, TimeUnit.SECONDS);
+            holding.rollback();
+        }
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(count("source.delivery", key)).isZero();
+        assertThat(sender.github(key, "pull_request", name, body).body()).contains("waiting");
+        work.workOff();
+        assertThat(count("source.change", key)).isEqualTo(1);
+    }
+
+    /// Ends the connections on which that is under way, as a database does that goes.
+    private long cut(String statement) {
+        return database.sql("""
+                        select count(pg_terminate_backend(pid)) from pg_stat_activity
+                         where wait_event_type = 'Lock' and query like :statement and pid <> pg_backend_pid()
+                        """)
+                .param("statement", statement + "%")
+                .query(Long.class)
+                .single();
+    }
+
+    private long count(String table, Repositories.Key key) {
+        return database.sql("select count(*) from " + table + " where repository = :id")
+                .param("id", key.repository().id())
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.conduct.ledger.Bundles;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerCheck;
 import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.support.ConductTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -59,6 +60,7 @@ class KeptFieldsTest {
     private final LedgerCheck check;
     private final Bundles bundles;
     private final Rotations rotations;
+    private final Procedures procedures;
     private final LedgerFixture fixture;
     private final MockMvc pages;
     private final JwtDecoder tokens;
@@ -76,6 +78,7 @@ class KeptFieldsTest {
             LedgerCheck check,
             Bundles bundles,
             Rotations rotations,
+            Procedures procedures,
             Environment environment,
             Clients clients,
             MockMvc pages,
@@ -90,6 +93,7 @@ class KeptFieldsTest {
         this.check = check;
         this.bundles = bundles;
         this.rotations = rotations;
+        this.procedures = procedures;
         this.fixture = new LedgerFixture(environment);
         this.pages = pages;
         this.tokens = tokens;
@@ -231,6 +235,18 @@ class KeptFieldsTest {
         assertThat(technik.get("/items/" + key + "/fields/kontakt").text("code"))
                 .isEqualTo("erased");
         assertThat(found("personal:tom@example.org")).isEmpty();
+    }
+
+    @Test
+    void rules_see_that_there_is_a_value_and_not_which() {
+        var type = java.util.Objects.requireNonNull(
+                procedures.all().getFirst().types().get("auftrag"));
+        var changes =
+                new FieldChanges(type, Map.of("kontakt", ADDRESS, "zugang", SECRET, "befund", "rostig"), Set.of());
+
+        assertThat(changes.seen()).isEqualTo(Map.of("kontakt", Kept.SHOWN, "zugang", Kept.SHOWN, "befund", "rostig"));
+        assertThat(changes.appliedTo(Map.of("zugang", "before"))).containsEntry("zugang", Kept.SHOWN);
+        assertThat(changes.set()).as("what is kept").containsEntry("zugang", SECRET);
     }
 
     private String page(String path, Api who) throws Exception {

@@ -71,6 +71,30 @@ class OutsideTest {
     }
 
     @Test
+    void case_11_naming_a_file_opens_it_to_nobody_outside() {
+        var key = reported(customer, "The import is empty");
+        support.upload("/items/" + key + "/attachments", "filename=\"core.txt\"", bytes("the core"));
+        var file = support.get("/items/" + key + "/attachments")
+                .json()
+                .get(0)
+                .get("id")
+                .asString();
+        var address = "/items/" + key + "/attachments/" + file;
+
+        for (var outside : List.of(false, true)) {
+            customer.post(
+                    "/items/" + key + "/comments", Map.of("text", "See [this](" + address + ")", "outside", outside));
+        }
+        customer.patch("/items/" + key, Map.of("description", "See ![this](" + address + ")"));
+
+        assertThat(customer.get(address).status()).isEqualTo(404);
+        assertThat(customer.get("/items/" + key + "/attachments").response().body())
+                .doesNotContain("core.txt");
+        support.post("/items/" + key + "/comments", Map.of("text", "Here: [it](" + address + ")", "outside", true));
+        assertThat(customer.get(address).status()).as("opened by who may").isEqualTo(200);
+    }
+
+    @Test
     void case_11_what_is_said_among_those_who_work_on_it_never_reaches_the_customer() {
         var key = reported(customer, "The export is empty");
         support.post("/items/" + key + "/comments", Map.of("text", "They never paid, the quagga"));
