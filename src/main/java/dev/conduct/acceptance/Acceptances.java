@@ -51,6 +51,7 @@ class Acceptances {
     private final Items items;
     private final Procedures procedures;
     private final Ledger ledger;
+    private final AcceptanceLetters letters;
     private final JdbcClient database;
     private final InstantSource time;
 
@@ -60,6 +61,7 @@ class Acceptances {
             Items items,
             Procedures procedures,
             Ledger ledger,
+            AcceptanceLetters letters,
             JdbcClient database,
             InstantSource time) {
         this.lists = lists;
@@ -67,6 +69,7 @@ class Acceptances {
         this.items = items;
         this.procedures = procedures;
         this.ledger = ledger;
+        this.letters = letters;
         this.database = database;
         this.time = time;
     }
@@ -138,7 +141,7 @@ class Acceptances {
         return lists.find(id).orElseThrow();
     }
 
-    /// Asks somebody to accept: a client, or a stakeholder inside.
+    /// Asks somebody to accept: a client, or a stakeholder inside. They are told by a letter, once.
     ///
     /// @param who an e-mail address, a name or an id
     /// @throws Problem 400 for somebody unknown, 403 for who may not, 404 without the session, 409 when it is
@@ -162,6 +165,7 @@ class Acceptances {
                     Map.of("product", session.product(), "person", person.id()),
                     Map.of(),
                     actor);
+            letters.invited(session, person, actor);
         }
         return lists.find(id).orElseThrow();
     }

@@ -2,7 +2,17 @@
 /// it, each decided, and their signed verdicts, delivered as facts to the gates.
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "database", "ledger", "procedure", "identity", "shell", "work", "portal"})
+        allowedDependencies = {
+            "kernel",
+            "database",
+            "mail",
+            "ledger",
+            "procedure",
+            "identity",
+            "shell",
+            "work",
+            "portal"
+        })
 package dev.conduct.acceptance;
 
 import org.jspecify.annotations.NullMarked;

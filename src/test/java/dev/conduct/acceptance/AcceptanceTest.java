@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
+import dev.conduct.mail.Sent;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
@@ -42,6 +43,7 @@ class AcceptanceTest {
     private final AcceptanceFacts source;
     private final Projections projections;
     private final TestClock clock;
+    private final Sent sent;
     private final String address;
     private String clientEmail = "";
     private Visitor client;
@@ -57,6 +59,7 @@ class AcceptanceTest {
             AcceptanceFacts source,
             Projections projections,
             TestClock clock,
+            Sent sent,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.people = people;
@@ -66,6 +69,7 @@ class AcceptanceTest {
         this.source = source;
         this.projections = projections;
         this.clock = clock;
+        this.sent = sent;
         this.address = "http://localhost:" + port;
     }
 
@@ -87,6 +91,14 @@ class AcceptanceTest {
     void leave() {
         client.close();
         owner.close();
+    }
+
+    /// What the client was sent about acceptance.
+    private List<String> letters() {
+        return sent.to(clientEmail, "acceptance").stream()
+                .filter(letter -> letter.subject().endsWith("One page checkout"))
+                .map(letter -> letter.subject() + "\n" + letter.text())
+                .toList();
     }
 
     private Session open(String title) {
@@ -112,6 +124,16 @@ class AcceptanceTest {
         owner.page().locator("#f-person").fill(clientEmail);
         owner.press("Invite");
         assertThat(owner.text()).contains("Oleander Client", "Not signed");
+        assertThat(letters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter)
+                        .contains("Please try One page checkout")
+                        .contains("Petra Owner asks you to try it, build 1742 in staging")
+                        .contains("A receipt is shown")
+                        .contains("/portal/acceptance/"));
+        owner.page().locator("#f-person").fill(clientEmail);
+        owner.press("Invite");
+        assertThat(letters()).as("who was asked already").hasSize(1);
         assertThat(fact("acceptance").passed()).isFalse();
 
         client.go("/portal/acceptance").follow("One page checkout");

@@ -1,0 +1,41 @@
+package dev.conduct.acceptance;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.identity.People;
+import dev.conduct.mail.Letter;
+import dev.conduct.mail.Mail;
+import org.springframework.stereotype.Component;
+
+/// Tells people that a build waits for their word. It leaves with the invitation, and not without it.
+@Component
+class AcceptanceLetters {
+
+    private final Mail mail;
+    private final People people;
+
+    AcceptanceLetters(Mail mail, People people) {
+        this.mail = mail;
+        this.people = people;
+    }
+
+    void invited(Session session, People.Person person, Actor by) {
+        var address = person.email();
+        if (address == null) {
+            return;
+        }
+        var outside = people.actor(person.id(), "mail").outside();
+        var build = session.build().isEmpty() ? "" : ", build " + session.build();
+        var letter = Letter.of("acceptance", address, "Please try " + session.title())
+                .inThread("acceptance:" + session.id())
+                .heading(session.title())
+                .paragraph(by.name() + " asks you to try it" + build + " in " + session.environment()
+                        + ", and to say whether it is as agreed. These must be met:");
+        for (var criterion : session.criteria()) {
+            letter = letter.quote(criterion);
+        }
+        mail.send(letter.action(
+                        "Say what you saw, and accept or reject it",
+                        outside ? "/portal/acceptance/" + session.id() : session.path())
+                .small("Sent because you were asked to accept it. You sign in to answer."));
+    }
+}
