@@ -39,14 +39,15 @@ class OneDoorTest {
         return writers;
     }
 
-    /// Products and components are written by `Products`, what people keep for themselves by `SavedViews`, and
-    /// which file lies under which key by `ContentFiles`, and by which code a personal value
-    /// is found by `KeptCodes`.
+    /// Products and components are written by `Products`, what people keep for themselves by `SavedViews`, which file
+    /// lies under which key by `ContentFiles`, and by which code a personal value is found, and up to which event
+    /// it was looked at, by `KeptCodes`.
     @Test
     void items_and_what_belongs_to_them_are_written_by_projections_only() throws IOException {
         assertThat(writersOf("work\\.item(_words)?\\b")).containsExactly("work/ItemRows.java", "work/Projection.java");
-        assertThat(writersOf(
-                        "work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b|kept_code\\b)\\w+"))
+        assertThat(
+                        writersOf(
+                                "work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b|kept_code\\b|kept_seen\\b)\\w+"))
                 .contains("work/ItemRows.java", "work/Projection.java")
                 .allMatch(writer -> writer.matches("work/(\\w*Projection|ItemRows)\\.java"));
     }

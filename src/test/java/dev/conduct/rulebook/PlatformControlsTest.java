@@ -41,6 +41,8 @@ class PlatformControlsTest {
                         "DP-2 platform",
                         "CMP-2 platform",
                         "DEV-3 fact",
+                        "DEV-4 record",
+                        "DEV-4 duty",
                         "IT-1 record",
                         "IT-2 record",
                         "IT-3 fact",

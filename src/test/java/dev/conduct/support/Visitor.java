@@ -41,7 +41,8 @@ public final class Visitor implements AutoCloseable {
         this.address = address;
         this.clock = clock;
         context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
-        context.setDefaultTimeout(10_000);
+        // Two browsers and two servers share two cores in a run of everything.
+        context.setDefaultTimeout(30_000);
         page = context.newPage();
         page.onConsoleMessage(this::listen);
         page.onPageError(error -> complaints.add(page.url() + ": " + error));
@@ -137,6 +138,8 @@ public final class Visitor implements AutoCloseable {
     }
 
     public Visitor signOut() {
+        // An answer still under way to the page that is left would bring a session of its own.
+        page.navigate("about:blank");
         context.clearCookies();
         return this;
     }

@@ -236,6 +236,9 @@ class RecordBrowserTest {
         var page = at(mira, "/items/" + bug);
         page.locator("#f-say").fill("Once more");
         page.locator(".composer button[type=submit]").click();
+        page.locator(".stream [data-place^=c-]").waitFor();
+        // Before its script is there, the link leads to the form on a page of its own.
+        page.waitForLoadState();
         page.locator(".stream [data-place^=c-]").click();
         page.locator(".stream #f-text").fill("Twice more");
         page.keyboard().press("Control+Enter");
