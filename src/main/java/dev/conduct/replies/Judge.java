@@ -17,8 +17,13 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Judges a mail. It counts when three things agree: the address it was sent to is that of a letter, our mail server
@@ -27,6 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Judge {
 
+    private static final Logger log = LoggerFactory.getLogger(Judge.class);
     private static final int TOLD_AN_HOUR = 5;
 
     private final ReplyAddresses addresses;
@@ -77,6 +83,13 @@ class Judge {
                     ? ReplyAddresses.hash(Ids.next(time.instant()).toString())
                     : hash;
             rows.add(one, received(null, null, null, Verdict.UNREADABLE, String.valueOf(unreadable.getMessage())));
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException away) {
+            // Not the mail's fault: it stays in the box.
+            throw away;
+        } catch (RuntimeException poison) {
+            // Judged again and again, it would keep all that came after it from being read.
+            log.error("A mail could not be judged", poison);
+            rows.add(hash, received(null, null, null, Verdict.UNREADABLE, "It met an error that the log names."));
         }
     }
 

@@ -13,6 +13,8 @@ final class OwnPart {
             "(?i)\\s*-{3,}\\s*(original message|forwarded message|ursprüngliche nachricht)\\s*-{3,}\\s*");
     /// How mail programs introduce a quotation, in whatever language: with a year or a time, and a colon at the end.
     private static final Pattern INTRODUCED = Pattern.compile(".*(\\b20\\d\\d\\b|\\b\\d{1,2}[:.]\\d{2}\\b).*:\\s*");
+    /// A longer line introduces nothing, and is not searched for how it might.
+    private static final int LONGEST_INTRODUCTION = 400;
     /// Where a program copies the head of the letter instead.
     private static final Pattern HEAD = Pattern.compile("\\*?\\p{L}[\\p{L} -]{0,20}:\\*?( .*)?");
 
@@ -46,7 +48,9 @@ final class OwnPart {
     private static void introductionCut(List<String> lines) {
         for (var many = 1; many <= Math.min(2, lines.size()); many++) {
             var introduction = lines.subList(lines.size() - many, lines.size());
-            if (INTRODUCED.matcher(String.join(" ", introduction)).matches()) {
+            var line = String.join(" ", introduction);
+            if (line.length() <= LONGEST_INTRODUCTION
+                    && INTRODUCED.matcher(line).matches()) {
                 introduction.clear();
                 return;
             }

@@ -21,7 +21,7 @@ final class Sender {
             var parts = COMMENT.matcher(line)
                     .replaceAll(" ")
                     .toLowerCase(Locale.ROOT)
-                    .split(";");
+                    .split(";", -1);
             if (!parts[0].strip().split("\\s+")[0].equals(verifier.toLowerCase(Locale.ROOT))) {
                 continue;
             }

@@ -10,10 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Queries that somebody keeps under a name, as tabs of their own on a line's list; for oneself, for everybody
 /// who works here, for a team one is in, or for a product.
@@ -79,19 +77,6 @@ class SavedViews {
                 .list();
     }
 
-    /// @throws Problem 404 when it is not there, or not shown to this person
-    SavedView find(UUID id, Actor reader) {
-        var sight = Sight.of(reader);
-        return database.sql(SELECT + " where v.id = :id and " + shown(sight))
-                .params(sight.parameters())
-                .param("reader", reader.id())
-                .param("inside", sight.inside())
-                .param("id", id)
-                .query(SavedViews::view)
-                .optional()
-                .orElseThrow(() -> Problem.notFound("The view"));
-    }
-
     private static SavedView view(ResultSet row, int number) throws SQLException {
         return new SavedView(
                 row.getObject("id", UUID.class),
@@ -117,66 +102,14 @@ class SavedViews {
     /// @throws Problem 400 without a name or with a wrong one to share with, 409 when there are too many
     void keep(Wanted wanted, Actor owner) {
         check(wanted, owner);
-        if (insert(
-                        wanted,
-                        Ids.next(time.instant()),
-                        "do update set query = excluded.query, shared = excluded.shared",
-                        owner)
-                == 0) {
-            throw tooMany();
-        }
-    }
-
-    /// @throws Problem 400 without a name or with a wrong one to share with, 409 when there are too many or one's own
-    ///     of that name is there
-    @Transactional
-    public SavedView create(Wanted wanted, Actor owner) {
-        check(wanted, owner);
-        var id = Ids.next(time.instant());
-        if (insert(wanted, id, "do nothing", owner) == 0) {
-            throw of(wanted.type(), owner).stream()
-                            .anyMatch(view -> view.mine(owner) && view.title().equals(title(wanted)))
-                    ? taken()
-                    : tooMany();
-        }
-        return find(id, owner);
-    }
-
-    /// @throws Problem 400 as for a new one, 404 when it is not there or not their own, 409 when another of their own
-    ///     has that name
-    @Transactional
-    public SavedView change(UUID id, Wanted wanted, Actor owner) {
-        check(wanted, owner);
-        try {
-            var changed = database.sql("""
-                            update work.saved_view set title = :title, query = :query, shared = :shared
-                             where id = :id and owner = :owner and type = :type
-                            """)
-                    .param("title", title(wanted))
-                    .param("query", wanted.query())
-                    .param("shared", wanted.shared())
-                    .param("id", id)
-                    .param("owner", owner.id())
-                    .param("type", wanted.type())
-                    .update();
-            if (changed == 0) {
-                throw Problem.notFound("The view");
-            }
-        } catch (DuplicateKeyException another) {
-            throw taken();
-        }
-        return find(id, owner);
-    }
-
-    private int insert(Wanted wanted, UUID id, String whenThere, Actor owner) {
-        return database.sql("""
+        var kept = database.sql("""
                         insert into work.saved_view (id, owner, type, title, query, shared)
                         select :id, :owner, :type, :title, :query, :shared
                          where (select count(*) from work.saved_view
                                  where owner = :owner and type = :type and title <> :title) < :most
-                        on conflict (owner, type, title)\s
-                        """ + whenThere)
-                .param("id", id)
+                        on conflict (owner, type, title) do update set query = excluded.query, shared = excluded.shared
+                        """)
+                .param("id", Ids.next(time.instant()))
                 .param("owner", owner.id())
                 .param("type", wanted.type())
                 .param("title", title(wanted))
@@ -184,6 +117,9 @@ class SavedViews {
                 .param("shared", wanted.shared())
                 .param("most", MOST)
                 .update();
+        if (kept == 0) {
+            throw Problem.conflict("too_many", "There are " + MOST + " views of yours already. Remove one first.");
+        }
     }
 
     private void check(Wanted wanted, Actor owner) {
@@ -197,14 +133,6 @@ class SavedViews {
 
     private static String title(Wanted wanted) {
         return wanted.title().strip();
-    }
-
-    private static Problem taken() {
-        return Problem.conflict("view_exists", "There is a view of yours of that name already. Choose another.");
-    }
-
-    private static Problem tooMany() {
-        return Problem.conflict("too_many", "There are " + MOST + " views of yours already. Remove one first.");
     }
 
     private void requireAudience(String shared, Actor owner) {

@@ -2,4 +2,3 @@
 alter table work.saved_view drop constraint saved_view_shared_check;
 alter table work.saved_view add constraint saved_view_shared_check
     check (shared in ('nobody', 'everybody') or shared ~ '^product:[A-Z][A-Z0-9]{1,9}$' or shared ~ '^team:[0-9a-f-]{36}$');
-create index saved_view_owner on work.saved_view (owner, id);

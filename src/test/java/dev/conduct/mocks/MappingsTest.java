@@ -186,6 +186,21 @@ class MappingsTest {
         assertThat(stub.matches(asked("POST /a", body))).isFalse();
     }
 
+    @Test
+    void arrays_in_any_order_within_one_another_end() {
+        var row = "[" + "1,".repeat(150) + "%d]";
+        var expected = "[" + (row.formatted(2) + ",").repeat(150) + row.formatted(2) + "]";
+        var found = "[" + (row.formatted(3) + ",").repeat(150) + row.formatted(3) + "]";
+        var deeper = "[" + (expected + ",").repeat(9) + expected + "]";
+        var stub = stub("{\"bodyPatterns\": [{\"equalToJson\": " + deeper + ", \"ignoreArrayOrder\": true}]}");
+
+        assertThat(stub.matches(asked("POST /a", "[" + (found + ",").repeat(9) + found + "]")))
+                .isFalse();
+        assertThat(stub("{\"bodyPatterns\": [{\"equalToJson\": [[1, 2], [3]], \"ignoreArrayOrder\": true}]}")
+                        .matches(asked("POST /a", "[[3], [2, 1]]")))
+                .isTrue();
+    }
+
     private static Problem refused(byte[] file) {
         var refused = new Problem[1];
         assertThatThrownBy(() -> Mappings.read(file))

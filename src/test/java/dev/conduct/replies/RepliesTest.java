@@ -293,6 +293,26 @@ class RepliesTest {
         assertThat(verdicts("sender", family + ".example")).containsOnlyOnce("unknown");
     }
 
+    @Test
+    void case_23_no_mail_keeps_those_behind_it_from_being_read() throws Exception {
+        var mira = writer("developer");
+        arrives(mira.email(), mira.to(), "Authentication-Results: ;\r\n", plain("Nobody confirms me."));
+        arrives(
+                mira.email(),
+                mira.to(),
+                confirmed(),
+                plain("at 20:20 ".repeat(100_000) + "\n\n> " + ReplyAddresses.MARK));
+        arrives(mira.email(), mira.to(), confirmed(), plain("Behind them."));
+
+        read();
+
+        assertThat(verdicts("item", mira.item())).containsExactlyInAnyOrder("unverified", "refused", "taken");
+        assertThat(said(mira))
+                .singleElement()
+                .satisfies(event -> assertThat(event.content()).containsEntry("text", "Behind them."));
+        assertThat(waiting()).isZero();
+    }
+
     private long letters(Writer writer) {
         return sent.to(writer.email(), "reply_refused").size();
     }
