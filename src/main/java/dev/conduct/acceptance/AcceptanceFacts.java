@@ -1,12 +1,14 @@
 package dev.conduct.acceptance;
 
+import dev.conduct.acceptance.SessionLists.Commit;
 import dev.conduct.procedure.Case;
 import dev.conduct.work.FactSource;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /// What the gates learn from the newest acceptance of the commit in force, or else of another commit.
@@ -16,8 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptanceFacts implements FactSource {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
-
     private final SessionLists lists;
 
     AcceptanceFacts(SessionLists lists) {
@@ -25,31 +25,33 @@ class AcceptanceFacts implements FactSource {
     }
 
     @Override
-    public List<Case.Fact> facts(Question question) {
-        var commit = question.commit().toLowerCase(Locale.ROOT);
-        if (!COMMIT.matcher(commit).matches()) {
-            return List.of();
+    public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
+        var newest = lists.newest(
+                questions.stream().map(AcceptanceFacts::commit).distinct().toList());
+        var facts = new HashMap<Question, List<Case.Fact>>();
+        for (var question : questions) {
+            var stood = newest.get(commit(question));
+            if (stood != null) {
+                facts.put(question, told(stood));
+            }
         }
-        return lists.newest(question.product(), commit, question.at())
-                .or(() -> lists.newest(question.product(), "", question.at()))
-                .map(session -> List.of(
-                        fact("acceptance", session.passed(), session, session.word(), at(session, question.at())),
-                        fact(
-                                "feedback",
-                                session.undecided() == 0,
-                                session,
-                                session.undecided() == 0 ? "" : session.undecided() + " not decided",
-                                at(session, question.at()))))
-                .orElse(List.of());
+        return facts;
     }
 
-    /// The last signature before the moment that is asked for.
-    private Instant at(Session session, Instant asked) {
-        return lists.invitations(session.id()).stream()
-                .flatMap(invitation -> java.util.stream.Stream.ofNullable(invitation.signedAt()))
-                .filter(signed -> !signed.isAfter(asked))
-                .max(Instant::compareTo)
-                .orElse(session.openedAt());
+    private static Commit commit(Question question) {
+        return new Commit(question.product(), question.commit(), question.at());
+    }
+
+    private static List<Case.Fact> told(SessionLists.Stood stood) {
+        var session = stood.session();
+        return List.of(
+                fact("acceptance", session.passed(), session, session.word(), stood.signedAt()),
+                fact(
+                        "feedback",
+                        session.undecided() == 0,
+                        session,
+                        session.undecided() == 0 ? "" : session.undecided() + " not decided",
+                        stood.signedAt()));
     }
 
     private static Case.Fact fact(String kind, boolean passed, Session session, String words, Instant at) {

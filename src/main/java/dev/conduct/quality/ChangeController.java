@@ -68,7 +68,7 @@ class ChangeController {
         if (!COMMIT.matcher(wanted).matches()) {
             throw Problem.badInput("commit", "not_a_commit", "must be 7 to 64 hexadecimal digits.");
         }
-        var count = rows.ofCommit(product.key(), wanted, null)
+        var count = rows.ofCommit(product.key(), wanted)
                 .filter(found -> found.commit().startsWith(wanted) || wanted.startsWith(found.commit()))
                 .orElse(null);
         if (count == null) {

@@ -3,10 +3,11 @@ package dev.conduct.quality;
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.FactSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /// `change_coverage`: of the lines that the commit in force changed, tests ran at least the share that the
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
 class ChangeFacts implements FactSource {
 
     static final String KIND = "change_coverage";
-
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final ChangeRows rows;
     private final Procedures procedures;
@@ -27,24 +26,32 @@ class ChangeFacts implements FactSource {
     }
 
     @Override
-    public List<Case.Fact> facts(Question question) {
-        var commit = question.commit().toLowerCase(Locale.ROOT);
-        var procedure = procedures.at(question.at());
-        if (!COMMIT.matcher(commit).matches() || !procedure.evidenceKinds().containsKey(KIND)) {
-            return List.of();
-        }
-        var limit = Limits.changeCoverage(procedure);
-        return rows.ofCommit(question.product(), commit, question.at()).stream()
-                .map(count -> new Case.Fact(
-                        KIND,
-                        count.reaches(limit),
-                        count.commit(),
-                        count.build().isEmpty() ? null : count.build(),
-                        count.at(),
-                        "system:quality",
-                        Set.of(),
-                        "report:" + count.report() + " " + count.says(),
-                        false))
+    public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
+        var asked = questions.stream()
+                .filter(question -> RunFacts.known(procedures, question, KIND))
                 .toList();
+        var counts = rows.ofCommits(RunFacts.asked(asked));
+        var facts = new HashMap<Question, List<Case.Fact>>();
+        for (var question : asked) {
+            var count = counts.get(RunFacts.asked(question));
+            if (count != null) {
+                var limit = Limits.changeCoverage(procedures.at(question.at()));
+                facts.put(question, List.of(fact(count, limit)));
+            }
+        }
+        return facts;
+    }
+
+    private static Case.Fact fact(ChangeRows.Count count, long limit) {
+        return new Case.Fact(
+                KIND,
+                count.reaches(limit),
+                count.commit(),
+                count.build().isEmpty() ? null : count.build(),
+                count.at(),
+                "system:quality",
+                Set.of(),
+                "report:" + count.report() + " " + count.says(),
+                false);
     }
 }

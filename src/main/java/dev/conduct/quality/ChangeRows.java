@@ -1,16 +1,19 @@
 package dev.conduct.quality;
 
 import dev.conduct.quality.ChangedLines.OfFile;
+import dev.conduct.quality.CommitRuns.Asked;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -155,26 +158,57 @@ class ChangeRows {
                 .optional();
     }
 
-    /// What was last counted of the coverage from CI of this commit up to a moment, or else of another commit.
-    Optional<Count> ofCommit(String product, String commit, @Nullable Instant until) {
-        return found(product, commit, until).or(() -> found(product, "", until));
+    /// What was last counted of the coverage from CI of this commit, or else of another.
+    Optional<Count> ofCommit(String product, String commit) {
+        return Optional.ofNullable(
+                ofCommits(List.of(new Known(product, commit, "infinity"))).get(0));
     }
 
-    private Optional<Count> found(String product, String commit, @Nullable Instant until) {
-        return database.sql("select " + COLUMNS + """
-                          from quality.change_count c
-                          join quality.run r on r.id = c.run and r.environment = ''
-                         where c.product = :product and (:until::timestamptz is null or c.counted_at <= :until::timestamptz)
-                        """ + (commit.isEmpty() ? "" : """
-                           and left(c.commit, 7) = left(:commit, 7)
-                           and (starts_with(c.commit, :commit) or starts_with(:commit, c.commit))
-                        """)
-                        + " order by c.counted_at desc, c.reports desc, c.id desc limit 1")
-                .param("product", product)
-                .param("commit", commit)
-                .param("until", until == null ? null : at(until))
-                .query(ChangeRows::count)
-                .optional();
+    /// The same as it was known at the moment of each that is asked.
+    Map<Asked, Count> ofCommits(Collection<Asked> asked) {
+        var list = List.copyOf(asked);
+        var counts = new HashMap<Asked, Count>();
+        if (!list.isEmpty()) {
+            ofCommits(list.stream()
+                            .map(one -> new Known(
+                                    one.product(), one.commit(), one.at().toString()))
+                            .toList())
+                    .forEach((n, count) -> counts.put(list.get(n), count));
+        }
+        return counts;
+    }
+
+    private record Known(String product, String commit, String until) {}
+
+    private Map<Integer, Count> ofCommits(List<Known> known) {
+        var counts = new HashMap<Integer, Count>();
+        database.sql("select a.n, c.* from " + """
+                        unnest(:products::text[], :wanted::text[], :moments::timestamptz[])
+                               with ordinality a(product, wanted, until, n)
+                          cross join lateral (
+                               select told.*
+                                 from ((select %1$s, 0 as place
+                                          from quality.change_count c
+                                          join quality.run r on r.id = c.run and r.environment = ''
+                                         where c.product = a.product and c.counted_at <= a.until
+                                           and left(c.commit, 7) = left(a.wanted, 7)
+                                           and (starts_with(c.commit, a.wanted) or starts_with(a.wanted, c.commit))
+                                         order by c.counted_at desc, c.reports desc, c.id desc limit 1)
+                                       union all
+                                       (select %1$s, 1
+                                          from quality.change_count c
+                                          join quality.run r on r.id = c.run and r.environment = ''
+                                         where c.product = a.product and c.counted_at <= a.until
+                                         order by c.counted_at desc, c.reports desc, c.id desc limit 1)) told
+                                order by place limit 1) c
+                        """.formatted(COLUMNS))
+                .param("products", known.stream().map(Known::product).toArray(String[]::new))
+                .param("wanted", known.stream().map(Known::commit).toArray(String[]::new))
+                .param("moments", known.stream().map(Known::until).toArray(String[]::new))
+                .query(row -> {
+                    counts.put(row.getInt("n") - 1, count(row, 0));
+                });
+        return counts;
     }
 
     /// Those with the most lines that no test ran first.

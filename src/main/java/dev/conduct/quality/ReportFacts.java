@@ -2,19 +2,15 @@ package dev.conduct.quality;
 
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Procedures;
+import dev.conduct.quality.CommitRuns.Aside;
 import dev.conduct.quality.CommitRuns.CommitRun;
 import dev.conduct.quality.CommitRuns.Which;
 import dev.conduct.work.FactSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// What the gates learn from reports that came from CI (no environment named). The reports of one commit and build
@@ -26,87 +22,65 @@ import org.springframework.stereotype.Component;
 @Component
 class ReportFacts implements FactSource {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
-
-    private final JdbcClient database;
     private final Procedures procedures;
     private final CommitRuns runs;
 
-    ReportFacts(JdbcClient database, Procedures procedures, CommitRuns runs) {
-        this.database = database;
+    ReportFacts(Procedures procedures, CommitRuns runs) {
         this.procedures = procedures;
         this.runs = runs;
     }
 
     @Override
-    public List<Case.Fact> facts(Question question) {
-        var commit = question.commit().toLowerCase(Locale.ROOT);
-        if (!COMMIT.matcher(commit).matches()) {
-            return List.of();
+    public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
+        var facts = new HashMap<Question, List<Case.Fact>>();
+        for (var told : List.of(tests(questions), coverage(questions), scans(questions))) {
+            told.forEach((question, those) ->
+                    facts.computeIfAbsent(question, unused -> new ArrayList<>()).addAll(those));
         }
-        var at = OffsetDateTime.ofInstant(question.at(), ZoneOffset.UTC);
-        var limit = Limits.coverage(procedures.at(question.at()));
-        var facts = new ArrayList<Case.Fact>();
-        add(
-                facts,
-                "unit_tests",
-                runs.of(question.product(), "tests", commit, at, Which.CI),
-                run -> runs.green(question.product(), run, at),
-                run -> runs.putAside(question.product(), run, at));
-        add(
-                facts,
-                "coverage",
-                runs.of(question.product(), "coverage", commit, at, Which.CI),
-                run -> run.lines() > 0 && run.covered() * 100 >= limit * run.lines());
-        add(
-                facts,
-                "scan",
-                runs.of(question.product(), "findings", commit, at, Which.CI),
-                run -> fresh(question.product(), run, at) == 0,
-                run -> Ratchets.says(fresh(question.product(), run, at)));
         return facts;
     }
 
-    static void add(List<Case.Fact> facts, String kind, List<CommitRun> runs, Predicate<CommitRun> passed) {
-        add(facts, kind, runs, passed, run -> "");
+    private Map<Question, List<Case.Fact>> tests(Collection<Question> questions) {
+        var found = runs.of(RunFacts.asked(questions), "tests", Which.CI);
+        var aside = runs.aside(found.values());
+        return RunFacts.of(questions, found, (question, run) -> {
+            var put = aside.getOrDefault(run, Aside.NONE);
+            return RunFacts.fact("unit_tests", CommitRuns.green(run, put), run, put.says());
+        });
     }
 
-    /// @param words what people are to know besides, empty for nothing
-    static void add(
-            List<Case.Fact> facts,
-            String kind,
-            List<CommitRun> runs,
-            Predicate<CommitRun> passed,
-            Function<CommitRun, String> words) {
-        for (var run : runs) {
-            facts.add(new Case.Fact(
-                    kind,
-                    passed.test(run),
-                    run.commit(),
-                    run.build().isEmpty() ? null : run.build(),
-                    run.at().toInstant(),
-                    run.by(),
-                    Set.of(),
-                    ("report:" + run.newest() + " " + words.apply(run)).strip(),
-                    false));
-        }
+    private Map<Question, List<Case.Fact>> coverage(Collection<Question> questions) {
+        return RunFacts.of(
+                questions,
+                runs.of(RunFacts.asked(questions), "coverage", Which.CI),
+                (question, run) -> RunFacts.fact(
+                        "coverage",
+                        run.lines() > 0
+                                && run.covered() * 100 >= Limits.coverage(procedures.at(question.at())) * run.lines(),
+                        run,
+                        ""));
     }
 
-    /// How many findings of this run its ratchets did not know when they came.
-    private long fresh(String product, CommitRun run, OffsetDateTime at) {
-        return database.sql("""
-                        select count(*)
-                          from quality.report r
+    private Map<Question, List<Case.Fact>> scans(Collection<Question> questions) {
+        var found = runs.of(RunFacts.asked(questions), "findings", Which.CI);
+        var fresh = fresh(found.values());
+        return RunFacts.of(questions, found, (question, run) -> {
+            var count = fresh.getOrDefault(run, 0L);
+            return RunFacts.fact("scan", count == 0, run, Ratchets.says(count));
+        });
+    }
+
+    /// How many findings of each run its ratchets did not know when they came.
+    private Map<CommitRun, Long> fresh(Collection<CommitRun> found) {
+        return runs.numbers(
+                """
+                        select run.n, count(*)
+                          from %s
+                          join quality.report r
+                            on r.product = run.product and r.family = 'findings' and r.environment = ''
+                           and r.commit = run.commit and r.build = run.build and r.received_at <= run.until
                           join quality.finding f on f.report = r.id and f.fresh
-                         where r.product = :product and r.family = 'findings' and r.environment = ''
-                           and left(r.commit, 7) = left(:commit, 7) and r.commit = :commit and r.build = :build
-                           and r.received_at <= :at
-                        """)
-                .param("product", product)
-                .param("commit", run.commit())
-                .param("build", run.build())
-                .param("at", at)
-                .query(Long.class)
-                .single();
+                         group by run.n
+                        """.formatted(CommitRuns.RUNS), found.stream().distinct().toList(), Map.of());
     }
 }

@@ -53,11 +53,15 @@ class CodePanel implements ItemPanel {
             return null;
         }
         var reviews = changes.isEmpty() ? List.<CodeRows.Review>of() : rows.reviews(changes);
-        var runs = changes.isEmpty()
-                ? List.<CodeRows.Run>of()
-                : rows.runs(
-                        item.product(),
-                        changes.stream().map(CodeRows.Change::head).toList());
+        var runs = rows
+                .runs(changes.stream()
+                        .map(change -> new CodeRows.At(item.product(), change.head()))
+                        .distinct()
+                        .toList())
+                .values()
+                .stream()
+                .flatMap(List::stream)
+                .toList();
         var authors = reviews.isEmpty() ? Map.<CodeRows.Change, Set<String>>of() : rows.authors(changes);
         var words = stationTime.words(actor);
         var alone = commits.stream().filter(commit -> commit.change() == null).toList();

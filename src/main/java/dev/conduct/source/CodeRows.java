@@ -3,6 +3,8 @@ package dev.conduct.source;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,9 +68,18 @@ class CodeRows {
 
     /// The newest first.
     List<Change> changes(String item) {
-        return database.sql("""
+        return changes(List.of(item)).getOrDefault(item, List.of());
+    }
+
+    /// The same of several items, by item.
+    Map<String, List<Change>> changes(Collection<String> items) {
+        var changes = new HashMap<String, List<Change>>();
+        database.sql("""
+                        select a.item, c.*
+                          from unnest(:items::text[]) a(item)
+                          cross join lateral (
                         select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
-                               c.merge_commit, c.url, c.merged_at
+                               c.merge_commit, c.url, c.merged_at, c.told_at
                           from source.change c
                           join source.repository r on r.id = c.repository
                          where (c.repository, c.number) in (
@@ -76,21 +87,25 @@ class CodeRows {
                                  from source.link l
                                  join work.item i on i.key = l.item
                                  join source.repository p on p.id = l.repository and p.product = i.product
-                                where l.item = :item and l.kind = 'change'
+                                where l.item = a.item and l.kind = 'change'
                                union
                                select o.repository, o.change
                                  from source.link l
                                  join work.item i on i.key = l.item
                                  join source.repository p on p.id = l.repository and p.product = i.product
                                  join source.commit o on o.repository = l.repository and o.sha = l.ref
-                                where l.item = :item and l.kind = 'commit' and o.change is not null)
+                                where l.item = a.item and l.kind = 'commit' and o.change is not null)
                          order by c.told_at desc
-                         limit :most
+                         limit :most) c
+                         order by a.item, c.told_at desc
                         """)
-                .param("item", item)
+                .param("items", items.toArray(String[]::new))
                 .param("most", MOST)
-                .query(CodeRows::change)
-                .list();
+                .query(row -> {
+                    changes.computeIfAbsent(row.getString("item"), unused -> new ArrayList<>())
+                            .add(change(row));
+                });
+        return changes;
     }
 
     /// The newest first.
@@ -118,24 +133,45 @@ class CodeRows {
                 .list();
     }
 
-    /// Changes of a product whose head or merge is this commit, which may be abbreviated.
-    List<Change> changesAt(String product, String commit) {
-        return database.sql("""
+    /// A commit of a product, which may be abbreviated.
+    record At(String product, String commit) {}
+
+    /// Commits as rows, numbered from 1: to be given [#columns] as parameters.
+    private static final String COMMITS =
+            "unnest(:products::text[], :wanted::text[]) with ordinality a(product, wanted, n)";
+
+    private static Map<String, Object> columns(List<At> asked) {
+        return Map.of(
+                "products", asked.stream().map(At::product).toArray(String[]::new),
+                "wanted", asked.stream().map(At::commit).toArray(String[]::new));
+    }
+
+    /// Changes whose head or merge is one of these commits.
+    Map<At, List<Change>> changesAt(List<At> asked) {
+        var changes = new HashMap<At, List<Change>>();
+        database.sql("""
+                        select a.n, c.*
+                          from %s
+                          cross join lateral (
                         select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
-                               c.merge_commit, c.url, c.merged_at
+                               c.merge_commit, c.url, c.merged_at, c.told_at
                           from source.repository r
                           join source.change c on c.repository = r.id
-                         where r.product = :product
-                           and (left(c.head, 7) = left(:commit, 7) and starts_with(c.head, :commit)
-                                or left(c.merge_commit, 7) = left(:commit, 7) and starts_with(c.merge_commit, :commit))
+                         where r.product = a.product
+                           and (left(c.head, 7) = left(a.wanted, 7) and starts_with(c.head, a.wanted)
+                                or left(c.merge_commit, 7) = left(a.wanted, 7)
+                                   and starts_with(c.merge_commit, a.wanted))
                          order by c.told_at desc
-                         limit :most
-                        """)
-                .param("product", product)
-                .param("commit", commit)
+                         limit :most) c
+                         order by a.n, c.told_at desc
+                        """.formatted(COMMITS))
+                .params(columns(asked))
                 .param("most", MOST)
-                .query(CodeRows::change)
-                .list();
+                .query(row -> {
+                    changes.computeIfAbsent(asked.get(row.getInt("n") - 1), unused -> new ArrayList<>())
+                            .add(change(row));
+                });
+        return changes;
     }
 
     /// Verdicts on these changes, the oldest first.
@@ -186,53 +222,60 @@ class CodeRows {
         return authors;
     }
 
-    /// The last run of each name on these commits of the product's repositories, CI servers of their own among them.
-    List<Run> runs(String product, List<String> commits) {
-        return database.sql("""
-                        select distinct on (u.commit, u.repository, u.name)
-                               u.repository, u.name, u.commit, u.state, u.url, u.told_at
-                          from source.repository r
+    /// The last run of each name on each of these commits, in the product's repositories, CI servers of their own
+    /// among them.
+    Map<At, List<Run>> runs(List<At> asked) {
+        var runs = new HashMap<At, List<Run>>();
+        if (asked.isEmpty()) {
+            return runs;
+        }
+        database.sql("""
+                        select distinct on (a.n, u.commit, u.repository, u.name)
+                               a.n, u.repository, u.name, u.commit, u.state, u.url, u.told_at
+                          from %s
+                          join source.repository r on r.product = a.product
                           join source.run u on u.repository = r.id
-                         where r.product = :product
-                           and u.state <> 'skipped' and left(u.commit, 7) = any(:brief) and u.commit like any(:wanted)
-                         order by u.commit, u.repository, u.name, u.began_at desc
-                        """)
-                .param("product", product)
-                .param("brief", commits.stream().map(sha -> sha.substring(0, 7)).toArray(String[]::new))
-                .param("wanted", commits.stream().map(sha -> sha + "%").toArray(String[]::new))
-                .query((row, number) -> new Run(
-                        row.getObject("repository", UUID.class),
-                        row.getString("name"),
-                        row.getString("commit"),
-                        row.getString("state"),
-                        row.getString("url"),
-                        Row.instant(row, "told_at")))
-                .list();
+                         where u.state <> 'skipped'
+                           and left(u.commit, 7) = left(a.wanted, 7) and starts_with(u.commit, a.wanted)
+                         order by a.n, u.commit, u.repository, u.name, u.began_at desc
+                        """.formatted(COMMITS)).params(columns(asked)).query(row -> {
+            runs.computeIfAbsent(asked.get(row.getInt("n") - 1), unused -> new ArrayList<>())
+                    .add(new Run(
+                            row.getObject("repository", UUID.class),
+                            row.getString("name"),
+                            row.getString("commit"),
+                            row.getString("state"),
+                            row.getString("url"),
+                            Row.instant(row, "told_at")));
+        });
+        return runs;
     }
 
-    /// When a commit of the product reached the main branch, and of which repository, empty when it did not.
-    List<Landed> landed(String product, String commit) {
-        return database.sql("""
-                        select r.name, r.main_branch, c.sha, c.merged_at
-                          from source.repository r
+    /// When commits reached the main branch, and of which repository; those that did not are left out.
+    Map<At, List<Landed>> landed(List<At> asked) {
+        var landed = new HashMap<At, List<Landed>>();
+        database.sql("""
+                        select a.n, r.name, r.main_branch, c.sha, c.merged_at
+                          from %s
+                          join source.repository r on r.product = a.product
                           join source.commit c on c.repository = r.id
-                         where r.product = :product and c.merged_at is not null
-                           and left(c.sha, 7) = left(:commit, 7) and starts_with(c.sha, :commit)
-                         order by c.merged_at
-                        """)
-                .param("product", product)
-                .param("commit", commit)
-                .query((row, number) -> new Landed(
-                        row.getString("name"),
-                        row.getString("main_branch"),
-                        row.getString("sha"),
-                        Row.instant(row, "merged_at")))
-                .list();
+                         where c.merged_at is not null
+                           and left(c.sha, 7) = left(a.wanted, 7) and starts_with(c.sha, a.wanted)
+                         order by a.n, c.merged_at
+                        """.formatted(COMMITS)).params(columns(asked)).query(row -> {
+            landed.computeIfAbsent(asked.get(row.getInt("n") - 1), unused -> new ArrayList<>())
+                    .add(new Landed(
+                            row.getString("name"),
+                            row.getString("main_branch"),
+                            row.getString("sha"),
+                            Row.instant(row, "merged_at")));
+        });
+        return landed;
     }
 
     record Landed(String repository, String branch, String commit, Instant at) {}
 
-    private static Change change(ResultSet row, int number) throws SQLException {
+    private static Change change(ResultSet row) throws SQLException {
         return new Change(
                 row.getObject("repository", UUID.class),
                 row.getString("name"),

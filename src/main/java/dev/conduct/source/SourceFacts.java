@@ -1,13 +1,17 @@
 package dev.conduct.source;
 
 import dev.conduct.procedure.Case;
+import dev.conduct.source.CodeRows.At;
 import dev.conduct.work.FactSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,8 +24,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SourceFacts implements FactSource {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
-
     private final CodeRows rows;
     private final Connected connected;
 
@@ -31,40 +33,101 @@ class SourceFacts implements FactSource {
     }
 
     @Override
-    public List<Case.Fact> facts(Question question) {
-        var commit = question.commit().toLowerCase(Locale.ROOT);
-        if (!COMMIT.matcher(commit).matches()) {
-            return List.of();
+    public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
+        var asked = questions.stream()
+                .filter(question -> connected.to(question.product()))
+                .toList();
+        if (asked.isEmpty()) {
+            return Map.of();
         }
-        if (!connected.to(question.product())) {
-            return List.of();
+        var known = known(asked);
+        var facts = new HashMap<Question, List<Case.Fact>>();
+        for (var question : asked) {
+            var told = new ArrayList<Case.Fact>();
+            reviews(told, question, known);
+            run(told, question.at(), known.runs(question));
+            merges(told, question, known);
+            if (!told.isEmpty()) {
+                facts.put(question, told);
+            }
         }
-        var heading = rows.changesAt(question.product(), commit);
-        var tied = rows.changes(question.item());
-        var facts = new ArrayList<Case.Fact>();
-        reviews(facts, question, commit, heading.isEmpty() ? tied : heading);
-        runs(facts, question, commit, tied);
-        merges(facts, question, commit, heading);
         return facts;
     }
 
-    private void reviews(List<Case.Fact> facts, Question question, String commit, List<CodeRows.Change> changes) {
-        if (changes.isEmpty()) {
-            return;
+    /// What the code says of all that is asked for.
+    ///
+    /// @param heading changes whose head or merge is the commit
+    /// @param tied changes that name the item, the newest first
+    /// @param runs of the commit, or where there are none of the head of the newest change
+    private record Known(
+            Map<At, List<CodeRows.Change>> heading,
+            Map<String, List<CodeRows.Change>> tied,
+            List<CodeRows.Review> reviews,
+            Map<CodeRows.Change, Set<String>> authors,
+            Map<At, List<CodeRows.Run>> runs,
+            Map<At, List<CodeRows.Landed>> landed) {
+
+        List<CodeRows.Change> heading(Question question) {
+            return heading.getOrDefault(at(question), List.of());
         }
-        var reviews = rows.reviews(changes).stream()
+
+        /// Whose reviews count: those that the commit heads, or else those that name the item.
+        List<CodeRows.Change> reviewed(Question question) {
+            var own = heading(question);
+            return own.isEmpty() ? tied.getOrDefault(question.item(), List.of()) : own;
+        }
+
+        List<CodeRows.Run> runs(Question question) {
+            var own = runs.getOrDefault(at(question), List.of());
+            return own.isEmpty()
+                    ? newest(question)
+                            .map(head -> runs.getOrDefault(head, List.of()))
+                            .orElse(List.of())
+                    : own;
+        }
+
+        private Optional<At> newest(Question question) {
+            return tied.getOrDefault(question.item(), List.of()).stream()
+                    .findFirst()
+                    .map(change -> new At(question.product(), change.head()));
+        }
+    }
+
+    private static At at(Question question) {
+        return new At(question.product(), question.commit());
+    }
+
+    private Known known(List<Question> asked) {
+        var commits = asked.stream().map(SourceFacts::at).distinct().toList();
+        var heading = rows.changesAt(commits);
+        var tied = rows.changes(asked.stream().map(Question::item).distinct().toList());
+        var changes = Stream.concat(heading.values().stream(), tied.values().stream())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        var reviews = changes.isEmpty() ? List.<CodeRows.Review>of() : rows.reviews(changes);
+        var authors = reviews.isEmpty() ? Map.<CodeRows.Change, Set<String>>of() : rows.authors(changes);
+        var known = new Known(heading, tied, reviews, authors, rows.runs(commits), rows.landed(commits));
+        known.runs()
+                .putAll(rows.runs(asked.stream()
+                        .filter(question -> !known.runs().containsKey(at(question)))
+                        .flatMap(question -> known.newest(question).stream())
+                        .distinct()
+                        .toList()));
+        return known;
+    }
+
+    private static void reviews(List<Case.Fact> facts, Question question, Known known) {
+        var reviews = known.reviews().stream()
                 .filter(review -> !review.at().isAfter(question.at()))
                 .toList();
-        if (reviews.isEmpty()) {
-            return;
-        }
-        var authors = rows.authors(changes);
-        for (var change : changes) {
-            for (var review : Judgement.counting(change, reviews, authors.getOrDefault(change, Set.of()))) {
+        for (var change : known.reviewed(question)) {
+            for (var review :
+                    Judgement.counting(change, reviews, known.authors().getOrDefault(change, Set.of()))) {
                 facts.add(new Case.Fact(
                         "review",
                         Judgement.approves(review),
-                        bound(change, review, commit),
+                        bound(change, review, question.commit()),
                         null,
                         review.at(),
                         review.person(),
@@ -88,17 +151,6 @@ class SourceFacts implements FactSource {
         return merge != null && merge.startsWith(commit) ? merge : change.head();
     }
 
-    private void runs(List<Case.Fact> facts, Question question, String commit, List<CodeRows.Change> tied) {
-        var own = rows.runs(question.product(), List.of(commit));
-        if (!own.isEmpty()) {
-            run(facts, question.at(), own);
-            return;
-        }
-        tied.stream()
-                .findFirst()
-                .ifPresent(change -> run(facts, question.at(), rows.runs(question.product(), List.of(change.head()))));
-    }
-
     private static void run(List<Case.Fact> facts, Instant at, List<CodeRows.Run> runs) {
         var came = Judgement.came(runs);
         var told = runs.stream()
@@ -116,14 +168,19 @@ class SourceFacts implements FactSource {
                 "run:" + last.name()));
     }
 
-    private void merges(List<Case.Fact> facts, Question question, String commit, List<CodeRows.Change> heading) {
-        for (var landed : rows.landed(question.product(), commit)) {
+    private static void merges(List<Case.Fact> facts, Question question, Known known) {
+        for (var landed : known.landed().getOrDefault(at(question), List.of())) {
             merged(facts, question, landed.commit(), landed.at(), landed.repository() + " " + landed.branch());
         }
-        for (var change : heading.stream()
+        for (var change : known.heading(question).stream()
                 .filter(one -> one.target().equals(one.mainBranch()))
                 .toList()) {
-            merged(facts, question, asked(change, commit), change.mergedAt(), change.name() + " " + change.target());
+            merged(
+                    facts,
+                    question,
+                    asked(change, question.commit()),
+                    change.mergedAt(),
+                    change.name() + " " + change.target());
         }
     }
 

@@ -1,13 +1,18 @@
 package dev.conduct.testing;
 
 import dev.conduct.procedure.Case;
+import dev.conduct.testing.TestRunLists.Ended;
 import dev.conduct.work.FactSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class PlanFacts implements FactSource {
 
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
     private static final String ACTOR = "system:testing";
     private static final int NAMED = 5;
 
@@ -34,46 +38,97 @@ class PlanFacts implements FactSource {
     }
 
     @Override
-    public List<Case.Fact> facts(Question question) {
-        var commit = question.commit().toLowerCase(Locale.ROOT);
-        var facts = new ArrayList<Case.Fact>();
-        if (COMMIT.matcher(commit).matches()) {
-            plans(facts, question, commit);
-            points(facts, question, commit);
+    public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
+        var products = questions.stream().map(Question::product).distinct().toArray(String[]::new);
+        var facts = plans(questions, products);
+        var points = points(products);
+        for (var question : questions) {
+            var told = points.get(question.product());
+            if (told != null) {
+                facts.computeIfAbsent(question, unused -> new ArrayList<>()).add(told.fact(question));
+            }
         }
         return facts;
     }
 
-    private record Needed(java.util.UUID id, String title) {}
+    private record Needed(String product, UUID id, String title) {}
 
-    private void plans(List<Case.Fact> facts, Question question, String commit) {
-        var needed = database.sql("""
-                        select id, title from testing.plan
-                         where product = :product and regression and not retired order by id
+    private Map<Question, List<Case.Fact>> plans(Collection<Question> questions, String[] products) {
+        var needed = database
+                .sql("""
+                        select product, id, title from testing.plan
+                         where product = any (:products) and regression and not retired order by id
                         """)
-                .param("product", question.product())
-                .query((row, number) -> new Needed(row.getObject("id", java.util.UUID.class), row.getString("title")))
-                .list();
-        if (needed.isEmpty()) {
-            return;
+                .param("products", products)
+                .query((row, number) ->
+                        new Needed(row.getString("product"), row.getObject("id", UUID.class), row.getString("title")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Needed::product));
+        var ran = last(questions, needed, Question::commit);
+        var elsewhere = last(
+                questions.stream()
+                        .filter(question -> !ran.containsKey(question))
+                        .toList(),
+                needed,
+                question -> "");
+        var failed = runs.failed(
+                ran.values().stream()
+                        .flatMap(found -> found.values().stream())
+                        .filter(run -> !run.green())
+                        .map(TestRun::id)
+                        .distinct()
+                        .toList(),
+                NAMED);
+        var facts = new HashMap<Question, List<Case.Fact>>();
+        ran.forEach((question, found) -> facts.put(
+                question,
+                new ArrayList<>(List.of(done(needed.getOrDefault(question.product(), List.of()), found, failed)))));
+        elsewhere.forEach((question, found) -> facts.put(
+                question,
+                found.values().stream()
+                        .map(run -> fact(run, run.green(), ""))
+                        .collect(Collectors.toCollection(ArrayList::new))));
+        return facts;
+    }
+
+    /// The last run of each plan of each question's product, by plan; questions without any are left out.
+    private Map<Question, Map<UUID, TestRun>> last(
+            Collection<Question> questions, Map<String, List<Needed>> needed, Function<Question, String> commit) {
+        var asked = new LinkedHashMap<Ended, List<Question>>();
+        for (var question : questions) {
+            for (var plan : needed.getOrDefault(question.product(), List.of())) {
+                asked.computeIfAbsent(
+                                new Ended(plan.id(), commit.apply(question), question.at()),
+                                unused -> new ArrayList<>())
+                        .add(question);
+            }
         }
-        var ran = new ArrayList<TestRun>();
+        var ended = runs.lastEnded(List.copyOf(asked.keySet()));
+        var last = new HashMap<Question, Map<UUID, TestRun>>();
+        asked.forEach((one, those) -> {
+            var run = ended.get(one);
+            if (run != null) {
+                those.forEach(question -> last.computeIfAbsent(question, unused -> new LinkedHashMap<>())
+                        .put(one.plan(), run));
+            }
+        });
+        return last;
+    }
+
+    private static Case.Fact done(List<Needed> needed, Map<UUID, TestRun> ran, Map<UUID, List<String>> failed) {
         var wanting = new ArrayList<String>();
-        for (var plan : needed) {
-            runs.lastEnded(plan.id(), commit, question.at())
-                    .ifPresentOrElse(ran::add, () -> wanting.add("No run of " + plan.title()));
-        }
-        if (ran.isEmpty()) {
-            needed.stream()
-                    .flatMap(plan -> runs.lastEnded(plan.id(), "", question.at()).stream())
-                    .forEach(run -> facts.add(fact(run, run.green(), "")));
-            return;
-        }
-        ran.stream().filter(run -> !run.green()).forEach(run -> wanting.add(run.title() + ": " + failures(run)));
-        var last = ran.stream()
+        needed.stream()
+                .filter(plan -> !ran.containsKey(plan.id()))
+                .forEach(plan -> wanting.add("No run of " + plan.title()));
+        ran.values().stream()
+                .filter(run -> !run.green())
+                .forEach(run ->
+                        wanting.add(run.title() + ": " + failures(run, failed.getOrDefault(run.id(), List.of()))));
+        var last = ran.values().stream()
                 .reduce((one, other) -> ended(other).isAfter(ended(one)) ? other : one)
                 .orElseThrow();
-        facts.add(fact(last, wanting.isEmpty(), String.join("; ", wanting)));
+        return fact(last, wanting.isEmpty(), String.join("; ", wanting));
     }
 
     private static Case.Fact fact(TestRun run, boolean passed, String words) {
@@ -94,17 +149,37 @@ class PlanFacts implements FactSource {
     }
 
     /// The cases that hold it, by number.
-    private String failures(TestRun run) {
-        var bad = runs.cases(run.id(), Verdict.FAILED, 0, NAMED + 1);
-        return bad.isEmpty()
+    private static String failures(TestRun run, List<String> failed) {
+        return failed.isEmpty()
                 ? run.word()
-                : bad.stream().limit(NAMED).map(RunCase::key).collect(Collectors.joining(", "))
-                        + (bad.size() > NAMED ? " and more failed" : " failed");
+                : failed.stream().limit(NAMED).collect(Collectors.joining(", "))
+                        + (failed.size() > NAMED ? " and more failed" : " failed");
     }
 
-    private void points(List<Case.Fact> facts, Question question, String commit) {
-        var holes = database.sql("""
-                        select count(*) as points,
+    /// How many integration points a product has, and how many of them are holes.
+    private record Points(long all, long holes) {
+
+        Case.Fact fact(Question question) {
+            return new Case.Fact(
+                    "points_covered",
+                    holes == 0,
+                    question.commit(),
+                    null,
+                    question.at(),
+                    ACTOR,
+                    Set.of(),
+                    "catalogue:" + question.product()
+                            + (holes == 0
+                                    ? ""
+                                    : " " + holes + " of " + all + " integration points lack an owner or a case"),
+                    false);
+        }
+    }
+
+    private Map<String, Points> points(String[] products) {
+        var points = new HashMap<String, Points>();
+        database.sql("""
+                        select p.product, count(*) as points,
                                count(*) filter (where p.owner = '' or not exists (
                                      select from testing.case_version v
                                        join testing.test_case c on c.id = v.test_case and c.version = v.version
@@ -112,26 +187,11 @@ class PlanFacts implements FactSource {
                                        join testing.plan n on n.id = c.plan and not n.retired
                                       where v.point = p.id)) as holes
                           from testing.point p
-                         where p.product = :product and not p.retired
-                        """)
-                .param("product", question.product())
-                .query((row, number) -> List.of(row.getLong("points"), row.getLong("holes")))
-                .single();
-        if (holes.getFirst() > 0) {
-            facts.add(new Case.Fact(
-                    "points_covered",
-                    holes.getLast() == 0,
-                    commit,
-                    null,
-                    question.at(),
-                    ACTOR,
-                    Set.of(),
-                    "catalogue:" + question.product()
-                            + (holes.getLast() == 0
-                                    ? ""
-                                    : " " + holes.getLast() + " of " + holes.getFirst()
-                                            + " integration points lack an owner or a case"),
-                    false));
-        }
+                         where p.product = any (:products) and not p.retired
+                         group by p.product
+                        """).param("products", products).query(row -> {
+            points.put(row.getString("product"), new Points(row.getLong("points"), row.getLong("holes")));
+        });
+        return points;
     }
 }

@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,19 +82,56 @@ class TestRunLists {
                 .optional();
     }
 
-    /// The newest run of a plan that ended on this commit until a moment, or of any when the commit is empty.
-    Optional<TestRun> lastEnded(UUID plan, String commit, Instant at) {
-        return database.sql(SELECT + """
-                         where r.plan = :plan and r.ended_at <= :at
-                           and (:commit = '' or left(r.commit, 7) = left(:commit, 7)
-                                and (starts_with(r.commit, :commit) or starts_with(:commit, r.commit)))
-                         order by r.id desc limit 1
+    /// A plan, and the commit it was run on up to a moment; on any when the commit is empty.
+    record Ended(UUID plan, String commit, Instant at) {}
+
+    /// The newest run of each that ended.
+    Map<Ended, TestRun> lastEnded(List<Ended> asked) {
+        var runs = new HashMap<Ended, TestRun>();
+        if (asked.isEmpty()) {
+            return runs;
+        }
+        database.sql("""
+                        select a.n, last.*
+                          from unnest(:plans::uuid[], :wanted::text[], :moments::timestamptz[])
+                               with ordinality a(plan, wanted, until, n)
+                          cross join lateral (%s
+                                where r.plan = a.plan and r.ended_at <= a.until
+                                  and (a.wanted = '' or left(r.commit, 7) = left(a.wanted, 7)
+                                       and (starts_with(r.commit, a.wanted) or starts_with(a.wanted, r.commit)))
+                                order by r.id desc limit 1) last
+                        """.formatted(SELECT))
+                .param("plans", asked.stream().map(Ended::plan).toArray(UUID[]::new))
+                .param("wanted", asked.stream().map(Ended::commit).toArray(String[]::new))
+                .param("moments", asked.stream().map(one -> one.at().toString()).toArray(String[]::new))
+                .query(row -> {
+                    runs.put(asked.get(row.getInt("n") - 1), run(row, 0));
+                });
+        return runs;
+    }
+
+    /// Keys of the first cases that failed in each of these runs, one more than `most` where there are more.
+    Map<UUID, List<String>> failed(List<UUID> runs, int most) {
+        var failed = new HashMap<UUID, List<String>>();
+        if (runs.isEmpty()) {
+            return failed;
+        }
+        database.sql("""
+                        select r.id, r.product, c.number
+                          from testing.test_run r
+                          cross join lateral (
+                               select number from testing.run_case
+                                where run = r.id and verdict = 'failed' order by number limit :most) c
+                         where r.id = any (:runs)
+                         order by r.id, c.number
                         """)
-                .param("plan", plan)
-                .param("commit", commit)
-                .param("at", Told.at(at))
-                .query(TestRunLists::run)
-                .optional();
+                .param("runs", runs.toArray(UUID[]::new))
+                .param("most", most + 1)
+                .query(row -> {
+                    failed.computeIfAbsent(row.getObject("id", UUID.class), unused -> new ArrayList<>())
+                            .add(TestCase.key(row.getString("product"), row.getInt("number")));
+                });
+        return failed;
     }
 
     /// Runs that still go on for a commit.

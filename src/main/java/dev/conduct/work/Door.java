@@ -204,10 +204,26 @@ class Door {
 
     /// @param changed what the fields of the history would be
     Case history(Held held, Instant at, UnaryOperator<Map<String, Object>> changed) {
+        var history = told(held, at);
+        return facts.with(history, held, changed.apply(history.fields()), at);
+    }
+
+    /// The same of several, in their order; what machines know is asked of all at once.
+    List<Case> histories(List<Held> held, Instant at) {
+        return facts.with(
+                held.stream()
+                        .map(one -> {
+                            var history = told(one, at);
+                            return new FactSources.Judged(history, one, history.fields());
+                        })
+                        .toList(),
+                at);
+    }
+
+    private Case told(Held held, Instant at) {
         var happenings = new ArrayList<>(histories.happenings(held.item()));
         happenings.addAll(held.migrating().happenings(at));
-        var history = CaseFold.of(held.item().key(), held.item().type(), happenings);
-        return facts.with(history, held, changed.apply(history.fields()), at);
+        return CaseFold.of(held.item().key(), held.item().type(), happenings);
     }
 
     /// What an act left behind.

@@ -2,10 +2,12 @@ package dev.conduct.work;
 
 import dev.conduct.procedure.Case;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// Facts that machines deliver about an item, in place of people who attest them: a module's door to the gates. Found
-/// by injection, and asked whenever an item is judged; answers from its own tables and changes nothing.
+/// by injection, and asked whenever items are judged, as the system; answers from its own tables and changes nothing.
 ///
 /// A new kind of fact is a kind in the pack's `evidence.yaml`, a gate that asks for it, and a source that delivers it.
 /// Kinds the procedure in force does not know are passed over; facts older than its parameter `evidence_age` are
@@ -13,10 +15,18 @@ import java.util.List;
 public interface FactSource {
 
     /// @param component the component the item names, empty when it names none
-    /// @param commit the commit in force, as the item has it or as the attempt would set it; never empty
+    /// @param commit the commit in force, as the item has it or as the attempt would set it: 7 to 64 hexadecimal
+    ///     digits in small letters, never asked otherwise
     record Question(String item, String product, String component, String commit, Instant at) {}
 
-    /// Oldest first. When there is nothing of the commit in force, the last of another, so that a refusal can say so.
-    /// `source` says what the fact was read from, `actor` who sent it.
-    List<Case.Fact> facts(Question question);
+    /// Oldest first, of every question that has any. When there is nothing of the commit in force, the last of
+    /// another, so that a refusal can say so. `source` says what the fact was read from, `actor` who sent it.
+    ///
+    /// A list asks for all its items at once: how many statements that takes does not depend on how many there are.
+    Map<Question, List<Case.Fact>> facts(Collection<Question> questions);
+
+    /// The same of one.
+    default List<Case.Fact> facts(Question question) {
+        return facts(List.of(question)).getOrDefault(question, List.of());
+    }
 }

@@ -1,13 +1,21 @@
 package dev.conduct.work;
 
+import dev.conduct.database.Readers;
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.ItemType;
+import dev.conduct.work.FactSource.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -16,32 +24,72 @@ import org.springframework.stereotype.Component;
 class FactSources {
 
     private static final String AGE = "evidence_age";
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final ObjectProvider<FactSource> sources;
+    private final Readers readers;
 
-    FactSources(ObjectProvider<FactSource> sources) {
+    FactSources(ObjectProvider<FactSource> sources, Readers readers) {
         this.sources = sources;
+        this.readers = readers;
     }
+
+    /// An item to be judged.
+    ///
+    /// @param fields as they are, or as the attempt would have them
+    record Judged(Case history, Door.Held held, Map<String, Object> fields) {}
 
     /// The case with the facts delivered for the commit that these fields name.
     Case with(Case history, Door.Held held, Map<String, Object> fields, Instant at) {
-        var commit = first(held.type(), fields, ItemType.FieldKind.COMMIT);
-        if (commit.isEmpty()) {
-            return history;
+        return with(List.of(new Judged(history, held, fields)), at).getFirst();
+    }
+
+    /// The same of several, in their order; each source is asked once.
+    List<Case> with(List<Judged> items, Instant at) {
+        var questions = items.stream().map(item -> question(item, at)).toList();
+        var asked = questions.stream().flatMap(Optional::stream).collect(Collectors.toSet());
+        var facts = asked.isEmpty() ? Map.<Question, List<Case.Fact>>of() : told(asked);
+        var cases = new ArrayList<Case>();
+        for (var n = 0; n < items.size(); n++) {
+            var told = questions.get(n).map(question -> facts.getOrDefault(question, List.of()));
+            cases.add(with(items.get(n), told.orElse(List.of()), at));
         }
-        var question = new FactSource.Question(
-                held.item().key(),
-                held.item().product(),
-                first(held.type(), fields, ItemType.FieldKind.COMPONENT),
-                commit,
-                at);
-        var known = held.procedure().evidenceKinds().keySet();
-        var delivered = sources.stream()
-                .flatMap(source -> source.facts(question).stream())
+        return cases;
+    }
+
+    /// Who judges may see less than the gates look at: the assignee of an item in a product of others, for one.
+    private Map<Question, List<Case.Fact>> told(Set<Question> questions) {
+        return readers.system(() -> {
+            var facts = new HashMap<Question, List<Case.Fact>>();
+            sources.stream()
+                    .forEach(source -> source.facts(questions)
+                            .forEach((question, told) -> facts.computeIfAbsent(question, unused -> new ArrayList<>())
+                                    .addAll(told)));
+            return facts;
+        });
+    }
+
+    private static Optional<Question> question(Judged judged, Instant at) {
+        var type = judged.held().type();
+        var item = judged.held().item();
+        var commit = first(type, judged.fields(), ItemType.FieldKind.COMMIT).toLowerCase(Locale.ROOT);
+        return COMMIT.matcher(commit).matches()
+                ? Optional.of(new Question(
+                        item.key(),
+                        item.product(),
+                        first(type, judged.fields(), ItemType.FieldKind.COMPONENT),
+                        commit,
+                        at))
+                : Optional.empty();
+    }
+
+    private static Case with(Judged judged, List<Case.Fact> facts, Instant at) {
+        var known = judged.held().procedure().evidenceKinds().keySet();
+        var delivered = facts.stream()
                 .filter(fact -> known.contains(fact.kind()) && !fact.at().isAfter(at))
-                .map(fact -> aged(fact, held, at))
+                .map(fact -> aged(fact, judged.held(), at))
                 .toList();
-        return delivered.isEmpty() ? history : with(history, delivered);
+        return delivered.isEmpty() ? judged.history() : with(judged.history(), delivered);
     }
 
     private static Case with(Case history, List<Case.Fact> delivered) {

@@ -2,11 +2,13 @@ package dev.conduct.work;
 
 import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Gates;
+import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Signal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// What stands before each item of a list, whoever takes it on: the signals of its main way on.
@@ -35,35 +37,42 @@ class NextSignals {
         return of(items.stream().filter(histories::remembers).toList());
     }
 
-    /// All of them; histories that are not at hand are read together.
+    /// All of them; histories that are not at hand are read together, as is what machines know.
     Map<String, NextSignal> of(List<Item> items) {
         histories.gather(items);
+        var now = door.now();
+        var ahead = items.stream()
+                .map(item -> door.standing(item, now))
+                .flatMap(held -> way(held).map(way -> new Ahead(held, way)).stream())
+                .toList();
+        var cases = door.histories(ahead.stream().map(Ahead::held).toList(), now);
         var found = new HashMap<String, NextSignal>();
-        for (var item : items) {
-            var signal = of(item);
-            if (signal != null) {
-                found.put(item.key(), signal);
-            }
+        for (var n = 0; n < ahead.size(); n++) {
+            found.put(ahead.get(n).held().item().key(), signal(ahead.get(n), cases.get(n), now));
         }
         return found;
     }
 
-    /// Null at the end of its line.
-    private @Nullable NextSignal of(Item item) {
-        var now = door.now();
-        var held = door.standing(item, now);
-        var way = held.type().transitions().values().stream()
+    private record Ahead(Door.Held held, ItemType.Transition way) {}
+
+    /// None at the end of its line.
+    private static Optional<ItemType.Transition> way(Door.Held held) {
+        return held.type().transitions().values().stream()
                 .filter(transition -> transition.from().contains(held.item().state()))
                 .filter(transition -> transition.to() != null && !transition.back())
-                .findFirst()
-                .orElse(null);
-        if (way == null) {
-            return null;
-        }
-        var history = door.history(held, now);
+                .findFirst();
+    }
+
+    private static NextSignal signal(Ahead ahead, Case history, Instant now) {
+        var way = ahead.way();
         var attempt = new Case.Attempt(
-                way.name(), ANYBODY, way.roles(), history.fields(), held.item().assignee(), now);
-        return told(Gates.judge(held.procedure(), history, attempt));
+                way.name(),
+                ANYBODY,
+                way.roles(),
+                history.fields(),
+                ahead.held().item().assignee(),
+                now);
+        return told(Gates.judge(ahead.held().procedure(), history, attempt));
     }
 
     private static NextSignal told(Signal.Verdict verdict) {

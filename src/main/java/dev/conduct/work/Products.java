@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -227,6 +229,19 @@ public class Products {
                 .param("product", product)
                 .query(Products::component)
                 .list();
+    }
+
+    /// Names of the critical components of these products that are still in use, by product.
+    public Map<String, List<String>> critical(Collection<String> products) {
+        var names = new HashMap<String, List<String>>();
+        database.sql("""
+                        select product, name from work.component
+                         where product = any (:products) and critical and not retired order by product, name
+                        """).param("products", products.toArray(String[]::new)).query(row -> {
+            names.computeIfAbsent(row.getString("product"), unused -> new ArrayList<>())
+                    .add(row.getString("name"));
+        });
+        return names;
     }
 
     private static ProductComponent component(ResultSet row, int number) throws SQLException {

@@ -78,6 +78,15 @@ final class Api {
         return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    /// Bytes as a tool wrote them.
+    Answer send(String path, String content) {
+        return send(HttpRequest.newBuilder(URI.create(base + "/api/v1" + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(content))
+                .build());
+    }
+
     Answer find(String query) {
         return get("/items?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
     }

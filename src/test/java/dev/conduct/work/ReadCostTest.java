@@ -2,12 +2,18 @@ package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.Statements;
+import dev.conduct.support.TestClock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// How many statements a page takes, whatever it shows: more of them would be the beginning of one for each row.
 @ConductTest
@@ -25,9 +31,30 @@ class ReadCostTest {
     private final ItemLists lists;
     private final LinePages lines;
     private final RecordDesk desk;
+    private final NextSignals signals;
+    private final Clients clients;
+    private final JdbcClient database;
+    private final TestClock clock;
+    private final int port;
     private final Cast cast;
 
-    ReadCostTest(Items items, Products products, People people, ItemLists lists, LinePages lines, RecordDesk desk) {
+    ReadCostTest(
+            Items items,
+            Products products,
+            People people,
+            ItemLists lists,
+            LinePages lines,
+            RecordDesk desk,
+            NextSignals signals,
+            Clients clients,
+            JdbcClient database,
+            TestClock clock,
+            @LocalServerPort int port) {
+        this.signals = signals;
+        this.clients = clients;
+        this.database = database;
+        this.clock = clock;
+        this.port = port;
         this.items = items;
         this.lists = lists;
         this.lines = lines;
@@ -79,6 +106,100 @@ class ReadCostTest {
         var sent = sent(() -> lists.page("type:bug editor", 50, null, cast.paula));
 
         assertThat(sent).as(told(sent)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void what_machines_know_of_many_records_takes_as_many_statements_as_of_one() {
+        var ci = new Api(port, clients, "developer");
+        var bugs = IntStream.range(0, 6)
+                .mapToObj(n -> cast.approved("%07x".formatted(n + 1).repeat(6).substring(0, 40)))
+                .toList();
+        asked();
+        bugs.forEach(bug -> known(bug, ci));
+        // The products with a repository are remembered for half a minute.
+        clock.advance(Duration.ofMinutes(1));
+        var _ = signals.of(bugs);
+
+        var one = sent(() -> signals.of(bugs.subList(0, 1)));
+        var many = sent(() -> signals.of(bugs));
+
+        assertThat(one)
+                .as(told(one))
+                .anyMatch(sql -> sql.contains("source.review"))
+                .anyMatch(sql -> sql.contains("quality.test_link"))
+                .anyMatch(sql -> sql.contains("quality.quarantine"))
+                .anyMatch(sql -> sql.contains("quality.part"))
+                .anyMatch(sql -> sql.contains("quality.load_summary"))
+                .anyMatch(sql -> sql.contains("quality.change_count"))
+                .anyMatch(sql -> sql.contains("testing.run_case"))
+                .anyMatch(sql -> sql.contains("checks.run"))
+                .anyMatch(sql -> sql.contains("acceptance.session"));
+        assertThat(many).as(told(many)).hasSameSizeAs(one);
+    }
+
+    /// What every source asks the product for before it looks at a commit.
+    private void asked() {
+        rows("""
+                insert into source.repository (id, product, name, host, url, secret, created_at)
+                values (gen_random_uuid(), :product, 'app', 'git', '', '', now())
+                """);
+        rows("""
+                insert into testing.plan (id, product, title, regression, version, changed_by, changed_at)
+                values (gen_random_uuid(), :product, 'Regression', true, 1, 'x', now())
+                """);
+        rows("""
+                with made as (
+                       insert into checks.definition (id, product, name, title, environment, drill, tied, changed_at, changed_by)
+                       values (gen_random_uuid(), :product, 'up', 'Up', 'staging', false, true, now(), 'x') returning id)
+                insert into checks.text (definition, version, text, written_at, written_by, tied)
+                select id, 1, '', now() - interval '1 year', 'x', true from made
+                """);
+    }
+
+    /// A commit of which every source knows something, and nothing is as it should be.
+    private void known(Item bug, Api ci) {
+        var commit = String.valueOf(bug.fields().get("fix_commit"));
+        for (var report : List.of(
+                "<testsuite name='s'><testcase name='good'/><testcase name='bad'><failure/></testcase></testsuite>",
+                "TN:\nSF:a/%s.java\nDA:1,1\nDA:2,0\nend_of_record\n".formatted(commit),
+                "timeStamp,elapsed,label,responseCode,success\n1700000000000,9000,%s,500,false\n".formatted(commit))) {
+            var sent = ci.send("/reports?product=" + cast.product + "&commit=" + commit, report);
+            assertThat(sent.status()).as(sent.response().body()).isEqualTo(201);
+        }
+        rows("""
+                insert into source.change (repository, number, title, state, author, branch, target, head, url, opened_at, told_at, keyed)
+                select id, (select count(*) from source.change where repository = r.id), '', 'open', 'x', 'f', 'main', '%s', '',
+                       now(), now(), true
+                  from source.repository r where product = :product
+                """.formatted(commit));
+        rows("""
+                insert into quality.test_link (product, test, item, suite, name, linked_by, linked_at)
+                values (:product, gen_random_uuid(), '%s', 's', 'bad', 'x', now() - interval '1 year')
+                """.formatted(bug.key()));
+        rows("""
+                with ran as (
+                       insert into testing.test_run (id, product, plan, title, commit, build, environment, mocked, started_by,
+                                                     started_at, ended_by, ended_at)
+                       select gen_random_uuid(), product, id, 'Run', '%s', '', '', '{}', 'x', now() - interval '1 year', 'x',
+                              now() - interval '1 year'
+                         from testing.plan where product = :product
+                       returning id, product, plan),
+                     proved as (
+                       insert into testing.test_case (id, product, plan, number, version)
+                       select gen_random_uuid(), product, plan,
+                              (select count(*) from testing.test_case where product = :product), 1
+                         from ran returning id, number)
+                insert into testing.run_case (run, test_case, version, number, verdict)
+                select ran.id, proved.id, 1, proved.number, 'failed' from ran, proved
+                """.formatted(commit));
+        rows("""
+                insert into acceptance.session (id, product, title, commit, build, environment, criteria, signs, opened_by, opened_at)
+                values (gen_random_uuid(), :product, 'A', '%s', 'b1', '', '', repeat('0', 64), 'x', now() - interval '1 year')
+                """.formatted(commit));
+    }
+
+    private void rows(String sql) {
+        database.sql(sql).param("product", cast.product).update();
     }
 
     private static List<String> sent(Runnable act) {
