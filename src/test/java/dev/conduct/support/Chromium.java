@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Assumptions;
 /// A real browser for a test; the test is skipped, with the reason, where there is none.
 public final class Chromium {
 
+    /// The one without windows first: it shows the same pages for two thirds of the processor time.
     private static final List<Path> PLACES = List.of(
-            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
+            Path.of("/usr/bin/chromium-headless-shell"),
+            Path.of("/usr/bin/chromium"),
+            Path.of("/usr/bin/chromium-browser"),
+            Path.of("/usr/bin/google-chrome"));
 
     private static @Nullable Chromium shared;
 

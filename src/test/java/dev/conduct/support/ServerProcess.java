@@ -13,7 +13,7 @@ import org.awaitility.Awaitility;
 /// A server in a process of its own, to be killed in every way.
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
 
     private final Process process;
     private final Path words;
