@@ -20,6 +20,8 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.ModelAndView;
 
 /// The one place where a failure becomes an answer: problem+json (RFC 9457) for programs, a page for people.
 @ControllerAdvice
@@ -33,6 +35,10 @@ class ProblemHandler implements ErrorController {
     Object answer(Exception thrown, HttpServletRequest request) throws Exception {
         if (thrown instanceof AccessDeniedException || thrown instanceof AuthenticationException) {
             throw thrown;
+        }
+        if (thrown instanceof AsyncRequestNotUsableException) {
+            // Who asked has gone: nobody is there to be told, and nothing here is broken.
+            return new ModelAndView();
         }
         return answer(said(thrown, request), request);
     }

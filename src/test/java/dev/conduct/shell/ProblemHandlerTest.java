@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,7 +69,10 @@ class ProblemHandlerTest {
         }
 
         @GetMapping({"/api/v1/things/{number}", "/things/{number}"})
-        Thing read(@PathVariable("number") long number) {
+        Thing read(@PathVariable("number") long number) throws IOException {
+            if (number == 9) {
+                throw new AsyncRequestNotUsableException("ServletResponse failed to flushBuffer: Broken pipe");
+            }
             throw switch ((int) number) {
                 case 1 -> new DataAccessResourceFailureException("connection refused to 10.0.0.1");
                 case 2 -> new IllegalStateException("a secret detail");
@@ -183,6 +187,12 @@ class ProblemHandlerTest {
                 .andExpect(jsonPath("$.code").value("unexpected"))
                 .andExpect(jsonPath("$.reference").value(matchesPattern("[0-9a-f]{4}-[0-9a-f]{4}")))
                 .andExpect(content().string(not(containsString("secret detail"))));
+    }
+
+    @Test
+    void who_has_gone_is_told_nothing() throws Exception {
+        mvc.perform(get("/things/9")).andExpect(content().string(""));
+        mvc.perform(get("/api/v1/things/9")).andExpect(content().string(""));
     }
 
     @Test
