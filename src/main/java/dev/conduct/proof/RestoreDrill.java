@@ -6,6 +6,7 @@ import dev.conduct.database.StartRefused;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Outcome;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -35,6 +36,8 @@ class RestoreDrill implements Chore, HealthIndicator {
     static final String NAME = "restore-drill";
     static final String ACTION = "backup.drill";
 
+    private static final List<String> AS_STARTED =
+            List.of("-XX:AOTCache=", "-XX:+UseCompactObjectHeaders", "-XX:TieredStopAtLevel=", "-Xlog:");
     private static final String FOLDER = "drill";
     private static final Duration PATIENCE = Duration.ofHours(2);
 
@@ -156,10 +159,9 @@ class RestoreDrill implements Chore, HealthIndicator {
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.conduct.ConductApplication"));
+                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(asThisOneStarted());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.conduct.ConductApplication"));
         command.addAll(List.of(arguments));
         var out = folder.root().resolve(FOLDER).resolve("out");
         var words = folder.root().resolve(FOLDER).resolve("words");
@@ -186,6 +188,14 @@ class RestoreDrill implements Chore, HealthIndicator {
                     + process.exitValue() + ": " + said.substring(Math.max(0, said.length() - 2_000)));
         }
         return Files.readString(out);
+    }
+
+    /// The cache of classes that this server itself was started from, with what must be as when the cache was written:
+    /// half of what a short command costs is loading classes.
+    private static List<String> asThisOneStarted() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> AS_STARTED.stream().anyMatch(option::startsWith))
+                .toList();
     }
 
     private static java.nio.file.attribute.FileAttribute<?>[] only(String permissions) {
