@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,13 @@ class AcceptanceFacts implements FactSource {
 
     AcceptanceFacts(SessionLists lists) {
         this.lists = lists;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return Set.of("acceptance", "feedback").contains(wanted.kind())
+                ? Optional.of(new Place("Acceptance", "/acceptance/" + wanted.product()))
+                : Optional.empty();
     }
 
     @Override

@@ -33,6 +33,13 @@ class CheckFacts implements FactSource {
     private record Last(boolean passed, String commit, String build, Instant at, boolean done) {}
 
     @Override
+    public Optional<Place> place(Wanted wanted) {
+        return wanted.kind().equals(KIND)
+                ? Optional.of(new Place("Checks", "/checks/" + wanted.product()))
+                : Optional.empty();
+    }
+
+    @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
         var facts = new HashMap<Question, List<Case.Fact>>();
         var without = new ArrayList<Question>();

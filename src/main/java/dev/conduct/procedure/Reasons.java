@@ -35,7 +35,7 @@ final class Reasons {
                     procedure,
                     gate,
                     Reason.Kind.OTHER_BUILD,
-                    "The last {what}, by {who} on {when}, was of {commit}; the fix is {in_force}.",
+                    "The last {what}, by {who} on {when}, was of {commit}, not of {in_force}.",
                     other.get(),
                     facts);
         }

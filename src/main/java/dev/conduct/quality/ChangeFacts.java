@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,11 @@ class ChangeFacts implements FactSource {
     ChangeFacts(ChangeRows rows, Procedures procedures) {
         this.rows = rows;
         this.procedures = procedures;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of(KIND));
     }
 
     @Override

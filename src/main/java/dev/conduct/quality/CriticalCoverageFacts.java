@@ -12,6 +12,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -33,6 +35,11 @@ class CriticalCoverageFacts implements FactSource {
         this.procedures = procedures;
         this.runs = runs;
         this.products = products;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of(KIND));
     }
 
     @Override
@@ -58,14 +65,14 @@ class CriticalCoverageFacts implements FactSource {
         });
     }
 
-    private record Wanted(CommitRun run, String component, long limit) {}
+    private record Least(CommitRun run, String component, long limit) {}
 
     /// Which components do not reach the limit, or have no line in the run: without paths none has.
     private Map<CommitRun, List<String>> missed(Map<Asked, CommitRun> found, Map<String, List<String>> critical) {
-        var wanted = new ArrayList<Wanted>();
+        var wanted = new ArrayList<Least>();
         for (var run : found.values().stream().distinct().toList()) {
             var limit = Limits.coverage(procedures.at(run.until()));
-            critical.getOrDefault(run.product(), List.of()).forEach(name -> wanted.add(new Wanted(run, name, limit)));
+            critical.getOrDefault(run.product(), List.of()).forEach(name -> wanted.add(new Least(run, name, limit)));
         }
         var missed = new HashMap<CommitRun, List<String>>();
         database.sql("""
@@ -82,9 +89,9 @@ class CriticalCoverageFacts implements FactSource {
                                having max(p.lines) > 0 and max(p.lines_covered) * 100 >= wanted.least * max(p.lines))
                          order by run.n
                         """.formatted(CommitRuns.RUNS))
-                .params(CommitRuns.columns(wanted.stream().map(Wanted::run).toList()))
-                .param("components", wanted.stream().map(Wanted::component).toArray(String[]::new))
-                .param("limits", wanted.stream().map(Wanted::limit).toArray(Long[]::new))
+                .params(CommitRuns.columns(wanted.stream().map(Least::run).toList()))
+                .param("components", wanted.stream().map(Least::component).toArray(String[]::new))
+                .param("limits", wanted.stream().map(Least::limit).toArray(Long[]::new))
                 .query(row -> {
                     var one = wanted.get(row.getInt("n") - 1);
                     missed.computeIfAbsent(one.run(), unused -> new ArrayList<>())

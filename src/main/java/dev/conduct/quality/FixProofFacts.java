@@ -13,16 +13,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// `fix_proof`: every test that is linked to the item passed in the run of CI, put aside or not, and nothing else that
-/// counts failed. Without a linked test there is none.
+/// `fix_proof`: every test that is linked to the item, or to what it is linked to as its fix, passed in the run of CI,
+/// put aside or not, and nothing else that counts failed. Without a linked test there is none. So a release is proved
+/// by the tests of everything that it fixes.
 @Component
 class FixProofFacts implements FactSource {
 
     private static final String KIND = "fix_proof";
+
+    /// An item, and what it fixes.
+    private static final String FIXED = """
+            (select asked.item as key union all
+             select other from work.link where item = asked.item and kind = 'fixes') fixed""";
 
     private final JdbcClient database;
     private final Procedures procedures;
@@ -32,6 +39,11 @@ class FixProofFacts implements FactSource {
         this.database = database;
         this.procedures = procedures;
         this.runs = runs;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of(KIND));
     }
 
     @Override
@@ -54,11 +66,12 @@ class FixProofFacts implements FactSource {
     private List<Question> linked(List<Question> questions) {
         var items = new HashSet<String>();
         database.sql("""
-                        select l.item
+                        select asked.item
                           from unnest(:items::text[], :products::text[], :moments::timestamptz[]) asked(item, product, at)
+                          cross join lateral %s
                           join quality.test_link l
-                            on l.item = asked.item and l.product = asked.product and l.linked_at <= asked.at
-                        """)
+                            on l.item = fixed.key and l.product = asked.product and l.linked_at <= asked.at
+                        """.formatted(FIXED))
                 .param("items", questions.stream().map(Question::item).toArray(String[]::new))
                 .param("products", questions.stream().map(Question::product).toArray(String[]::new))
                 .param(
@@ -86,8 +99,9 @@ class FixProofFacts implements FactSource {
                         select run.n
                           from %s
                           join unnest(:items::text[]) with ordinality asked(item, n) on asked.n = run.n
+                          cross join lateral %s
                           join quality.test_link l
-                            on l.item = asked.item and l.product = run.product and l.linked_at <= run.until
+                            on l.item = fixed.key and l.product = run.product and l.linked_at <= run.until
                           cross join lateral (
                                select coalesce(bool_or(t.outcome = 'passed')
                                         and not bool_or(t.outcome in ('failed', 'errored', 'flaky')), false) as passed
@@ -97,7 +111,7 @@ class FixProofFacts implements FactSource {
                                   and t.test = l.test) test
                          group by run.n
                         having bool_and(test.passed)
-                        """.formatted(CommitRuns.RUNS))
+                        """.formatted(CommitRuns.RUNS, FIXED))
                 .params(CommitRuns.columns(ran))
                 .param("items", asked.stream().map(Question::item).toArray(String[]::new))
                 .query(row -> {

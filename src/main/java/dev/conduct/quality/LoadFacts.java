@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,11 @@ class LoadFacts implements FactSource {
         this.database = database;
         this.procedures = procedures;
         this.runs = runs;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of(KIND));
     }
 
     @Override

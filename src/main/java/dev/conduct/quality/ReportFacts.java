@@ -11,6 +11,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// What the gates learn from reports that came from CI (no environment named). The reports of one commit and build
@@ -28,6 +30,11 @@ class ReportFacts implements FactSource {
     ReportFacts(Procedures procedures, CommitRuns runs) {
         this.procedures = procedures;
         this.runs = runs;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of("unit_tests", "coverage", "scan"));
     }
 
     @Override

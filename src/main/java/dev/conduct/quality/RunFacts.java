@@ -4,11 +4,14 @@ import dev.conduct.procedure.Case;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.quality.CommitRuns.Asked;
 import dev.conduct.quality.CommitRuns.CommitRun;
+import dev.conduct.work.FactSource.Place;
 import dev.conduct.work.FactSource.Question;
+import dev.conduct.work.FactSource.Wanted;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -18,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class RunFacts {
 
     private RunFacts() {}
+
+    /// The runs of the commit, or what there are of the product.
+    static Optional<Place> place(Wanted wanted, Set<String> kinds) {
+        return kinds.contains(wanted.kind())
+                ? Optional.of(new Place(
+                        "Quality",
+                        "/quality/" + wanted.product() + "/runs"
+                                + (wanted.commit().isEmpty() ? "" : "?commit=" + wanted.commit())))
+                : Optional.empty();
+    }
 
     /// Whether the procedure in force then knows facts of this kind.
     static boolean known(Procedures procedures, Question question, String kind) {

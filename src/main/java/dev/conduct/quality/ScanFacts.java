@@ -7,6 +7,8 @@ import dev.conduct.work.FactSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /// `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scan of a build of the commit by a
@@ -22,6 +24,11 @@ class ScanFacts implements FactSource {
     ScanFacts(Procedures procedures, CommitRuns runs) {
         this.procedures = procedures;
         this.runs = runs;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return RunFacts.place(wanted, Set.of(KIND));
     }
 
     @Override

@@ -251,6 +251,26 @@ class CodeRows {
         return runs;
     }
 
+    /// The commit of each of these products on which CI ran last.
+    Map<String, At> lastRun(Collection<String> products) {
+        var last = new HashMap<String, At>();
+        if (products.isEmpty()) {
+            return last;
+        }
+        database.sql("""
+                        select distinct on (r.product) r.product, u.commit
+                          from source.repository r
+                          cross join lateral (
+                               select commit, began_at from source.run
+                                where repository = r.id and state <> 'skipped' order by began_at desc limit 1) u
+                         where r.product = any (:products)
+                         order by r.product, u.began_at desc
+                        """).param("products", products.toArray(String[]::new)).query(row -> {
+            last.put(row.getString("product"), new At(row.getString("product"), row.getString("commit")));
+        });
+        return last;
+    }
+
     /// When commits reached the main branch, and of which repository; those that did not are left out.
     Map<At, List<Landed>> landed(List<At> asked) {
         var landed = new HashMap<At, List<Landed>>();

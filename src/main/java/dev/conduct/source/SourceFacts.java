@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,8 @@ import org.springframework.stereotype.Component;
 ///
 /// - `review`: another than the author approved the last commit of its change; an approval of an earlier commit is of
 ///   another build. One who asks for changes stands against all who approve.
-/// - `ci`: the last run of each name on this commit ended well. While one runs, nothing is said.
+/// - `ci`: the last run of each name on this commit ended well; where none ran on it, on the head of the change or the
+///   commit that ran last. While one runs, nothing is said.
 /// - `merged`: the commit reached the main branch, itself or by the change it heads.
 @Component
 class SourceFacts implements FactSource {
@@ -30,6 +32,13 @@ class SourceFacts implements FactSource {
     SourceFacts(CodeRows rows, Connected connected) {
         this.rows = rows;
         this.connected = connected;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return Set.of("review", "ci", "merged").contains(wanted.kind()) && connected.to(wanted.product())
+                ? Optional.of(new Place("the code", "/items/" + wanted.item() + "#code"))
+                : Optional.empty();
     }
 
     @Override
@@ -58,13 +67,14 @@ class SourceFacts implements FactSource {
     ///
     /// @param heading changes whose head or merge is the commit
     /// @param tied changes that name the item, the newest first
-    /// @param runs of the commit, or where there are none of the head of the newest change
+    /// @param last commit of each product on which CI ran, where it did not on the one that is asked for
     private record Known(
             Map<At, List<CodeRows.Change>> heading,
             Map<String, List<CodeRows.Change>> tied,
             List<CodeRows.Review> reviews,
             Map<CodeRows.Change, Set<String>> authors,
             Map<At, List<CodeRows.Run>> runs,
+            Map<String, At> last,
             Map<At, List<CodeRows.Landed>> landed) {
 
         List<CodeRows.Change> heading(Question question) {
@@ -78,18 +88,20 @@ class SourceFacts implements FactSource {
         }
 
         List<CodeRows.Run> runs(Question question) {
-            var own = runs.getOrDefault(at(question), List.of());
-            return own.isEmpty()
-                    ? newest(question)
-                            .map(head -> runs.getOrDefault(head, List.of()))
-                            .orElse(List.of())
-                    : own;
+            return Stream.concat(Stream.of(at(question)), elsewhere(question))
+                    .map(commit -> runs.getOrDefault(commit, List.of()))
+                    .filter(those -> !those.isEmpty())
+                    .findFirst()
+                    .orElse(List.of());
         }
 
-        private Optional<At> newest(Question question) {
-            return tied.getOrDefault(question.item(), List.of()).stream()
-                    .findFirst()
-                    .map(change -> new At(question.product(), change.head()));
+        /// The head of the newest change that names the item, and the commit on which CI ran last.
+        Stream<At> elsewhere(Question question) {
+            return Stream.concat(
+                    tied.getOrDefault(question.item(), List.of()).stream()
+                            .limit(1)
+                            .map(change -> new At(question.product(), change.head())),
+                    Stream.ofNullable(last.get(question.product())));
         }
     }
 
@@ -107,13 +119,14 @@ class SourceFacts implements FactSource {
                 .toList();
         var reviews = changes.isEmpty() ? List.<CodeRows.Review>of() : rows.reviews(changes);
         var authors = reviews.isEmpty() ? Map.<CodeRows.Change, Set<String>>of() : rows.authors(changes);
-        var known = new Known(heading, tied, reviews, authors, rows.runs(commits), rows.landed(commits));
-        known.runs()
-                .putAll(rows.runs(asked.stream()
-                        .filter(question -> !known.runs().containsKey(at(question)))
-                        .flatMap(question -> known.newest(question).stream())
-                        .distinct()
-                        .toList()));
+        var runs = rows.runs(commits);
+        var without = asked.stream()
+                .filter(question -> !runs.containsKey(at(question)))
+                .toList();
+        var last = rows.lastRun(without.stream().map(Question::product).collect(Collectors.toSet()));
+        var known = new Known(heading, tied, reviews, authors, runs, last, rows.landed(commits));
+        runs.putAll(
+                rows.runs(without.stream().flatMap(known::elsewhere).distinct().toList()));
         return known;
     }
 

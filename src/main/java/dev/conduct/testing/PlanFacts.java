@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -35,6 +36,15 @@ class PlanFacts implements FactSource {
     PlanFacts(JdbcClient database, TestRunLists runs) {
         this.database = database;
         this.runs = runs;
+    }
+
+    @Override
+    public Optional<Place> place(Wanted wanted) {
+        return switch (wanted.kind()) {
+            case "plan_run" -> Optional.of(new Place("Test plans", "/testing/" + wanted.product()));
+            case "points_covered" -> Optional.of(new Place("Catalogue", "/testing/" + wanted.product() + "/catalogue"));
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -76,7 +76,9 @@ class BulkController {
                     item == null ? null : item.version(),
                     result.outcome().name().toLowerCase(Locale.ROOT),
                     result.says(),
-                    result.reasons().stream().map(GateClosed.Blocked::of).toList());
+                    result.reasons().stream()
+                            .map(reason -> GateClosed.Blocked.of(reason, null))
+                            .toList());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Facts that machines deliver about an item, in place of people who attest them: a module's door to the gates. Found
 /// by injection, and asked whenever items are judged, as the system; answers from its own tables and changes nothing.
@@ -18,6 +19,20 @@ public interface FactSource {
     /// @param commit the commit in force, as the item has it or as the attempt would set it: 7 to 64 hexadecimal
     ///     digits in small letters, never asked otherwise
     record Question(String item, String product, String component, String commit, Instant at) {}
+
+    /// @param kind of evidence
+    /// @param commit in force, empty when none is named
+    record Wanted(String kind, String item, String product, String commit) {}
+
+    /// A page of the module, for readers inside.
+    ///
+    /// @param title what it is called: `Quality`
+    record Place(String title, String href) {}
+
+    /// Where people see what is known of this kind, and what would supply it; empty for kinds of other sources.
+    default Optional<Place> place(Wanted wanted) {
+        return Optional.empty();
+    }
 
     /// Oldest first, of every question that has any. When there is nothing of the commit in force, the last of
     /// another, so that a refusal can say so. `source` says what the fact was read from, `actor` who sent it.

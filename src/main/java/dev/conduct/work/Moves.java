@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +26,10 @@ class Moves {
     private final FieldChecks checks;
     private final Duties duties;
     private final Together together;
+    private final Remedies remedies;
 
-    Moves(Door door, FieldChecks checks, Duties duties, Together together) {
+    Moves(Door door, FieldChecks checks, Duties duties, Together together, Remedies remedies) {
+        this.remedies = remedies;
         this.door = door;
         this.checks = checks;
         this.duties = duties;
@@ -149,17 +152,37 @@ class Moves {
         if (!verdict.allowed()) {
             var reasons = verdict.blockedBy();
             throw GateClosed.held(
-                    transition.title(), reasons, telling.refused(item.key(), item.version(), actor, reasons));
+                    transition.title(),
+                    reasons,
+                    remedies.links(verdict, item, held.type(), changes.appliedTo(history.fields()), actor),
+                    telling.refused(item.key(), item.version(), actor, reasons));
         }
         return new Judged(held, transition, changes, assignee, history, verdict, telling, at);
     }
 
+    /// An item as it is to be judged.
+    record Looked(Door.Held held, Case history, Instant now) {}
+
+    /// Several, in their order; what machines know is asked of all at once.
+    List<Looked> look(List<Item> found) {
+        var now = door.now();
+        var held = found.stream().map(item -> door.standing(item, now)).toList();
+        var histories = door.histories(held, now);
+        return IntStream.range(0, held.size())
+                .mapToObj(n -> new Looked(held.get(n), histories.get(n), now))
+                .toList();
+    }
+
     /// Every transition from where the item stands.
     List<Signal.Verdict> verdicts(Item found, Actor who) {
-        var actor = who.on(found.product());
-        var now = door.now();
-        var held = door.standing(found, now);
-        var history = door.history(held, now);
+        return verdicts(look(List.of(found)).getFirst(), who);
+    }
+
+    List<Signal.Verdict> verdicts(Looked looked, Actor who) {
+        var held = looked.held();
+        var actor = who.on(held.item().product());
+        var history = looked.history();
+        var now = looked.now();
         return held.type().transitions().values().stream()
                 .filter(transition -> transition.from().contains(held.item().state()))
                 .map(transition -> verdict(held, history, transition, now, actor))

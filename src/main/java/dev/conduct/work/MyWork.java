@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -81,12 +82,14 @@ class MyWork {
         var waiting = new ArrayList<Waiting>();
         // One's own are all shown; of what anybody of a role could do, the most urgent.
         var others = 0;
-        for (var item : concerned) {
+        var looked = moves.look(concerned);
+        for (var n = 0; n < concerned.size(); n++) {
+            var item = concerned.get(n);
             if (!actor.id().equals(item.assignee()) && others == SHOWN) {
                 continue;
             }
             var before = tasks.size();
-            look(item, known, tasks, waiting);
+            look(item, looked.get(n), known, tasks, waiting);
             others += actor.id().equals(item.assignee()) ? 0 : tasks.size() - before;
         }
         return new Found(tasks, others == SHOWN || concerned.size() >= MyWorkRows.LOOKED_AT, waiting);
@@ -99,12 +102,12 @@ class MyWork {
         }
     }
 
-    private void look(Item found, Known known, List<Task> tasks, List<Waiting> waiting) {
+    private void look(Item found, Moves.Looked looked, Known known, List<Task> tasks, List<Waiting> waiting) {
         var standing = door.standing(found);
         var item = standing.item();
         var procedure = standing.procedure();
         var type = standing.type();
-        var verdicts = moves.verdicts(found, known.actor());
+        var verdicts = moves.verdicts(looked, known.actor());
         var next = verdicts.stream()
                 .filter(verdict -> verdict.transition().to() != null
                         && !verdict.transition().back())
@@ -120,7 +123,8 @@ class MyWork {
                         known.names(),
                         known.words(),
                         known.actor().on(item.product()),
-                        verdicts)
+                        verdicts,
+                        unused -> Optional.empty())
                 .before(way)
                 .inWords(sentence -> known.names().inWords(sentence, known.words()));
         var does = somebodyElses(item, way, known)

@@ -38,6 +38,8 @@ class RecordDesk {
     private final Meanwhile meanwhile;
     private final Neighbours neighbours;
 
+    private final Remedies remedies;
+
     RecordDesk(
             Items items,
             Products products,
@@ -49,7 +51,9 @@ class RecordDesk {
             Assignees assignees,
             AtRisk atRisk,
             Meanwhile meanwhile,
-            Neighbours neighbours) {
+            Neighbours neighbours,
+            Remedies remedies) {
+        this.remedies = remedies;
         this.neighbours = neighbours;
         this.meanwhile = meanwhile;
         this.atRisk = atRisk;
@@ -127,7 +131,15 @@ class RecordDesk {
                         .orElse(null),
                 item.dueAt() != null && !atRisk.among(List.of(key)).isEmpty(),
                 Stations.of(type, history),
-                shown.map(new SignalRows(key, type, procedure, names, words, viewer, verdicts)::before)
+                shown.map(new SignalRows(
+                                key,
+                                type,
+                                procedure,
+                                names,
+                                words,
+                                viewer,
+                                verdicts,
+                                gate -> remedies.place(gate, item, type, item.fields()))::before)
                         .map(signals -> signals.inWords(sentence -> names.inWords(sentence, words)))
                         .orElse(null),
                 RecordMoves.of(verdicts),

@@ -53,6 +53,7 @@ record RecordPage(
     /// @param tone `clear`, `caution`, `stop`, `wait` or `waived`
     /// @param lacks the word for what is wrong (`Missing`), empty when clear
     /// @param supply link to the form that supplies it, null when this actor cannot
+    /// @param place page that shows what machines know of it, null where people alone can tell
     record SignalRow(
             String tone,
             String word,
@@ -62,12 +63,23 @@ record RecordPage(
             String says,
             String fix,
             @Nullable Link supply,
+            @Nullable Link place,
             @Nullable Link override,
             boolean first) {
 
         SignalRow inWords(UnaryOperator<String> words) {
             return new SignalRow(
-                    tone, word, title, clause, lacks, words.apply(says), words.apply(fix), supply, override, first);
+                    tone,
+                    word,
+                    title,
+                    clause,
+                    lacks,
+                    words.apply(says),
+                    words.apply(fix),
+                    supply,
+                    place,
+                    override,
+                    first);
         }
     }
 

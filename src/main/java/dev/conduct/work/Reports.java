@@ -123,7 +123,9 @@ class Reports {
         }
         var event = telling.refusedOf(report.product(), actor, reasons);
         return door.through(() -> {
-            throw byGates ? GateClosed.held("Report", reasons, event) : GateClosed.notTheirs(reasons.getFirst(), event);
+            throw byGates
+                    ? GateClosed.held("Report", reasons, Map.of(), event)
+                    : GateClosed.notTheirs(reasons.getFirst(), event);
         });
     }
 

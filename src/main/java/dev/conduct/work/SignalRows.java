@@ -12,6 +12,8 @@ import dev.conduct.work.RecordPage.Signals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ record SignalRows(
         PageNames names,
         Words words,
         Actor viewer,
-        List<Signal.Verdict> verdicts) {
+        List<Signal.Verdict> verdicts,
+        Function<ItemType.Gate, Optional<FactSource.Place>> places) {
 
     private static final List<String> ORDER = List.of("stop", "caution", "wait", "waived", "clear");
 
@@ -63,6 +66,7 @@ record SignalRows(
                 role.fix(),
                 null,
                 null,
+                null,
                 false);
     }
 
@@ -83,11 +87,12 @@ record SignalRows(
                     "",
                     null,
                     null,
+                    null,
                     false);
         }
         if (reason == null) {
             return new SignalRow(
-                    "clear", "Clear", gate.title(), ref(gate.clause()), "", signal.seen(), "", null, null, false);
+                    "clear", "Clear", gate.title(), ref(gate.clause()), "", signal.seen(), "", null, null, null, false);
         }
         var tone = reason.mode() == ItemType.Mode.ENFORCE ? "stop" : "caution";
         return new SignalRow(
@@ -99,6 +104,9 @@ record SignalRows(
                 reason.says(),
                 reason.fix() + who(gate),
                 ownWork(gate, verdict) ? null : supply(gate, verdict.transition()),
+                places.apply(gate)
+                        .map(place -> new Link("Open " + place.title(), place.href()))
+                        .orElse(null),
                 override(gate, reason, verdict),
                 false);
     }
@@ -121,6 +129,7 @@ record SignalRows(
                 row.says(),
                 row.fix(),
                 row.supply(),
+                row.place(),
                 row.override(),
                 true);
     }

@@ -47,20 +47,24 @@ class TransitionController {
     record TransitionAnswer(
             String name, String title, @Nullable String to, boolean allowed, List<GateClosed.Blocked> blockedBy) {
 
-        static TransitionAnswer of(Signal.Verdict verdict) {
+        static TransitionAnswer of(Signal.Verdict verdict, Map<String, String> links) {
             return new TransitionAnswer(
                     verdict.transition().name(),
                     verdict.transition().title(),
                     verdict.transition().to(),
                     verdict.allowed(),
-                    verdict.blockedBy().stream().map(GateClosed.Blocked::of).toList());
+                    verdict.blockedBy().stream()
+                            .map(reason -> GateClosed.Blocked.of(reason, links.get(reason.gate())))
+                            .toList());
         }
     }
 
     private final Items items;
     private final OutsideView outside;
+    private final Remedies remedies;
 
-    TransitionController(Items items, OutsideView outside) {
+    TransitionController(Items items, OutsideView outside, Remedies remedies) {
+        this.remedies = remedies;
         this.items = items;
         this.outside = outside;
     }
@@ -68,7 +72,12 @@ class TransitionController {
     @GetMapping
     @Operation(operationId = "listTransitions", summary = "Every way on from here, and what holds it")
     List<TransitionAnswer> list(@PathVariable("key") String key, @Parameter(hidden = true) Actor actor) {
-        return items.verdicts(key, actor).stream().map(TransitionAnswer::of).toList();
+        var standing = items.standing(key, actor);
+        var item = standing.item();
+        return items.verdicts(standing.found(), actor).stream()
+                .map(verdict -> TransitionAnswer.of(
+                        verdict, remedies.links(verdict, item, standing.type(), item.fields(), actor)))
+                .toList();
     }
 
     @PostMapping

@@ -187,7 +187,7 @@ class BugGatesTest {
         var verdict = Bug.inReview().attested("review", true, "fff0000", RITA).attempt("approve_review", RITA);
 
         assertThat(held(verdict, "reviewed_by_another")).isEqualTo(Reason.Kind.OTHER_BUILD);
-        assertThat(verdict.blockedBy().getFirst().says()).contains("was of fff0000; the fix is abc1234");
+        assertThat(verdict.blockedBy().getFirst().says()).contains("was of fff0000, not of abc1234");
     }
 
     @Test

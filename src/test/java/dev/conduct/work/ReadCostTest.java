@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -196,6 +198,18 @@ class ReadCostTest {
                 insert into acceptance.session (id, product, title, commit, build, environment, criteria, signs, opened_by, opened_at)
                 values (gen_random_uuid(), :product, 'A', '%s', 'b1', '', '', repeat('0', 64), 'x', now() - interval '1 year')
                 """.formatted(commit));
+    }
+
+    /// They are made of events, and other tests hold them against the ledger.
+    @AfterEach
+    void leave() {
+        Stream.of(
+                        "acceptance.session where product = :product",
+                        "testing.run_case where run in (select id from testing.test_run where product = :product)",
+                        "testing.test_run where product = :product",
+                        "testing.test_case where product = :product",
+                        "testing.plan where product = :product")
+                .forEach(rows -> rows("delete from " + rows));
     }
 
     private void rows(String sql) {
