@@ -2,6 +2,7 @@ package dev.conduct.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -86,9 +87,17 @@ final class UploadCommand implements Callable<Integer> {
             }
             return failed ? CommandLine.FAILED : CommandLine.DONE;
         } catch (IOException unreachable) {
-            words().println(base + " does not answer: " + unreachable.getMessage());
+            words().println(base + " does not answer: " + why(unreachable));
             return CommandLine.FAILED;
         }
+    }
+
+    /// A refused connection has no message of its own.
+    private static String why(IOException unreachable) {
+        return unreachable instanceof ConnectException
+                ? "nothing listens there, or it cannot be reached from here."
+                : Objects.requireNonNullElse(
+                        unreachable.getMessage(), unreachable.getClass().getSimpleName());
     }
 
     private URI base() {
