@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 /// figure beside the raw limit of the same database. Talks to loopback only, ends by itself, leaves nothing behind.
 ///
 /// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
-/// [--only create,transition] [--entries 1000000] [--keep] [--data DIR]`; the ledger alone with `--only ledger`. The first
-/// run with `--data` fills that folder; a later one finds it filled and measures the scenarios alone.
+/// [--only create,transition] [--entries 1000000] [--keep] [--data DIR]`; the ledger alone with `--only ledger`, reports and
+/// their pages with `--only quality`. The first run with `--data` fills that folder; a later one finds it filled and
+/// measures the scenarios alone.
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
@@ -49,6 +50,10 @@ public final class Bench {
             again(data);
             return;
         }
+        if (options.qualityOnly()) {
+            quality(data);
+            return;
+        }
         if (options.entries() > 0) {
             ledger();
         }
@@ -65,22 +70,48 @@ public final class Bench {
             verify(data);
         }
         if (options.wants("demo")) {
-            Demo.measure(root, options, work.resolve("demo"), new Demo.Print() {
-                @Override
-                public void row(Figures figures) {
-                    add(figures);
-                }
-
-                @Override
-                public void note(String what, String value) {
-                    Bench.this.note(what, value);
-                }
-            });
+            Demo.measure(root, options, work.resolve("demo"), printing());
         }
         report();
         if (!options.keep()) {
             delete(work);
         }
+    }
+
+    private Demo.Print printing() {
+        return new Demo.Print() {
+            @Override
+            public void row(Figures figures) {
+                add(figures);
+            }
+
+            @Override
+            public void note(String what, String value) {
+                Bench.this.note(what, value);
+            }
+        };
+    }
+
+    /// Reports and their pages, in an installation without a history.
+    private void quality(Path data) throws Exception {
+        parsing();
+        try (var server = Server.start(root, options.port(), data)) {
+            server.readyAfterMillis();
+            var administrator = Administrator.setUp(options.port(), server.setupLink(), data);
+            var token = token(data);
+            createProduct(token);
+            quality(token, administrator.session(), server);
+        }
+        report();
+        if (!options.keep()) {
+            delete(work);
+        }
+    }
+
+    private void quality(String token, Session session, Server server) throws Exception {
+        var lines = new QualityLines(options.port(), PRODUCT, token, session.cookieHeader(), server, printing());
+        lines.reports(work);
+        lines.pages(options);
     }
 
     private void again(Path data) throws Exception {
@@ -119,7 +150,9 @@ public final class Bench {
         if (options.wants("sign-in")) {
             signIns(administrator);
         }
-        reports(token);
+        if (options.wants("quality")) {
+            quality(token, administrator.session(), server);
+        }
         var raw = new Raw(databaseUrl(data));
         raw.prepare(options.items());
         for (var connections : options.connections()) {
@@ -232,32 +265,6 @@ public final class Bench {
         }
         if (process.waitFor() != 0) {
             throw new IOException("the reports were not read");
-        }
-    }
-
-    /// One long report of tests, read and kept, and the same again, which is only recognised.
-    private void reports(String token) throws IOException {
-        var cases = 200_000;
-        var report = new StringBuilder("<testsuite name='bench'>");
-        for (var i = 0; i < cases; i++) {
-            report.append("<testcase classname='bench.Test").append(i / 50).append("' name='case ").append(i).append("' time='0.001'/>\n");
-        }
-        report.append("</testsuite>");
-        var headers = new LinkedHashMap<>(Scenarios.api(token));
-        headers.put("Content-Type", "application/octet-stream");
-        var path = "/api/v1/reports?product=" + PRODUCT + "&commit=0123456789abcdef&build=1";
-        var warm = "<testsuite name='warm'><testcase name='a'/></testsuite>";
-        new Connection(options.port()).post(path, headers, warm);
-        for (var status : List.of(201, 200)) {
-            var began = System.nanoTime();
-            var answer = new Connection(options.port()).post(path, headers, report.toString());
-            if (answer.status() != status) {
-                throw new IOException("the report was not taken in: " + answer.status() + " " + answer.text());
-            }
-            var seconds = (System.nanoTime() - began) / 1e9;
-            note(
-                    status == 201 ? "report of tests, read and kept" : "the same report again",
-                    String.format(Locale.ROOT, "%,d cases, %.1f MB in %.2f s: %,.0f cases a second", cases, report.length() / 1e6, seconds, cases / seconds));
         }
     }
 

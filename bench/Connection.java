@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,37 +40,58 @@ final class Connection implements AutoCloseable {
     }
 
     Answer post(String path, Map<String, String> headers, String body) throws IOException {
-        return send("POST", path, headers, body.getBytes(StandardCharsets.UTF_8));
+        return post(path, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Answer post(String path, Map<String, String> headers, byte[] body) throws IOException {
+        return send("POST", path, headers, body);
+    }
+
+    /// Sends a file as it is read.
+    Answer post(String path, Map<String, String> headers, Path file) throws IOException {
+        open();
+        out.write(head("POST", path, headers, Files.size(file)).getBytes(StandardCharsets.ISO_8859_1));
+        Files.copy(file, out);
+        out.flush();
+        return read();
     }
 
     private Answer send(String method, String path, Map<String, String> headers, byte[] body) throws IOException {
-        var head = new StringBuilder()
-                .append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost:").append(port).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (!method.equals("GET")) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
-        }
-        head.append("\r\n");
+        var head = head(method, path, headers, body.length);
         var reused = socket != null;
         try {
-            return exchange(head.toString(), body);
+            return exchange(head, body);
         } catch (IOException closed) {
             close();
             if (!reused || !method.equals("GET")) {
                 throw closed;
             }
-            return exchange(head.toString(), body);
+            return exchange(head, body);
+        }
+    }
+
+    private String head(String method, String path, Map<String, String> headers, long length) {
+        var head = new StringBuilder()
+                .append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: localhost:").append(port).append("\r\n");
+        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (!method.equals("GET")) {
+            head.append("Content-Length: ").append(length).append("\r\n");
+        }
+        return head.append("\r\n").toString();
+    }
+
+    private void open() throws IOException {
+        if (socket == null) {
+            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(180_000);
+            in = new BufferedInputStream(socket.getInputStream(), 32_768);
+            out = socket.getOutputStream();
         }
     }
 
     private Answer exchange(String head, byte[] body) throws IOException {
-        if (socket == null) {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout(60_000);
-            in = new BufferedInputStream(socket.getInputStream(), 32_768);
-            out = socket.getOutputStream();
-        }
+        open();
         var bytes = new ByteArrayOutputStream(head.length() + body.length);
         bytes.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
         bytes.writeBytes(body);

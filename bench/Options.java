@@ -5,7 +5,7 @@ import java.util.List;
 /// What the bench was asked for.
 ///
 /// @param entries of the ledger that are checked; 0 leaves the ledger's own figures out
-/// @param only words of which one stands in the name of each scenario to run (also `sign-in`, `streams` and `demo`); an empty one
+/// @param only words of which one stands in the name of each scenario to run (also `quality`, `sign-in`, `streams` and `demo`); an empty one
 ///     stands in all
 /// @param data a folder that is filled by the first run and used again by later ones, which measure the scenarios alone;
 ///     null for one of this run's own
@@ -63,6 +63,10 @@ record Options(
 
     boolean ledgerOnly() {
         return only.equals(List.of("ledger"));
+    }
+
+    boolean qualityOnly() {
+        return only.equals(List.of("quality"));
     }
 
     private static IllegalArgumentException usage(String why) {

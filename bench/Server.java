@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /// A Conduct server of the bench's own, started as a user would and stopped by its own process id.
 final class Server implements AutoCloseable {
@@ -102,6 +103,28 @@ final class Server implements AutoCloseable {
     /// Resident memory in MiB: the Java process alone.
     long residentMiB() throws IOException {
         return resident(java());
+    }
+
+    /// KiB of the Java heap that live: what is left of it after all garbage is collected.
+    long liveHeapKiB() throws Exception {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        var pid = String.valueOf(java());
+        said(jcmd, pid, "GC.run");
+        var found = Pattern.compile("total \\d+K, used (\\d+)K").matcher(said(jcmd, pid, "GC.heap_info"));
+        var sum = 0L;
+        while (found.find()) {
+            sum += Long.parseLong(found.group(1));
+        }
+        return sum;
+    }
+
+    private static String said(String... command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + ": " + said.strip());
+        }
+        return said;
     }
 
     /// Proportional memory in MiB of the database's processes, whose shared pages count once.
