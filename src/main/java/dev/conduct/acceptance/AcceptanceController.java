@@ -31,10 +31,12 @@ import tools.jackson.databind.annotation.JsonNaming;
 class AcceptanceController {
 
     private final Acceptances acceptances;
+    private final Feedbacks feedbacks;
     private final SessionLists lists;
 
-    AcceptanceController(Acceptances acceptances, SessionLists lists) {
+    AcceptanceController(Acceptances acceptances, Feedbacks feedbacks, SessionLists lists) {
         this.acceptances = acceptances;
+        this.feedbacks = feedbacks;
         this.lists = lists;
     }
 
@@ -206,7 +208,7 @@ class AcceptanceController {
     @ApiResponse(responseCode = "201", description = "Said")
     FeedbackAnswer say(
             @PathVariable("id") UUID id, @RequestBody WantedWords wanted, @Parameter(hidden = true) Actor actor) {
-        return FeedbackAnswer.of(acceptances.say(id, text(wanted.text()), actor));
+        return FeedbackAnswer.of(feedbacks.say(id, text(wanted.text()), actor));
     }
 
     @PostMapping("/acceptance-sessions/{id}/feedback/{feedback}/decision")
@@ -216,7 +218,7 @@ class AcceptanceController {
             @Parameter(description = "Id of what was said.") @PathVariable("feedback") UUID feedback,
             @RequestBody WantedDecision wanted,
             @Parameter(hidden = true) Actor actor) {
-        return FeedbackAnswer.of(acceptances.decide(
+        return FeedbackAnswer.of(feedbacks.decide(
                 id, feedback, text(wanted.decision()), text(wanted.severity()), text(wanted.reason()), actor));
     }
 

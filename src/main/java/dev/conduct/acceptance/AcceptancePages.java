@@ -36,14 +36,22 @@ class AcceptancePages implements NavigationEntry {
     private static final int SAID = 100;
 
     private final Acceptances acceptances;
+    private final Feedbacks feedbacks;
     private final SessionLists lists;
     private final People people;
     private final Items items;
     private final ProductChoice choice;
     private final Offered offered = new Offered();
 
-    AcceptancePages(Acceptances acceptances, SessionLists lists, People people, Items items, ProductChoice choice) {
+    AcceptancePages(
+            Acceptances acceptances,
+            Feedbacks feedbacks,
+            SessionLists lists,
+            People people,
+            Items items,
+            ProductChoice choice) {
         this.acceptances = acceptances;
+        this.feedbacks = feedbacks;
         this.lists = lists;
         this.people = people;
         this.items = items;
@@ -81,11 +89,7 @@ class AcceptancePages implements NavigationEntry {
 
         @Nullable
         String error(String field) {
-            return errors.stream()
-                    .filter(error -> error.field().equals(field))
-                    .map(FieldProblem::says)
-                    .findFirst()
-                    .orElse(null);
+            return FieldProblem.of(errors, field);
         }
 
         @Override
@@ -231,7 +235,7 @@ class AcceptancePages implements NavigationEntry {
                 page.size() <= SAID
                         ? null
                         : session.path() + "?after=" + shown.getLast().id(),
-                people.byId(ids).values().stream().collect(Collectors.toMap(People.Person::id, People.Person::name)),
+                people.names(ids),
                 items
                         .visible(
                                 shown.stream()
@@ -242,7 +246,7 @@ class AcceptancePages implements NavigationEntry {
                         .stream()
                         .map(dev.conduct.work.Item::key)
                         .collect(Collectors.toSet()),
-                acceptances.severities(),
+                feedbacks.severities(),
                 lists.asked(id, actor).isPresent(),
                 lists.mayHold(key, actor));
     }
@@ -274,7 +278,7 @@ class AcceptancePages implements NavigationEntry {
                 key,
                 id,
                 redirect,
-                () -> acceptances.decide(
+                () -> feedbacks.decide(
                         id,
                         feedback,
                         form.getOrDefault("decision", ""),

@@ -28,13 +28,21 @@ class AcceptancePortal {
     private static final int MOST = 30;
 
     private final Acceptances acceptances;
+    private final Feedbacks feedbacks;
     private final SessionLists lists;
     private final SetUp setUp;
     private final StationTime stationTime;
     private final Html html;
 
-    AcceptancePortal(Acceptances acceptances, SessionLists lists, SetUp setUp, StationTime stationTime, Html html) {
+    AcceptancePortal(
+            Acceptances acceptances,
+            Feedbacks feedbacks,
+            SessionLists lists,
+            SetUp setUp,
+            StationTime stationTime,
+            Html html) {
         this.acceptances = acceptances;
+        this.feedbacks = feedbacks;
         this.lists = lists;
         this.setUp = setUp;
         this.stationTime = stationTime;
@@ -89,7 +97,7 @@ class AcceptancePortal {
             @RequestParam(name = "text", defaultValue = "") String text,
             Actor actor) {
         try {
-            var _ = acceptances.say(id, text.replace("\r\n", "\n"), actor);
+            var _ = feedbacks.say(id, text.replace("\r\n", "\n"), actor);
             return "redirect:/portal/acceptance/" + id;
         } catch (Problem refused) {
             if (refused.status() == 404) {

@@ -19,9 +19,11 @@ class DemoAcceptance implements DemoChapter {
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final Acceptances acceptances;
+    private final Feedbacks feedbacks;
 
-    DemoAcceptance(Acceptances acceptances) {
+    DemoAcceptance(Acceptances acceptances, Feedbacks feedbacks) {
         this.acceptances = acceptances;
+        this.feedbacks = feedbacks;
     }
 
     @Override
@@ -64,9 +66,9 @@ class DemoAcceptance implements DemoChapter {
     }
 
     private void say(Scene scene, String holder, UUID session, DemoScript told) {
-        var said = acceptances.say(session, told.text("text"), scene.person(told.text("by")));
+        var said = feedbacks.say(session, told.text("text"), scene.person(told.text("by")));
         if (!told.text("decision").isEmpty()) {
-            var _ = acceptances.decide(
+            var _ = feedbacks.decide(
                     session,
                     said.id(),
                     told.text("decision"),

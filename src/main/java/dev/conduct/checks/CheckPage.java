@@ -51,7 +51,7 @@ record CheckPage(
 
     @Nullable
     String error(String field) {
-        return FieldErrors.of(errors, field);
+        return FieldProblem.of(errors, field);
     }
 
     String action() {

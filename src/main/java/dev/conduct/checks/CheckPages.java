@@ -156,7 +156,7 @@ class CheckPages {
         var asked = new ArrayList<String>();
         add(asked, run.askedBy());
         return new CheckRunPage(
-                seen.find(product, actor), check, run, ChecksPages.names(people, asked), seen.mayJudge(product, actor));
+                seen.find(product, actor), check, run, people.names(asked), seen.mayJudge(product, actor));
     }
 
     private CheckPage page(
@@ -183,9 +183,9 @@ class CheckPages {
                 shown == null ? 0 : shown,
                 versions,
                 done,
-                ChecksPages.names(people, ids),
+                people.names(ids),
                 seen.mayJudge(key, actor),
-                refused == null ? List.of() : FieldErrors.of(refused, "definition"),
+                refused == null ? List.of() : refused.beside("definition"),
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
     }
 

@@ -43,7 +43,7 @@ record ChecksPage(
 
     @Nullable
     String error(String field) {
-        return FieldErrors.of(errors, field);
+        return FieldProblem.of(errors, field);
     }
 
     static String tone(@Nullable String state) {

@@ -7,10 +7,7 @@ import dev.conduct.quality.SeenProducts;
 import dev.conduct.shell.Flash;
 import dev.conduct.shell.ProductChoice;
 import dev.conduct.work.Products;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -97,15 +94,10 @@ class ChecksPages {
                 seen.all(actor).stream().filter(one -> !one.key().equals(key)).toList(),
                 rows.of(key),
                 kept,
-                names(people, kept.stream().map(CheckSecrets.Named::by).toList()),
+                people.names(kept.stream().map(CheckSecrets.Named::by).toList()),
                 mayWrite,
                 entered,
                 refused == null ? List.of() : refused.errors(),
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
-    }
-
-    static Map<String, String> names(People people, Collection<String> ids) {
-        return people.byId(ids.stream().distinct().toList()).values().stream()
-                .collect(Collectors.toMap(People.Person::id, People.Person::name));
     }
 }

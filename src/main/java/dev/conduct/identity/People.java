@@ -108,6 +108,12 @@ public class People {
         return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
     }
 
+    /// Names by id, as [#byId] finds them; who is not known is left out.
+    public Map<String, String> names(Collection<String> ids) {
+        return byId(ids.stream().distinct().toList()).values().stream()
+                .collect(Collectors.toMap(Person::id, Person::name));
+    }
+
     /// One query for all the names a page shows. The system's own parts appear by their names.
     public Map<String, Person> byId(Collection<String> ids) {
         var uuids = ids.stream()

@@ -94,6 +94,13 @@ public class Problem extends RuntimeException {
         return errors;
     }
 
+    /// The errors, each beside its field.
+    ///
+    /// @param field beside which a refusal stands that names none
+    public List<FieldProblem> beside(String field) {
+        return errors.isEmpty() ? List.of(new FieldProblem(field, code, says())) : errors;
+    }
+
     /// Members beside the standard ones, for example `blocked_by`.
     public Map<String, Object> extensions() {
         return Map.of();

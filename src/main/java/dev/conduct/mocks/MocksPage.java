@@ -52,10 +52,6 @@ record MocksPage(
     }
 
     static @Nullable String error(List<FieldProblem> errors, String field) {
-        return errors.stream()
-                .filter(error -> error.field().equals(field))
-                .map(FieldProblem::says)
-                .findFirst()
-                .orElse(null);
+        return FieldProblem.of(errors, field);
     }
 }

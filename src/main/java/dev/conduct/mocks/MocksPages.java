@@ -2,7 +2,6 @@ package dev.conduct.mocks;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
-import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.quality.SeenProducts;
@@ -11,7 +10,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ContentDisposition;
@@ -180,7 +178,7 @@ class MocksPages {
                 mocks.externals(key),
                 seen.mayJudge(key, actor),
                 entered,
-                errors(refused),
+                refused == null ? List.of() : refused.beside("mappings"),
                 status(refused));
     }
 
@@ -200,29 +198,13 @@ class MocksPages {
                 base + mock.path(),
                 journal.page(mock, cursor, Page.USUAL),
                 versions,
-                people
-                        .byId(versions.stream()
-                                .map(MockRows.Version::by)
-                                .distinct()
-                                .toList())
-                        .values()
-                        .stream()
-                        .collect(Collectors.toMap(People.Person::id, People.Person::name)),
+                people.names(versions.stream().map(MockRows.Version::by).toList()),
                 mocks.externals(mock.product()),
                 seen.mayJudge(mock.product(), actor),
                 external,
                 text,
-                errors(refused),
+                refused == null ? List.of() : refused.beside("mappings"),
                 status(refused));
-    }
-
-    private static List<FieldProblem> errors(@Nullable Problem refused) {
-        if (refused == null) {
-            return List.of();
-        }
-        return refused.errors().isEmpty()
-                ? List.of(new FieldProblem("mappings", refused.code(), refused.says()))
-                : refused.errors();
     }
 
     private static HttpStatus status(@Nullable Problem refused) {

@@ -69,10 +69,6 @@ record StandardForm(
 
     @Nullable
     String error(String field) {
-        return errors.stream()
-                .filter(error -> error.field().equals(field))
-                .map(FieldProblem::says)
-                .findFirst()
-                .orElse(null);
+        return FieldProblem.of(errors, field);
     }
 }

@@ -7,7 +7,6 @@ import dev.conduct.shell.Flash;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -110,7 +109,7 @@ class StandardPages {
                         trainings.stream().map(StandardRows.Training::person))
                 .distinct()
                 .toList();
-        return people.byId(ids).values().stream().collect(Collectors.toMap(People.Person::id, People.Person::name));
+        return people.names(ids);
     }
 
     @PostMapping("/versions")

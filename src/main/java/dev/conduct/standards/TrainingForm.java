@@ -14,10 +14,6 @@ record TrainingForm(Map<String, String> typed, List<FieldProblem> errors) {
 
     @Nullable
     String error(String field) {
-        return errors.stream()
-                .filter(error -> error.field().equals(field))
-                .map(FieldProblem::says)
-                .findFirst()
-                .orElse(null);
+        return FieldProblem.of(errors, field);
     }
 }

@@ -9,7 +9,6 @@ import dev.conduct.work.Products;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,14 +104,7 @@ class CasePages {
                         : items.visible(List.of(requirement), actor).stream()
                                 .findFirst()
                                 .orElse(null),
-                people
-                        .byId(versions.stream()
-                                .map(TestCase::changedBy)
-                                .distinct()
-                                .toList())
-                        .values()
-                        .stream()
-                        .collect(Collectors.toMap(People.Person::id, People.Person::name)),
+                people.names(versions.stream().map(TestCase::changedBy).toList()),
                 tested.mayTest(key, actor));
     }
 

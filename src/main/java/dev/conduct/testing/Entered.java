@@ -42,10 +42,6 @@ record Entered(String form, Map<String, String> values, List<FieldProblem> error
 
     @Nullable
     String error(String field) {
-        return errors.stream()
-                .filter(error -> error.field().equals(field))
-                .map(FieldProblem::says)
-                .findFirst()
-                .orElse(null);
+        return FieldProblem.of(errors, field);
     }
 }

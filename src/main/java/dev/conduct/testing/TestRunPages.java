@@ -255,6 +255,6 @@ class TestRunPages {
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
-        return people.byId(ids).values().stream().collect(Collectors.toMap(People.Person::id, People.Person::name));
+        return people.names(ids);
     }
 }

@@ -39,6 +39,7 @@ class AcceptanceTest {
     private final People people;
     private final Products products;
     private final Acceptances acceptances;
+    private final Feedbacks feedbacks;
     private final SessionLists lists;
     private final AcceptanceFacts source;
     private final Projections projections;
@@ -55,6 +56,7 @@ class AcceptanceTest {
             People people,
             Products products,
             Acceptances acceptances,
+            Feedbacks feedbacks,
             SessionLists lists,
             AcceptanceFacts source,
             Projections projections,
@@ -65,6 +67,7 @@ class AcceptanceTest {
         this.people = people;
         this.products = products;
         this.acceptances = acceptances;
+        this.feedbacks = feedbacks;
         this.lists = lists;
         this.source = source;
         this.projections = projections;
@@ -180,7 +183,7 @@ class AcceptanceTest {
                 .hasMessageContaining("Who was invited signs");
         var id = people.resolve(clientEmail).orElseThrow().id();
         var actor = people.actor(id, "page");
-        assertThatThrownBy(() -> acceptances.say(session.id(), "Let me in", actor))
+        assertThatThrownBy(() -> feedbacks.say(session.id(), "Let me in", actor))
                 .hasMessageContaining("not found");
         acceptances.invite(session.id(), clientEmail, ADMINISTRATOR);
         assertThatThrownBy(() -> acceptances.sign(session.id(), "rejected", List.of(1), "", actor))
@@ -199,7 +202,7 @@ class AcceptanceTest {
         var session = open("Shown");
         acceptances.invite(session.id(), clientEmail, ADMINISTRATOR);
         var actor = people.actor(people.resolve(clientEmail).orElseThrow().id(), "page");
-        var _ = acceptances.say(session.id(), "Seen", actor);
+        var _ = feedbacks.say(session.id(), "Seen", actor);
         for (var path : List.of("/acceptance", "/acceptance/" + PRODUCT, session.path())) {
             look(owner, path);
         }
