@@ -32,13 +32,13 @@ class DatabaseProbe implements Probe<Step.Database> {
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
                 statement.setFetchSize(500);
-                statement.setMaxRows(MOST_ROWS);
+                statement.setMaxRows(MOST_ROWS + 1);
                 statement.setQueryTimeout((int) Math.max(1, step.timeout().toSeconds()));
                 return switch (step.act()) {
                     case CONNECT -> version(connection);
-                    case ASK -> asked(step, statement);
+                    case ASK -> asked(step, statement, values);
                     case EXPLAIN -> explained(step, statement);
-                    case ROLL_BACK -> rolledBack(step, connection, statement);
+                    case ROLL_BACK -> rolledBack(step, connection, statement, values);
                 };
             } finally {
                 connection.rollback();
@@ -110,24 +110,45 @@ class DatabaseProbe implements Probe<Step.Database> {
         return "Connected to " + data.getDatabaseProductName() + " " + data.getDatabaseProductVersion() + ".";
     }
 
-    private static String asked(Step.Database step, Statement statement) throws SQLException, Failed {
+    private static String asked(Step.Database step, Statement statement, Values values) throws SQLException, Failed {
         var rows = 0L;
         String first = null;
+        var checksum = new RowChecksum();
         if (statement.execute(step.sql())) {
             try (var result = statement.getResultSet()) {
-                for (; result.next() && rows < MOST_ROWS; rows++) {
+                for (; result.next(); rows++) {
                     first = rows == 0 ? result.getString(1) : first;
+                    checksum.add(result);
                 }
             }
         }
-        compare(step, rows, first);
-        return rows == 1 && first != null ? "Says " + shown(first) + "." : "Gave " + rows + " rows.";
+        if (rows > MOST_ROWS) {
+            throw new Failed("Gave more than " + MOST_ROWS + " rows. Ask for a count, or for a part of them.");
+        }
+        var found = checksum.end();
+        compare(step, rows, first, values);
+        if (step.checksum() != null && !values.fill(step.checksum()).equals(found)) {
+            throw new Failed("Gave " + rows + " rows with the checksum " + found + ", expected "
+                    + values.fill(step.checksum()) + ".");
+        }
+        for (var kept : step.keep().entrySet()) {
+            values.keep(
+                    kept.getKey(),
+                    switch (kept.getValue()) {
+                        case "rows" -> String.valueOf(rows);
+                        case "checksum" -> found;
+                        default -> first == null ? "" : first;
+                    });
+        }
+        var summed = step.checksum() != null || step.keep().containsValue("checksum");
+        return (rows == 1 && first != null ? "Says " + shown(first) : "Gave " + rows + " rows")
+                + (summed ? ", checksum " + found + "." : ".");
     }
 
-    private static String rolledBack(Step.Database step, Connection connection, Statement statement)
+    private static String rolledBack(Step.Database step, Connection connection, Statement statement, Values values)
             throws SQLException, Failed {
         var rows = statement.execute(step.sql()) ? counted(statement) : Math.max(0, statement.getUpdateCount());
-        compare(step, rows, null);
+        compare(step, rows, null, values);
         connection.rollback();
         return "Wrote " + rows + " rows and took them back.";
     }
@@ -156,12 +177,13 @@ class DatabaseProbe implements Probe<Step.Database> {
         }
     }
 
-    private static void compare(Step.Database step, long rows, @Nullable String first) throws Failed {
+    private static void compare(Step.Database step, long rows, @Nullable String first, Values values) throws Failed {
         if (step.rows() != null && step.rows() != rows) {
             throw new Failed("Gave " + rows + " rows, expected " + step.rows() + ".");
         }
-        if (step.value() != null && !step.value().equals(first)) {
-            throw new Failed("Says " + shown(first == null ? "nothing" : first) + ", expected " + step.value() + ".");
+        var value = step.value() == null ? null : values.fill(step.value());
+        if (value != null && !value.equals(first)) {
+            throw new Failed("Says " + shown(first == null ? "nothing" : first) + ", expected " + value + ".");
         }
     }
 

@@ -78,7 +78,9 @@ sealed interface Step {
     /// @param act what is done with it
     /// @param rows how many rows it must give or change, null: any number
     /// @param value the first value of the first row, null: any
+    /// @param checksum SHA-256 of all rows in their order, null: any
     /// @param cost the greatest total cost the planner may expect, for `EXPLAIN`; null: any
+    /// @param keep names for `rows`, `value` or `checksum`
     record Database(
             String name,
             String address,
@@ -88,9 +90,11 @@ sealed interface Step {
             Act act,
             @Nullable Long rows,
             @Nullable String value,
+            @Nullable String checksum,
             @Nullable Double cost,
             Duration timeout,
-            @Nullable Duration within)
+            @Nullable Duration within,
+            Map<String, String> keep)
             implements Step {}
 
     /// `ASK`: read only. `ROLL_BACK`: writes, reads back what it wrote, rolls back, and sees that nothing stayed.

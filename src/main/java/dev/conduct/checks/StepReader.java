@@ -17,6 +17,7 @@ final class StepReader {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Pattern CALL = Pattern.compile("(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (\\S+)");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,60}");
+    static final Pattern KEPT = Pattern.compile("[A-Za-z]\\w{0,39}");
     private static final Set<String> OWN = Set.of("host", "content-length", "connection", "transfer-encoding");
     private static final Pattern TARGET = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/]+):(\\d{1,5}|\\$\\{\\w+})");
     private static final Duration USUAL = Duration.ofSeconds(10);
@@ -72,7 +73,7 @@ final class StepReader {
                     within(part));
         }
         if (part.has("database")) {
-            return database(part, named(part, name, "database"));
+            return DatabaseReader.read(part, named(part, name, "database"));
         }
         if (part.has("drill")) {
             return drill(part, name, depth);
@@ -103,7 +104,7 @@ final class StepReader {
         }
         var keep = part.pairs("keep");
         keep.forEach((kept, pointer) -> {
-            if (!kept.matches("[A-Za-z]\\w{0,39}") || !(pointer.isEmpty() || pointer.startsWith("/"))) {
+            if (!KEPT.matcher(kept).matches() || !(pointer.isEmpty() || pointer.startsWith("/"))) {
                 part.wrong("keep: write a name and a JSON pointer, such as token: /token.");
             }
         });
@@ -156,48 +157,6 @@ final class StepReader {
         return text;
     }
 
-    private static Step database(Part part, String name) {
-        part.only("name", "database", "user", "password", "sql", "do", "timeout", "expect");
-        var address = part.needed("database", "Write postgresql://host:port/name.");
-        if (!address.matches("postgresql://\\S+/\\S+")) {
-            part.wrong("database must be postgresql://host:port/name.");
-        }
-        var sql = part.text("sql");
-        var act =
-                switch (part.text("do")) {
-                    case "" -> sql.isBlank() ? Step.Act.CONNECT : Step.Act.ASK;
-                    case "ask" -> Step.Act.ASK;
-                    case "roll_back" -> Step.Act.ROLL_BACK;
-                    case "explain" -> Step.Act.EXPLAIN;
-                    default -> {
-                        part.wrong("do must be ask, roll_back or explain.");
-                        yield Step.Act.CONNECT;
-                    }
-                };
-        if (act != Step.Act.CONNECT && sql.isBlank()) {
-            part.wrong("sql is missing. Write one statement.");
-        }
-        if (OneStatement.more(sql)) {
-            part.wrong(
-                    "sql must be one statement, without a semicolon within, and none that ends or begins a transaction.");
-        }
-        var expect = part.under("expect");
-        expect.only("rows", "value", "cost", "within");
-        var cost = expect.number("cost");
-        return new Step.Database(
-                name,
-                address,
-                part.text("user"),
-                part.text("password"),
-                sql,
-                act,
-                expect.number("rows"),
-                expect.has("value") ? expect.text("value") : null,
-                cost == null ? null : (double) cost,
-                timeout(part),
-                expect.span("within"));
-    }
-
     private static Step drill(Part part, String name, int depth) {
         part.only("name", "drill");
         if (depth > 0) {
@@ -227,7 +186,7 @@ final class StepReader {
         return target;
     }
 
-    private static Duration timeout(Part part) {
+    static Duration timeout(Part part) {
         return part.span("timeout", USUAL, MOST);
     }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.conduct.kernel.Problem;
+import dev.conduct.support.Spoiled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 /// A document that describes an API becomes a check that can be read.
@@ -44,6 +49,19 @@ class DraftsTest {
                     item: {type: string, example: tea}
                     parent: {$ref: '#/components/schemas/Order'}
                     note: {type: string, nullable: true}
+            """;
+    private static final String COLLECTION = """
+            {"info":{"name":"Smoke","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
+             "variable":[{"key":"base","value":"https://shop.example.com"},{"key":"password","value":"hunter2"}],
+             "item":[{"name":"Folder","item":[
+               {"name":"Sign in","request":{"method":"POST","url":{"raw":"{{base}}/login"},
+                 "body":{"mode":"raw","raw":"{\\"password\\":\\"{{password}}\\"}"}},
+                "event":[{"listen":"test","script":{"exec":[
+                  "pm.test('ok', () => pm.response.to.have.status(200));",
+                  "pm.expect(pm.response.responseTime).to.be.below(400);",
+                  "pm.environment.set('token', pm.response.json().data.token);"]}}]},
+               {"name":"Orders","request":{"method":"GET","url":"{{base}}/orders",
+                 "header":[{"key":"Authorization","value":"Bearer {{token}}"}]}}]}]}
             """;
 
     @Test
@@ -81,19 +99,7 @@ class DraftsTest {
 
     @Test
     void a_postman_collection_keeps_its_flow_and_gives_no_secret_away() {
-        var draft = draft("""
-                {"info":{"name":"Smoke","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},
-                 "variable":[{"key":"base","value":"https://shop.example.com"},{"key":"password","value":"hunter2"}],
-                 "item":[{"name":"Folder","item":[
-                   {"name":"Sign in","request":{"method":"POST","url":{"raw":"{{base}}/login"},
-                     "body":{"mode":"raw","raw":"{\\"password\\":\\"{{password}}\\"}"}},
-                    "event":[{"listen":"test","script":{"exec":[
-                      "pm.test('ok', () => pm.response.to.have.status(200));",
-                      "pm.expect(pm.response.responseTime).to.be.below(400);",
-                      "pm.environment.set('token', pm.response.json().data.token);"]}}]},
-                   {"name":"Orders","request":{"method":"GET","url":"{{base}}/orders",
-                     "header":[{"key":"Authorization","value":"Bearer {{token}}"}]}}]}]}
-                """);
+        var draft = draft(COLLECTION);
 
         assertThat(draft.definition()).doesNotContain("hunter2").contains("Write the secret PASSWORD");
         var read = DefinitionReader.read(draft.definition());
@@ -113,6 +119,17 @@ class DraftsTest {
         assertThatThrownBy(() -> draft("openapi: 3.1.0\npaths: {}\n")).hasMessageContaining("describes no call");
     }
 
+    @Property(tries = 500)
+    void whatever_is_brought_is_drafted_or_refused(@ForAll long seed) {
+        for (var document : List.of(API, COLLECTION)) {
+            try {
+                assertThat(draft(Spoiled.text(document, seed)).definition()).isNotBlank();
+            } catch (Problem refused) {
+                assertThat(refused.status()).isEqualTo(400);
+            }
+        }
+    }
+
     @Test
     void real_documents_become_checks_that_can_be_read() throws IOException {
         var data = Path.of(System.getenv().getOrDefault("CONDUCT_CORPUS", "../shared/data"));
@@ -127,7 +144,7 @@ class DraftsTest {
                             .as(name)
                             .isNotEmpty();
                     seen.add(name);
-                } catch (dev.conduct.kernel.Problem refused) {
+                } catch (Problem refused) {
                     assertThat(refused.says()).as(name).contains("file: ");
                 }
             }

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Shop implements AutoCloseable {
 
     static final String PASSWORD = "quiet otters drift";
-    private static final String TOKEN = "t-4711-abcdef";
+    static final String TOKEN = "t-4711-abcdef";
 
     private final HttpServer server;
     private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
