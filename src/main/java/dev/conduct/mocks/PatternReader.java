@@ -5,6 +5,7 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 
 /// Reads what a text must be: `{"equalTo": "5"}`.
@@ -24,6 +25,8 @@ final class PatternReader {
             Map.entry("anything", Set.of()),
             Map.entry("equalToJson", Set.of("ignoreArrayOrder", "ignoreExtraElements")),
             Map.entry("matchesJsonPath", Set.of()),
+            Map.entry("equalToXml", Set.of()),
+            Map.entry("matchesXPath", Set.of("xPathNamespaces")),
             Map.entry("not", Set.of()),
             Map.entry("and", Set.of()),
             Map.entry("or", Set.of()));
@@ -77,6 +80,8 @@ final class PatternReader {
             case "absent" -> value.yes() ? new ValuePattern.Absent() : new ValuePattern.Not(new ValuePattern.Absent());
             case "equalToJson" -> json(found, value);
             case "matchesJsonPath" -> path(value, depth);
+            case "equalToXml" -> xml(value);
+            case "matchesXPath" -> xPath(value, found.under("xPathNamespaces"), depth);
             case "not" -> new ValuePattern.Not(read(value, depth + 1));
             case "and" -> new ValuePattern.All(all(value, depth));
             case "or" -> new ValuePattern.Any(all(value, depth));
@@ -142,5 +147,41 @@ final class PatternReader {
             found.wrong("is not supported: " + refused.getMessage() + ".");
             return ANYTHING;
         }
+    }
+
+    private static ValuePattern xml(Found value) {
+        var text = value.text();
+        var expected = XmlTree.read(text);
+        if (expected == null) {
+            value.wrong("is not XML that is compared here: well-formed, without a document type.");
+            return ANYTHING;
+        }
+        if (text.contains("${xmlunit")) {
+            value.wrong("holds ${xmlunit\u2026}, which is not supported. Use matchesXPath for the other places.");
+        }
+        return new ValuePattern.EqualToXml(expected, text);
+    }
+
+    private static ValuePattern xPath(Found found, Found beside, int depth) {
+        try {
+            if (found.node() == null || !found.node().isObject()) {
+                return new ValuePattern.MatchesXPath(XmlPath.read(found.text(), spaces(beside)), null);
+            }
+            var within = found.under("xPathNamespaces");
+            var path = XmlPath.read(found.under("expression").text(), spaces(within.there() ? within : beside));
+            var rest = (tools.jackson.databind.node.ObjectNode) found.node().deepCopy();
+            rest.remove(List.of("expression", "xPathNamespaces"));
+            var then = rest.isEmpty() ? null : read(new Found(found.place(), rest, found.wrong()), depth + 1);
+            return new ValuePattern.MatchesXPath(path, then);
+        } catch (XmlPath.Unreadable refused) {
+            found.wrong("is not supported: " + refused.getMessage() + ".");
+            return ANYTHING;
+        }
+    }
+
+    private static Map<String, String> spaces(Found found) {
+        return found.entries().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().text()));
     }
 }

@@ -128,6 +128,39 @@ sealed interface ValuePattern {
         }
     }
 
+    record EqualToXml(XmlTree expected, String text) implements ValuePattern {
+
+        @Override
+        public boolean matches(@Nullable String value) {
+            var found = XmlTree.read(value);
+            return found != null && expected.same(found);
+        }
+
+        @Override
+        public String says() {
+            return "equal to XML " + text;
+        }
+    }
+
+    /// @param then what is found there must be, null: it must be there
+    record MatchesXPath(XmlPath path, @Nullable ValuePattern then) implements ValuePattern {
+
+        @Override
+        public boolean matches(@Nullable String value) {
+            var body = XmlTree.read(value);
+            if (body == null) {
+                return false;
+            }
+            var found = path.find(body);
+            return then == null ? !found.isEmpty() : then.matchesAny(found);
+        }
+
+        @Override
+        public String says() {
+            return "with " + path.text() + (then == null ? "" : " " + then.says());
+        }
+    }
+
     record Not(ValuePattern pattern) implements ValuePattern {
 
         @Override

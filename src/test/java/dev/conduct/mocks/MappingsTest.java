@@ -2,21 +2,38 @@ package dev.conduct.mocks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.conduct.kernel.Problem;
+import dev.conduct.support.Spoiled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Mappings as WireMock's files have them: what they match, and what is refused.
 class MappingsTest {
+
+    private static final String ALL_WORDS = """
+            {"mappings": [{"name": "a", "priority": 2, "scenarioName": "s", "requiredScenarioState": "Started",
+              "newScenarioState": "next", "metadata": {"by": ["x"]},
+              "request": {"method": "POST", "urlPathTemplate": "/o/{id}", "pathParameters": {"id": {"matches": "[0-9]+"}},
+                "queryParameters": {"q": {"or": [{"equalTo": "a"}, {"absent": true}]}}, "headers": {"A": {"not": {"contains": "b"}}},
+                "bodyPatterns": [{"matchesJsonPath": {"expression": "$.a[?(@.b == 'c')]", "equalToJson": "{}"}}]},
+              "response": {"status": 201, "headers": {"B": ["c", "d"]}, "jsonBody": {"e": [1, 2.5, null]},
+                "fixedDelayMilliseconds": 5}}]}
+            """;
 
     @ParameterizedTest
     @CsvSource(
@@ -80,6 +97,19 @@ class MappingsTest {
                 "{\"matchesJsonPath\": {\"expression\": \"$.a\", \"absent\": true}} | {\"b\": 5} | true",
                 "{\"matchesJsonPath\": \"$.a\"} | not json | false",
                 "{\"equalTo\": \"not json\"} | not json | true",
+                "{\"equalToXml\": \"<a x='1' y='2'><b>t</b><c/></a>\"} | <a y='2' x='1'><c></c> <b> t </b></a> | true",
+                "{\"equalToXml\": \"<a><b>1</b><b>2</b></a>\"} | <a><b>2</b><b>1</b></a> | false",
+                "{\"equalToXml\": \"<a xmlns='urn:x'/>\"} | <a/> | false",
+                "{\"equalToXml\": \"<a/>\"} | <a | false",
+                "{\"matchesXPath\": \"/order/line[@code='8471']/@weight\"} | <order><line code='8471' weight='12'/></order> | true",
+                "{\"matchesXPath\": \"/order/line[@code='8471']\"} | <order><line code='1'/></order> | false",
+                "{\"matchesXPath\": \"//line[2]/text()\"} | <o><line>a</line><line>b</line></o> | true",
+                "{\"matchesXPath\": \"//line[3]\"} | <o><line>a</line><line>b</line></o> | false",
+                "{\"matchesXPath\": {\"expression\": \"//line\", \"contains\": \"b\"}} | <o><line>a</line><line>b</line></o> | true",
+                "{\"matchesXPath\": {\"expression\": \"/o/x\", \"absent\": true}} | <o/> | true",
+                "{\"matchesXPath\": \"//c:line\", \"xPathNamespaces\": {\"c\": \"urn:c\"}} | <o xmlns='urn:c'><line/></o> | true",
+                "{\"matchesXPath\": \"//c:line\", \"xPathNamespaces\": {\"c\": \"urn:d\"}} | <o xmlns='urn:c'><line/></o> | false",
+                "{\"matchesXPath\": \"//a\"} | <!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a> | false",
                 "{\"matches\": \"a.*z\"} | `a\nz` | true"
             })
     void a_body_is_matched_as_the_format_says(String pattern, String body, boolean matches) {
@@ -94,7 +124,11 @@ class MappingsTest {
             quoteCharacter = '`',
             value = {
                 "{\"request\": {\"customMatcher\": {}}, \"response\": {}} | request.customMatcher is not supported",
-                "{\"request\": {\"bodyPatterns\": [{\"matchesXPath\": \"/a\"}]}, \"response\": {}} | request.bodyPatterns[0].matchesXPath is not supported",
+                "{\"request\": {\"bodyPatterns\": [{\"matchesXPath\": \"count(/a)\"}]}, \"response\": {}} | request.bodyPatterns[0].matchesXPath is not supported: a path begins with /",
+                "{\"request\": {\"bodyPatterns\": [{\"matchesXPath\": \"//x:a\"}]}, \"response\": {}} | matchesXPath is not supported: xPathNamespaces does not say what x stands for",
+                "{\"request\": {\"bodyPatterns\": [{\"matchesXPath\": \"//a[last()]\"}]}, \"response\": {}} | matchesXPath is not supported: the path is not read",
+                "{\"request\": {\"bodyPatterns\": [{\"equalToXml\": \"<a\"}]}, \"response\": {}} | equalToXml is not XML",
+                "{\"request\": {\"multipartPatterns\": []}, \"response\": {}} | request.multipartPatterns is not supported",
                 "{\"request\": {}, \"response\": {\"proxyBaseUrl\": \"http://x\"}} | response.proxyBaseUrl is not supported",
                 "{\"request\": {}, \"response\": {\"transformers\": [\"response-template\"]}} | response.transformers is not supported",
                 "{\"request\": {}, \"response\": {\"fault\": \"EMPTY_RESPONSE\"}} | response.fault is not supported",
@@ -161,6 +195,31 @@ class MappingsTest {
         }
     }
 
+    @Property(tries = 1000)
+    void whatever_is_sent_is_read_or_refused(@ForAll long seed) {
+        try {
+            assertThat(Mappings.read(Spoiled.bytes(ALL_WORDS, seed)).stubs()).isNotEmpty();
+        } catch (Problem refused) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.errors()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void zips_that_climb_out_of_their_folder_are_refused() throws IOException {
+        var folder = Path.of(Objects.requireNonNullElse(System.getenv("CONDUCT_CORPUS"), "../shared/data"))
+                .resolve("conformance/zip-slip");
+        assumeTrue(Files.exists(folder), "no hostile files here");
+
+        for (var file : List.of("zip-slip.zip", "zip-slip-win.zip")) {
+            assertThat(refused(Files.readAllBytes(folder.resolve(file)))
+                            .errors()
+                            .getFirst()
+                            .says())
+                    .contains("leads out of the folder");
+        }
+    }
+
     @Test
     void of_those_that_match_the_first_in_priority_and_then_the_last_answers() {
         var stubs = Mappings.read("""
@@ -184,6 +243,19 @@ class MappingsTest {
         var stub = stub("{\"bodyPatterns\": [{\"matchesJsonPath\": \"" + "$" + "..*".repeat(14) + "\"}]}");
 
         assertThat(stub.matches(asked("POST /a", body))).isFalse();
+    }
+
+    @Test
+    void a_long_search_in_xml_ends() {
+        var body = "<a>".repeat(60) + "<b><c/></b>".repeat(10_000) + "</a>".repeat(60);
+        var stub = stub("{\"bodyPatterns\": [{\"matchesXPath\": \"//*[*//*//*//*]" + "//*".repeat(20) + "\"}]}");
+
+        assertThat(stub.matches(asked("POST /a", body))).isFalse();
+        assertThat(stub("{\"bodyPatterns\": [{\"matchesXPath\": \"//b/c\"}]}").matches(asked("POST /a", body)))
+                .isTrue();
+        assertThat(stub("{\"bodyPatterns\": [{\"matchesXPath\": \"//a\"}]}")
+                        .matches(asked("POST /a", "<a>".repeat(5_000) + "</a>".repeat(5_000))))
+                .isFalse();
     }
 
     @Test
