@@ -14,6 +14,9 @@ record CatalogueMap(int width, int height, List<Box> boxes, List<Way> ways) {
     private static final int WIDE = 150;
     private static final int HIGH = 44;
 
+    /// Letters of a label that stand between two boxes; the table below the drawing has all of them.
+    private static final int LETTERS = 21;
+
     record Box(String name, String kind, boolean outside, int x, int y) {
 
         String outline() {
@@ -21,8 +24,13 @@ record CatalogueMap(int width, int height, List<Box> boxes, List<Way> ways) {
         }
     }
 
-    /// @param hole whether nobody owns it or no case tests it
-    record Way(String path, String arrow, int x, int y, String label, boolean hole) {}
+    /// @param lacks what makes it a hole: an owner, a case; empty for none
+    record Way(String path, String arrow, int x, int y, String label, String lacks) {
+
+        boolean hole() {
+            return !lacks.isEmpty();
+        }
+    }
 
     static CatalogueMap of(List<Catalogue.Node> nodes, List<Catalogue.Point> points) {
         var columns = columns(nodes, points);
@@ -93,12 +101,14 @@ record CatalogueMap(int width, int height, List<Box> boxes, List<Way> ways) {
                 arrow,
                 ahead ? middle : (x1 + x2) / 2 + 70 + bend / 2,
                 (y1 + y2) / 2 + (ahead ? bend * 3 / 4 : 0) - 6,
-                label(point),
-                point.hole());
+                point.name().length() <= LETTERS ? point.name() : point.name().substring(0, LETTERS - 1) + "\u2026",
+                lacks(point));
     }
 
-    private static String label(Catalogue.Point point) {
-        var name = point.name().length() <= 28 ? point.name() : point.name().substring(0, 27) + "\u2026";
-        return name + (point.owned() ? "" : ", no owner") + (point.cases() == 0 ? ", no case" : "");
+    private static String lacks(Catalogue.Point point) {
+        if (!point.hole()) {
+            return "";
+        }
+        return point.owned() ? "no case" : point.cases() == 0 ? "no owner, no case" : "no owner";
     }
 }
