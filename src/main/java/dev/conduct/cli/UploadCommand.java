@@ -1,18 +1,10 @@
 package dev.conduct.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -23,8 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Sends reports to a server, as the client whose id and secret are in CONDUCT_CLIENT_ID and CONDUCT_CLIENT_SECRET.
 @Command(
@@ -37,8 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
             "The server: --server, else CONDUCT_URL, else http://localhost:8080."
         })
 final class UploadCommand implements Callable<Integer> {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -64,30 +52,33 @@ final class UploadCommand implements Callable<Integer> {
     @Option(names = "--mocked", paramLabel = "NAME", description = "What a mock stood in for; may be given again.")
     private List<String> mocked = List.of();
 
+    @Option(
+            names = "--attach",
+            paramLabel = "[SUITE#TEST=]FILE",
+            description = "A screenshot, log or trace of the run, or of one test of it; may be given again.")
+    private List<String> attached = List.of();
+
     @Option(names = "--server", paramLabel = "URL", description = "The server.")
     private @Nullable String server;
 
     @Override
     public Integer call() throws InterruptedException {
-        for (var file : files) {
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw usage(file + " is not a file that can be read.");
-            }
-        }
+        files.forEach(this::readable);
+        var beside = attached.stream().map(ReportSender.Attached::of).toList();
+        beside.forEach(one -> readable(one.file()));
         var base = base();
-        try (var http =
-                HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(15)).build()) {
-            var token = token(http, base);
-            if (token == null) {
-                return CommandLine.FAILED;
-            }
-            var failed = false;
-            for (var file : files) {
-                failed |= !sent(http, base, token, file);
-            }
-            return failed ? CommandLine.FAILED : CommandLine.DONE;
+        var id = environment("CONDUCT_CLIENT_ID");
+        var secret = environment("CONDUCT_CLIENT_SECRET");
+        if (id == null || secret == null) {
+            throw usage("CONDUCT_CLIENT_ID and CONDUCT_CLIENT_SECRET say which client sends; one is not set.");
+        }
+        var line = Objects.requireNonNull(spec).commandLine();
+        var sender = new ReportSender(base, line.getOut(), line.getErr());
+        var binding = new ReportSender.Binding(product, commit, branch, build, environment, mocked);
+        try {
+            return sender.send(id, secret, files, binding, beside) ? CommandLine.DONE : CommandLine.FAILED;
         } catch (IOException unreachable) {
-            words().println(base + " does not answer: " + why(unreachable));
+            line.getErr().println(base + " does not answer: " + why(unreachable));
             return CommandLine.FAILED;
         }
     }
@@ -98,6 +89,12 @@ final class UploadCommand implements Callable<Integer> {
                 ? "nothing listens there, or it cannot be reached from here."
                 : Objects.requireNonNullElse(
                         unreachable.getMessage(), unreachable.getClass().getSimpleName());
+    }
+
+    private void readable(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            throw usage(file + " is not a file that can be read.");
+        }
     }
 
     private URI base() {
@@ -113,73 +110,8 @@ final class UploadCommand implements Callable<Integer> {
         }
     }
 
-    private @Nullable String token(HttpClient http, URI base) throws IOException, InterruptedException {
-        var id = environment("CONDUCT_CLIENT_ID");
-        var secret = environment("CONDUCT_CLIENT_SECRET");
-        if (id == null || secret == null) {
-            throw usage("CONDUCT_CLIENT_ID and CONDUCT_CLIENT_SECRET say which client sends; one is not set.");
-        }
-        var key = Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
-        var answer = http.send(
-                HttpRequest.newBuilder(base.resolve("/oauth2/token"))
-                        .timeout(Duration.ofSeconds(30))
-                        .header("Authorization", "Basic " + key)
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            words().println(base + " does not know this client, or its secret is another (" + answer.statusCode()
-                    + ").");
-            return null;
-        }
-        return JSON.readTree(answer.body()).path("access_token").asString("");
-    }
-
-    private boolean sent(HttpClient http, URI base, String token, Path file) throws IOException, InterruptedException {
-        var query = "product=" + escaped(product) + "&commit=" + escaped(commit) + "&branch=" + escaped(branch)
-                + "&build=" + escaped(build) + "&environment=" + escaped(environment)
-                + String.join(
-                        "",
-                        mocked.stream().map(name -> "&mocked=" + escaped(name)).toList());
-        var answer = http.send(
-                HttpRequest.newBuilder(base.resolve("/api/v1/reports?" + query))
-                        .timeout(Duration.ofMinutes(10))
-                        .header("Authorization", "Bearer " + token)
-                        .header("Content-Type", "application/octet-stream")
-                        .POST(HttpRequest.BodyPublishers.ofFile(file))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.statusCode() == 200 || answer.statusCode() == 201) {
-            var out = Objects.requireNonNull(spec).commandLine().getOut();
-            out.println(answer.body());
-            out.flush();
-            return true;
-        }
-        words().println(file + ": " + says(answer));
-        words().flush();
-        return false;
-    }
-
-    private static String says(HttpResponse<String> answer) {
-        try {
-            var detail = JSON.readTree(answer.body()).path("detail").asString("");
-            return detail.isEmpty() ? "refused with " + answer.statusCode() : detail;
-        } catch (JacksonException unexpected) {
-            return "refused with " + answer.statusCode();
-        }
-    }
-
-    private static String escaped(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
-    }
-
     private static @Nullable String environment(String name) {
         return System.getenv(name);
-    }
-
-    private PrintWriter words() {
-        return Objects.requireNonNull(spec).commandLine().getErr();
     }
 
     private ParameterException usage(String says) {

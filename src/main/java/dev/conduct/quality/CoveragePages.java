@@ -29,7 +29,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CoveragePages {
 
     private static final int DRAWN = 40;
-    private static final int TILES = 40;
     private static final int FOLDERS = 200;
 
     private final SeenProducts seen;
@@ -97,7 +96,7 @@ class CoveragePages {
                 run,
                 before,
                 limit,
-                run == null ? List.of() : tiles(run, components, folders, limit),
+                run == null ? List.of() : CoverageTiles.of(run, components, folders, limit),
                 components,
                 folders.subList(0, Math.min(FOLDERS, folders.size())),
                 folder,
@@ -117,56 +116,6 @@ class CoveragePages {
     private static boolean within(String path, String folder) {
         var end = path.lastIndexOf('/');
         return (end < 0 ? "." : path.substring(0, end)).equals(folder);
-    }
-
-    private static List<CoverageView.TileOf> tiles(
-            Run run, List<OfComponent> components, List<Covered> folders, long limit) {
-        var base = "/quality/" + run.product() + "/coverage?run=" + run.id();
-        var parts = new ArrayList<OfComponent>();
-        components.stream().filter(one -> one.lines() > 0).forEach(parts::add);
-        var named = parts.stream().anyMatch(one -> !one.name().isEmpty());
-        if (!named) {
-            parts.clear();
-            folders.stream()
-                    .filter(one -> one.lines() > 0)
-                    .limit(TILES)
-                    .map(one -> new OfComponent(one.path(), false, 0, 0, 0, one.lines(), one.covered()))
-                    .forEach(parts::add);
-        }
-        var shared = named ? "" : shared(parts.stream().map(OfComponent::name).toList());
-        return Treemap.of(parts.stream().map(OfComponent::lines).toList()).stream()
-                .map(tile -> {
-                    var part = parts.get(tile.item());
-                    return new CoverageView.TileOf(
-                            tile,
-                            part.name().isEmpty() ? "the rest" : part.name().substring(shared.length()),
-                            named ? base + "#h-components" : base + "&folder=" + escaped(part.name()) + "#h-files",
-                            part.percent(),
-                            part.critical(),
-                            tone(part, limit));
-                })
-                .toList();
-    }
-
-    /// The folders that all of these lie in, which no tile needs to say.
-    private static String shared(List<String> folders) {
-        var first = folders.isEmpty() ? "" : folders.getFirst();
-        var end = first.lastIndexOf('/');
-        while (end >= 0) {
-            var prefix = first.substring(0, end + 1);
-            if (folders.stream().allMatch(folder -> folder.startsWith(prefix))) {
-                return prefix;
-            }
-            end = first.lastIndexOf('/', end - 1);
-        }
-        return "";
-    }
-
-    private static String tone(OfComponent part, long limit) {
-        if (part.critical() && part.percent() < limit) {
-            return "below";
-        }
-        return part.percent() >= 90 ? "q4" : part.percent() >= 80 ? "q3" : part.percent() >= 65 ? "q2" : "q1";
     }
 
     @GetMapping("/quality/{product}/coverage/file")

@@ -47,12 +47,14 @@ class DemoReports implements DemoChapter {
                 var by = scene.person(product.text("by"));
                 take(product, build, results(product, build, progress), by);
                 take(product, build, coverage(product, progress), by);
+                take(product, build, DemoFindings.checkstyle(product, progress), by);
+                take(product, build, DemoFindings.copies(product, progress), by);
             });
         }
     }
 
     private void take(DemoScript product, DemoScript build, String report, Actor by) {
-        var binding = Binding.of(product.text("product"), build.text("commit"), "main", build.text("build"), "ci");
+        var binding = Binding.of(product.text("product"), build.text("commit"), "main", build.text("build"), "");
         var _ = intake.take(binding, new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), by);
     }
 
@@ -60,16 +62,17 @@ class DemoReports implements DemoChapter {
         var xml = new StringBuilder("<testsuites>");
         for (var suite : product.parts("suites")) {
             xml.append("<testsuite name=\"").append(suite.text("name")).append("\">");
-            suite.texts("tests").forEach(test -> xml.append(result(suite.text("name"), test, build, progress)));
+            suite.texts("tests")
+                    .forEach(test -> xml.append(result(suite.text("name"), test, product, build, progress)));
             xml.append("</testsuite>");
         }
         return xml.append("</testsuites>").toString();
     }
 
-    private static String result(String suite, String test, DemoScript build, int progress) {
+    private static String result(String suite, String test, DemoScript product, DemoScript build, int progress) {
         var millis = 40 + Math.floorMod(test.hashCode() + 37 * progress, 900);
         var what = build.texts("breaks").contains(test)
-                ? "<failure message=\"expected another answer\"/>"
+                ? "<failure>" + product.part("failures").text(test).strip() + "</failure>"
                 : build.texts("wavers").contains(test) ? "<flakyFailure message=\"no answer in time\"/>" : "";
         return "<testcase classname=\"%s\" name=\"%s\" time=\"0.%03d\">%s</testcase>"
                 .formatted(suite, test, millis, what);

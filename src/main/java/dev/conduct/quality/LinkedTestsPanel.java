@@ -51,6 +51,7 @@ class LinkedTestsPanel implements ItemPanel {
         if (linked.isEmpty() && commit.isEmpty() || !seen.reads(item.product(), actor)) {
             return null;
         }
+        var proposals = linked.isEmpty() ? List.<Proposal>of() : proposals(past, linked, actor);
         var panel = html.render(
                 "quality/linked.jte",
                 Map.of(
@@ -61,16 +62,18 @@ class LinkedTestsPanel implements ItemPanel {
                         "tests",
                         linked,
                         "proposals",
-                        linked.isEmpty() ? List.of() : proposals(past, linked, actor),
+                        proposals,
                         "again",
-                        past.standing().ended() && linked.stream().anyMatch(Linked::fails)));
+                        proposals.isEmpty()
+                                && past.standing().ended()
+                                && linked.stream().anyMatch(Linked::fails)));
         return output -> output.writeContent(panel);
     }
 
     private List<Proposal> proposals(ItemPast past, List<Linked> linked, Actor actor) {
         var green = linked.stream().allMatch(Linked::passes);
         var red = linked.stream().anyMatch(Linked::fails);
-        if (past.standing().ended() || !green && !red) {
+        if (!red && (!green || past.standing().ended())) {
             return List.of();
         }
         var type = past.standing().type();
@@ -87,7 +90,7 @@ class LinkedTestsPanel implements ItemPanel {
                 .toList();
     }
 
-    /// Forward when its tests pass; back, and not to an end, when one fails.
+    /// Forward when its tests pass; back, from an end too and not to one, when one fails.
     private static boolean leads(ItemType type, ItemType.Transition transition, boolean red) {
         var to = transition.to();
         return to != null && transition.back() == red && (!red || !type.ended().contains(to));

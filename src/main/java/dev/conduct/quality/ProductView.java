@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param newest run with tests, null while there is none
 /// @param before the run before it
 /// @param covered the newest run with coverage
-/// @param good the last run before the newest on its branch in which everything passed
+/// @param good the last run on the branch of the newest in which everything passed
+/// @param tiles of the treemap of coverage
 record ProductView(
         Products.Product product,
         @Nullable Run newest,
@@ -25,6 +26,7 @@ record ProductView(
         List<Flaky> flaky,
         List<Result> slowest,
         List<OfComponent> components,
+        List<CoverageView.TileOf> tiles,
         @Nullable Chart passed,
         @Nullable Chart took,
         @Nullable Chart coverage,

@@ -81,17 +81,22 @@ class QualityPages implements NavigationEntry {
         var measured = covered.isEmpty() ? null : covered.getFirst();
         var partOf = measured == null ? newest : measured;
         var now = time.instant();
+        var limit = Limits.coverage(procedures.at(now));
+        var components = partOf == null ? List.<CoverageRows.OfComponent>of() : coverage.components(key, partOf.id());
         return new ProductView(
                 product,
                 newest,
                 tested.size() < 2 ? null : tested.get(1),
                 measured,
-                newest == null ? null : runs.lastGood(newest).orElse(null),
+                newest == null
+                        ? null
+                        : newest.green() ? newest : runs.lastGood(newest).orElse(null),
                 newest == null ? List.of() : failures.of(newest, FEW, actor),
                 runs.page(key, null, null, LISTED),
                 flaky.since(key, now.minus(LATELY), FEW),
                 newest == null ? List.of() : tests.slowest(newest.id(), FEW),
-                partOf == null ? List.of() : coverage.components(key, partOf.id()),
+                components,
+                measured == null ? List.of() : tiles(measured, components, limit),
                 chart(
                         tested,
                         Run::passRate,
@@ -104,8 +109,15 @@ class QualityPages implements NavigationEntry {
                         run -> Figures.took(run.micros()),
                         (points, label) -> Chart.took(label, points),
                         "Time that the tests took"),
-                coverageChart(covered, Limits.coverage(procedures.at(now))),
-                Limits.coverage(procedures.at(now)));
+                coverageChart(covered, limit),
+                limit);
+    }
+
+    private List<CoverageView.TileOf> tiles(Run run, List<CoverageRows.OfComponent> components, long limit) {
+        var named = components.stream()
+                .anyMatch(part -> part.lines() > 0 && !part.name().isEmpty());
+        var folders = named ? List.<CoverageRows.Covered>of() : CoverageRows.folders(coverage.files(run.id()));
+        return CoverageTiles.of(run, components, folders, limit);
     }
 
     static @Nullable Chart coverageChart(List<Run> covered, long limit) {

@@ -16,6 +16,9 @@ class QualityRoutes implements Routes {
         return List.of(
                 Route.may(HttpMethod.POST, "/api/v1/reports", Right.SEND_REPORTS),
                 Route.may(HttpMethod.GET, "/api/v1/reports/*", Right.READ_REPORTS),
+                Route.may(HttpMethod.POST, "/api/v1/reports/*/attachments", Right.SEND_REPORTS),
+                Route.may(HttpMethod.GET, "/api/v1/reports/*/attachments", Right.READ_REPORTS),
+                Route.may(HttpMethod.GET, "/api/v1/reports/*/attachments/*", Right.READ_REPORTS),
                 Route.signedIn(HttpMethod.GET, "/api/v1/items/*/tests"),
                 Route.signedIn(HttpMethod.PUT, "/api/v1/items/*/tests/*"),
                 Route.signedIn(HttpMethod.DELETE, "/api/v1/items/*/tests/*"),

@@ -35,6 +35,8 @@ class RunPages {
     private final SeenProducts seen;
     private final RunRows runs;
     private final TestRows tests;
+    private final ComparedRows compared;
+    private final RunFiles files;
     private final Failures failures;
     private final Triages triages;
     private final Defects defects;
@@ -46,6 +48,8 @@ class RunPages {
             SeenProducts seen,
             RunRows runs,
             TestRows tests,
+            ComparedRows compared,
+            RunFiles files,
             Failures failures,
             Triages triages,
             Defects defects,
@@ -55,6 +59,8 @@ class RunPages {
         this.seen = seen;
         this.runs = runs;
         this.tests = tests;
+        this.compared = compared;
+        this.files = files;
         this.failures = failures;
         this.triages = triages;
         this.defects = defects;
@@ -115,17 +121,20 @@ class RunPages {
                 TESTS + 1);
         var shown = page.subList(0, Math.min(TESTS, page.size()));
         var before = runs.page(key, run.branch(), id, 1).stream().findFirst().orElse(null);
+        var good = run.tested() ? runs.lastGood(run).orElse(null) : null;
         var judges = seen.mayJudge(key, actor);
         return new RunView(
                 product,
                 run,
-                runs.lastGood(run).orElse(null),
+                good,
+                good == null ? List.of() : compared.between(run, good),
                 before,
                 fresh(run, before),
                 failures.of(run, CAUSES, actor),
                 run.troubles() == 0 ? List.of() : tests.troubles(id, CAUSES),
                 runs.kinds(id),
                 shown,
+                files.of(id),
                 wanted,
                 looked,
                 page.size() <= TESTS

@@ -18,6 +18,8 @@ class TestRows {
     /// Failures of one run that are looked at; a run in which more fails has one cause.
     static final int MOST_BROKEN = 2_000;
 
+    private static final int SHORT = 600;
+
     private final JdbcClient database;
 
     TestRows(JdbcClient database) {
@@ -41,6 +43,11 @@ class TestRows {
 
         boolean broken() {
             return outcome.equals("failed") || outcome.equals("errored");
+        }
+
+        /// The beginning, for a list.
+        String shortSays() {
+            return says.length() <= SHORT ? says : says.substring(0, SHORT) + "\u2026";
         }
 
         String cursor() {
@@ -86,14 +93,24 @@ class TestRows {
                     case "failed" -> " and t.outcome in ('failed', 'errored')";
                     default -> " and t.outcome = :outcome";
                 };
+        // Report by report: asked for the first of all, the planner walks through the tests of every run before this
+        // one.
         return database.sql("""
                         select t.report, t.place, t.test, t.suite, t.name, t.outcome, t.micros, t.retries, t.says
-                          from quality.report r join quality.test_case t on t.report = r.id
-                         where r.run = :run and r.family = 'tests'
-                           and (cast(:after as uuid) is null or (t.report, t.place) > (cast(:after as uuid), :place))
+                          from quality.report r
+                          cross join lateral (
+                                select t.*
+                                  from quality.test_case t
+                                 where t.report = r.id
+                                   and (cast(:after as uuid) is null or r.id > cast(:after as uuid) or t.place > :place)
                         """ + wanted
                         + (words.isEmpty() ? "" : " and strpos(lower(t.suite || ' ' || t.name), :words) > 0")
-                        + " order by t.report, t.place limit :most")
+                        + """
+                                 order by t.place limit :most) t
+                         where r.run = :run and r.family = 'tests'
+                           and (cast(:after as uuid) is null or r.id >= cast(:after as uuid))
+                         order by t.report, t.place limit :most
+                        """)
                 .param("run", run)
                 .param("outcome", outcome)
                 .param("words", words)

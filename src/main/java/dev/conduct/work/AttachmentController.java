@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -98,13 +97,7 @@ class AttachmentController {
         return download(attachment, attachments.content(attachment));
     }
 
-    /// Only ever a download, of no type that a browser would show, in a sandbox should it be shown after all.
     static ResponseEntity<Resource> download(Attachment attachment, Resource content) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .header(HttpHeaders.CONTENT_DISPOSITION, new FileName(attachment.name()).disposition())
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .body(content);
+        return Contents.download(attachment.name(), content);
     }
 }

@@ -2,7 +2,6 @@ package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
-import dev.conduct.keys.SealedFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +30,6 @@ public class Attachments {
 
     private static final Duration SWEPT_AFTER = Duration.ofDays(1);
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-    /// Held shared by who gives a content its place, until the commit; alone by who sweeps one away.
-    private static final long PLACES = 0x636f_6e64_7563_7401L;
 
     private static final RowMapper<Attachment> ROW = (row, number) -> new Attachment(
             row.getObject("id", UUID.class),
@@ -45,8 +42,9 @@ public class Attachments {
             row.getObject("at", OffsetDateTime.class).toInstant());
 
     private final Blobs blobs;
-    private final ContentFiles contents;
-    private final SealedFiles files;
+    private final ContentFiles files;
+    private final Contents contents;
+    private final List<Contents.Holder> holders;
     private final Door door;
     private final Items items;
     private final JdbcClient database;
@@ -54,15 +52,17 @@ public class Attachments {
 
     Attachments(
             Blobs blobs,
-            ContentFiles contents,
-            SealedFiles files,
+            ContentFiles files,
+            Contents contents,
+            List<Contents.Holder> holders,
             Door door,
             Items items,
             JdbcClient database,
             InstantSource time) {
         this.blobs = blobs;
-        this.contents = contents;
         this.files = files;
+        this.contents = contents;
+        this.holders = List.copyOf(holders);
         this.door = door;
         this.items = items;
         this.database = database;
@@ -144,11 +144,7 @@ public class Attachments {
         var id = UUID.randomUUID();
         var item = door.hold(key, actor, null).item();
         door.require(item, actor, "item.attach", false);
-        database.sql("select pg_advisory_xact_lock_shared(:places)")
-                .param("places", PLACES)
-                .query((row, number) -> 0)
-                .single();
-        contents.settled(content.sha256(), blobs.settle(content));
+        files.place(content);
         var at = door.now();
         var telling = new Telling("item.attach", at)
                 .with("attachment", id.toString())
@@ -206,12 +202,8 @@ public class Attachments {
 
     /// @throws Problem 503 when the content is gone from the folder
     Resource content(Attachment attachment) {
-        return blobs.find(attachment.sha256())
-                .map(file -> new SealedContent(files, file, attachment))
-                .orElseThrow(
-                        () -> Problem.unavailable(
-                                "content_lost",
-                                "The content of this attachment is not in the attachments folder. Restore the folder from a backup."));
+        return contents.resource(new Contents.Content(
+                attachment.name(), attachment.mediaType(), attachment.size(), attachment.sha256()));
     }
 
     /// Removes contents that no attachment names: left behind when a transaction failed, or the server stopped,
@@ -239,20 +231,21 @@ public class Attachments {
 
     private boolean swept(Path file) {
         database.sql("select pg_advisory_xact_lock(:places)")
-                .param("places", PLACES)
+                .param("places", ContentFiles.PLACES)
                 .query((row, number) -> 0)
                 .single();
         var hash = file.getFileName().toString();
         var named = HASH.matcher(hash).matches()
-                && database.sql("select exists (select from work.attachment where sha256 = :hash)")
-                        .param("hash", hash)
-                        .query(Boolean.class)
-                        .single();
+                && (database.sql("select exists (select from work.attachment where sha256 = :hash)")
+                                .param("hash", hash)
+                                .query(Boolean.class)
+                                .single()
+                        || holders.stream().anyMatch(holder -> holder.holds(hash)));
         try {
             if (named || !Files.deleteIfExists(file)) {
                 return false;
             }
-            contents.swept(hash);
+            files.swept(hash);
             return true;
         } catch (IOException held) {
             return false;

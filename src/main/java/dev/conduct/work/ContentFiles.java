@@ -38,6 +38,18 @@ class ContentFiles implements SealedStore {
         return "Attachments of records";
     }
 
+    /// Held shared by who gives a content its place, until the commit; alone by who sweeps one away.
+    static final long PLACES = 0x636f_6e64_7563_7401L;
+
+    /// Gives a content that arrived its place, in the caller's transaction.
+    void place(Blobs.Arrived content) {
+        database.sql("select pg_advisory_xact_lock_shared(:places)")
+                .param("places", PLACES)
+                .query((row, number) -> 0)
+                .single();
+        settled(content.sha256(), blobs.settle(content));
+    }
+
     /// A content found its place, in the caller's transaction.
     ///
     /// @param written false when equal content stood there already

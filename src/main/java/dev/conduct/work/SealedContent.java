@@ -7,41 +7,41 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.AbstractResource;
 
-/// The content of an attachment, decrypted as it is read.
+/// A content, decrypted as it is read.
 final class SealedContent extends AbstractResource {
 
     private final SealedFiles files;
     private final Path file;
-    private final Attachment attachment;
+    private final Contents.Content content;
 
-    SealedContent(SealedFiles files, Path file, Attachment attachment) {
+    SealedContent(SealedFiles files, Path file, Contents.Content content) {
         this.files = files;
         this.file = file;
-        this.attachment = attachment;
+        this.content = content;
     }
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return files.open(file, attachment.sha256());
+        return files.open(file, content.sha256());
     }
 
     @Override
     public long contentLength() {
-        return attachment.size();
+        return content.size();
     }
 
     @Override
     public String getDescription() {
-        return "attachment " + attachment.id();
+        return "attachment " + content.sha256();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SealedContent content && content.attachment.equals(attachment);
+        return other instanceof SealedContent sealed && sealed.content.equals(content);
     }
 
     @Override
     public int hashCode() {
-        return attachment.hashCode();
+        return content.hashCode();
     }
 }

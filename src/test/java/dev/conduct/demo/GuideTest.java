@@ -181,8 +181,14 @@ class GuideTest {
             has(priya, "catalogue", "#main table tbody tr");
             looks(priya, "catalogue");
             priya.go("/quality/TAL");
-            has(priya, "quality", "#main table tbody tr");
+            has(priya, "quality", "#main table tbody tr", ".treemap li", ".strip", "#h-causes", "#h-slow");
             looks(priya, "quality");
+            priya.go("/quality/TAL/code");
+            has(priya, "code", ".chart", "#main table tbody tr");
+            priya.go("/mocks/TAL");
+            has(priya, "mocks", "#main table tbody tr");
+            priya.go("/standards");
+            has(priya, "standards", "#main table tbody tr");
             priya.go("/acceptance/TAL");
             has(priya, "acceptance", "#main table tbody tr", ".sig.clear", ".sig.wait");
             looks(priya, "acceptance");

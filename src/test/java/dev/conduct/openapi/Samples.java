@@ -295,7 +295,11 @@ final class Samples {
                 yield Map.of("id", team);
             }
             case "settleDuty" -> Map.of("id", owed());
-            case "getReport" -> Map.of("id", reported());
+            case "getReport", "attachToReport", "listAttachmentsOfReport" -> Map.of("id", reported());
+            case "getAttachmentOfReport" -> {
+                var report = reported();
+                yield Map.of("id", report, "file", attachedTo(report));
+            }
             case "writeCheck" -> Map.of("key", product, "check", "written-" + COUNT.incrementAndGet());
             case "getCheck", "retireCheck", "listCheckRuns", "runCheck" -> Map.of("key", product, "check", check());
             case "writeMock" -> Map.of("key", product, "mock", "written-" + COUNT.incrementAndGet());
@@ -504,6 +508,12 @@ final class Samples {
     private String reported() {
         var path = "/api/v1/reports?commit=a1b2c3d4&product=" + product;
         var made = program.send("POST", path, "application/octet-stream", report());
+        return Program.JSON.readTree(made.body()).get("id").asString();
+    }
+
+    private String attachedTo(String report) {
+        var path = "/api/v1/reports/" + report + "/attachments?name=editor.log";
+        var made = program.send("POST", path, "application/octet-stream", "saved");
         return Program.JSON.readTree(made.body()).get("id").asString();
     }
 

@@ -2,6 +2,7 @@ package dev.conduct.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.conduct.identity.Accounts;
@@ -10,11 +11,13 @@ import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
+import dev.conduct.work.Items;
 import dev.conduct.work.Products;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +40,9 @@ class QualityPagesTest {
     private final Products products;
     private final Intake intake;
     private final RunRows runs;
+    private final RunFiles files;
+    private final ReportRows reports;
+    private final Items items;
     private final TestClock clock;
     private final String address;
     private Visitor dario;
@@ -47,12 +53,18 @@ class QualityPagesTest {
             Products products,
             Intake intake,
             RunRows runs,
+            RunFiles files,
+            ReportRows reports,
+            Items items,
             TestClock clock,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.products = products;
         this.intake = intake;
         this.runs = runs;
+        this.files = files;
+        this.reports = reports;
+        this.items = items;
         this.clock = clock;
         this.address = "http://localhost:" + port;
     }
@@ -61,7 +73,7 @@ class QualityPagesTest {
     void reports_have_come() {
         products.create(PRODUCT, "Tallyport", ADMINISTRATOR);
         products.createComponent(new Products.ProductComponent(PRODUCT, "pay", true, List.of()), ADMINISTRATOR);
-        dario = visitor("Dario Pages", "lead_developer");
+        dario = visitor("Dario Pages", Set.of("lead_developer", "support"));
         dario.go("/quality/" + PRODUCT + "/coverage");
         dario.page().locator("#p-pay").fill("shop/pay");
         dario.press("Save");
@@ -113,9 +125,9 @@ class QualityPagesTest {
                 ADMINISTRATOR);
     }
 
-    private Visitor visitor(String name, String role) {
+    private Visitor visitor(String name, Set<String> roles) {
         var email = "quality-" + UUID.randomUUID() + "@brindlemoor.example";
-        var person = accounts.add(name, email, Set.of(role), ADMINISTRATOR);
+        var person = accounts.add(name, email, roles, ADMINISTRATOR);
         return new Visitor(Chromium.shared().browser(), address, clock, name, email)
                 .accept("/invitation?token=" + accounts.invite(person.id(), ADMINISTRATOR));
     }
@@ -179,7 +191,22 @@ class QualityPagesTest {
         assertThat(dario.text())
                 .contains("2 tests, first seen in this run")
                 .contains("is not paid")
-                .contains("Broken between aaaaaaaa and bbbbbbbb");
+                .contains("Broken between aaaaaaaa and bbbbbbbb")
+                .contains("Compared with the last run in which all passed", "Failed since: 2 tests");
+        var reported = reports.newest(PRODUCT, BAD, 1).getFirst();
+        var picture = new ByteArrayInputStream("what was seen".getBytes(StandardCharsets.UTF_8));
+        files.keep(reported, "checkout.log", "shop.CartTest#adds", picture, ADMINISTRATOR);
+        dario.page().reload();
+        var link = dario.page().locator("#files a", onPage("checkout.log"));
+        assertThat(dario.page()
+                        .locator("[id^=cause-] a", onPage("checkout.log"))
+                        .count())
+                .isEqualTo(1);
+        assertThat(dario.page()
+                        .request()
+                        .get(address + link.getAttribute("href"))
+                        .text())
+                .isEqualTo("what was seen");
 
         dario.page().locator("button[name=cause][value=environment]").click();
         dario.page().locator(".flash, .note").first().waitFor();
@@ -187,6 +214,42 @@ class QualityPagesTest {
         dario.go("/quality/" + PRODUCT + "/runs/" + newest().id());
 
         assertThat(dario.text()).contains("environment says Dario Pages");
+    }
+
+    @Test
+    void a_record_is_proposed_to_go_on_when_its_tests_pass_and_to_be_reopened_when_one_fails_again() {
+        var product = "QTURN";
+        products.create(product, "Turned", ADMINISTRATOR);
+        var red = suite("<testcase classname='s.T' name='turns'>" + failure(1) + "</testcase>");
+        send(product, "1".repeat(40), red);
+        dario.page().setViewportSize(1440, 900);
+        dario.go("/quality/" + product + "/runs/"
+                + runs.tested(product, 1).getFirst().id());
+        dario.page().locator("button[name=severity][value=high]").click();
+        dario.page().waitForURL("**/items/**");
+        var bug = dario.page().url().replaceFirst(".*/", "");
+        var tests = dario.page().locator("#tests");
+
+        send(product, "2".repeat(40), suite("<testcase classname='s.T' name='turns'/>"));
+        dario.page().reload();
+        assertThat(tests.innerText()).contains("Its tests pass.", "Log");
+
+        items.move(
+                new Items.Move(bug, "reject", Map.of("reason", "cannot_reproduce"), null, null, null, null),
+                ADMINISTRATOR);
+        send(product, "3".repeat(40), red);
+        dario.page().reload();
+        assertThat(tests.innerText()).contains("A test of it fails.", "Reopen");
+        tests.locator("a.btn", text("Reopen")).click();
+        assertThat(dario.page().url()).contains("move=reopen");
+    }
+
+    private static Page.LocatorOptions onPage(String words) {
+        return new Page.LocatorOptions().setHasText(words);
+    }
+
+    private static Locator.LocatorOptions text(String words) {
+        return new Locator.LocatorOptions().setHasText(words);
     }
 
     @Test
