@@ -47,11 +47,11 @@ class RunFileController {
 
     /// @param test `suite#name`, empty when it is of the run as a whole
     @JsonNaming(SnakeCaseStrategy.class)
-    record Answer(
+    record KeptFile(
             UUID id, String test, String name, String mediaType, long size, String sha256, Instant at, String href) {
 
-        static Answer of(RunFile file, UUID report) {
-            return new Answer(
+        static KeptFile of(RunFile file, UUID report) {
+            return new KeptFile(
                     file.id(),
                     file.test() == null ? "" : file.suite() + "#" + file.testName(),
                     file.name(),
@@ -77,7 +77,7 @@ class RunFileController {
                                             schema = @Schema(type = "string", format = "binary"))))
     @ApiResponse(responseCode = "201", description = "Kept", headers = @Header(name = "Location", ref = "Location"))
     @ApiResponse(responseCode = "200", description = "The same file of the same test was there already")
-    ResponseEntity<Answer> attach(
+    ResponseEntity<KeptFile> attach(
             @PathVariable("id") UUID id,
             @Parameter(description = "What the file is called.", example = "checkout.png") @RequestParam(name = "name")
                     String name,
@@ -92,7 +92,7 @@ class RunFileController {
         var report = report(id, actor);
         seen.judge(report.product(), actor);
         var kept = files.keep(report, name, test, body, actor);
-        var answer = Answer.of(kept.file(), id);
+        var answer = KeptFile.of(kept.file(), id);
         return kept.fresh()
                 ? ResponseEntity.created(URI.create(answer.href())).body(answer)
                 : ResponseEntity.ok(answer);
@@ -102,9 +102,9 @@ class RunFileController {
     @Operation(
             operationId = "listAttachmentsOfReport",
             summary = "Files of the run of a report, at most 500, oldest first")
-    List<Answer> list(@PathVariable("id") UUID id, @Parameter(hidden = true) Actor actor) {
+    List<KeptFile> list(@PathVariable("id") UUID id, @Parameter(hidden = true) Actor actor) {
         return files.ofReport(report(id, actor).id()).stream()
-                .map(file -> Answer.of(file, id))
+                .map(file -> KeptFile.of(file, id))
                 .toList();
     }
 
@@ -118,7 +118,9 @@ class RunFileController {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> download(
-            @PathVariable("id") UUID id, @PathVariable("file") UUID file, @Parameter(hidden = true) Actor actor) {
+            @PathVariable("id") UUID id,
+            @Parameter(description = "The id of the file.") @PathVariable("file") UUID file,
+            @Parameter(hidden = true) Actor actor) {
         var found = files.find(report(id, actor), file).orElseThrow(() -> Problem.notFound("This file"));
         return contents.download(found.content());
     }

@@ -83,12 +83,12 @@ class HookController {
                                 : Map.of("state", "known"));
     }
 
-    private static ResponseEntity<Map<String, String>> refused() {
+    static ResponseEntity<Map<String, String>> refused() {
         return ResponseEntity.status(401)
                 .body(Map.of("detail", "This is not signed by the secret of a repository that is connected here."));
     }
 
-    private static ResponseEntity<Map<String, String>> tooLarge() {
+    static ResponseEntity<Map<String, String>> tooLarge() {
         return ResponseEntity.status(413).body(Map.of("detail", "A delivery holds at most 4 MB."));
     }
 }

@@ -57,6 +57,16 @@ final class Signatures {
         };
     }
 
+    /// The same of a report that a CI server or a script sends: over `time.query.body`.
+    static @Nullable String refusal(
+            String secret, UnaryOperator<String> header, String query, byte[] body, Instant now) {
+        var time = header.apply("X-Conduct-Timestamp");
+        var late = late(time, now);
+        return late != null
+                ? late
+                : plain(header.apply("X-Conduct-Signature"), HEX, secret, joined(time + "." + query + ".", body));
+    }
+
     /// What would be accepted: for the script we print, and for tests.
     static String hex(String secret, byte[] signed) {
         return HexFormat.of().formatHex(mac(secret.getBytes(StandardCharsets.UTF_8), signed));

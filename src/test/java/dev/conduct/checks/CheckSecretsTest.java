@@ -84,7 +84,7 @@ class CheckSecretsTest {
         at.checks.write(at.product, "clear", at.flow(step), null, Checking.QA);
         assertThat(at.done("clear").steps().getFirst().says()).contains("to shop.invalid in the clear");
         at.checks.write(at.product, "clear", at.flow(step + "    plain: true\n"), null, Checking.QA);
-        assertThat(at.done("clear").steps().getFirst().says()).startsWith("No answer: at.shop.invalid");
+        assertThat(at.done("clear").steps().getFirst().says()).startsWith("No answer: shop.invalid");
     }
 
     @Test

@@ -213,27 +213,18 @@ final class Samples {
     private String path(Operation operation, boolean nowhere) {
         var path = operation.path();
         var names = nowhere
-                ? Map.of(
-                        "key",
-                        nobody(path),
-                        "id",
-                        UUID.randomUUID().toString(),
-                        "person",
-                        "person:" + UUID.randomUUID(),
-                        "version",
-                        "NONE",
-                        "field",
-                        "severity",
-                        "check",
-                        "none",
-                        "mock",
-                        "none",
-                        "run",
-                        UUID.randomUUID().toString(),
-                        "number",
-                        "1",
-                        "feedback",
-                        UUID.randomUUID().toString())
+                ? Map.ofEntries(
+                        Map.entry("key", nobody(path)),
+                        Map.entry("id", UUID.randomUUID().toString()),
+                        Map.entry("file", UUID.randomUUID().toString()),
+                        Map.entry("person", "person:" + UUID.randomUUID()),
+                        Map.entry("version", "NONE"),
+                        Map.entry("field", "severity"),
+                        Map.entry("check", "none"),
+                        Map.entry("mock", "none"),
+                        Map.entry("run", UUID.randomUUID().toString()),
+                        Map.entry("number", "1"),
+                        Map.entry("feedback", UUID.randomUUID().toString()))
                 : names(operation);
         var query = new StringBuilder();
         for (var parameter : operation.parameters()) {

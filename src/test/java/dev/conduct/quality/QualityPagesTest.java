@@ -236,7 +236,7 @@ class QualityPagesTest {
 
         items.move(
                 new Items.Move(bug, "reject", Map.of("reason", "cannot_reproduce"), null, null, null, null),
-                ADMINISTRATOR);
+                new Actor("system:test", "test", Set.of("support"), "api"));
         send(product, "3".repeat(40), red);
         dario.page().reload();
         assertThat(tests.innerText()).contains("A test of it fails.", "Reopen");

@@ -42,9 +42,26 @@ final class Sender {
         return send(key.repository().hook(), body, headers);
     }
 
+    /// A report of a CI server, signed with its query.
+    HttpResponse<String> report(Repositories.Key key, String query, String signed, long time, String body) {
+        var secret = key.secret().getBytes(StandardCharsets.UTF_8);
+        return sent(
+                key.repository().hook() + "?" + query,
+                "application/octet-stream",
+                body,
+                "X-Conduct-Timestamp",
+                String.valueOf(time),
+                "X-Conduct-Signature",
+                "sha256=" + hex(secret, time + "." + signed + "." + body));
+    }
+
     HttpResponse<String> send(String path, String body, String... headers) {
+        return sent(path, "application/json", body, headers);
+    }
+
+    private HttpResponse<String> sent(String path, String type, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);

@@ -92,6 +92,37 @@ class WebhookAbuseTest {
     }
 
     @Test
+    void case_22_a_report_is_taken_of_the_commit_that_was_signed_and_of_no_other() {
+        var key = connect("jenkins");
+        var of = "commit=" + HEAD + "&branch=main&build=17";
+        var now = clock.instant().getEpochSecond();
+        var report = "<testsuite><testcase classname='s.T' name='came by a webhook'/></testsuite>";
+
+        var taken = sender.report(key, of, of, now, report);
+
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
+        assertThat(taken.body()).contains("junit");
+        assertThat(sender.report(key, of, of, now, report).statusCode())
+                .as("again")
+                .isEqualTo(200);
+        var another = of.replace('a', 'b');
+        assertThat(sender.report(key, another, of, now, report).statusCode()).isEqualTo(401);
+        assertThat(sender.report(key, of, of, now - 600, report).statusCode()).isEqualTo(401);
+        assertThat(sender.report(connect("github"), of, of, now, report).statusCode())
+                .as("signs no time")
+                .isEqualTo(401);
+        var none = sender.report(key, of, of, now, "hello");
+        assertThat(none.statusCode()).isEqualTo(400);
+        assertThat(none.body()).contains("plain text");
+        assertThat(sender.report(key, "build=1", "build=1", now, report).body()).contains("commit");
+        assertThat(database.sql("select commit from quality.report where product = :product")
+                        .param("product", product)
+                        .query(String.class)
+                        .list())
+                .containsExactly(HEAD);
+    }
+
+    @Test
     void case_22_what_was_sent_before_changes_nothing_under_whatever_name_it_comes_again() {
         var key = connect("github");
         var body = pullRequest("open", null, "2026-11-20T10:00:00Z");

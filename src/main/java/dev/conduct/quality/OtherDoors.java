@@ -1,0 +1,24 @@
+package dev.conduct.quality;
+
+import dev.conduct.identity.Actor;
+import dev.conduct.work.ReportIntake;
+import java.io.InputStream;
+import org.springframework.stereotype.Component;
+
+/// Reports that came by another door than this module's own, such as a signed webhook.
+@Component
+class OtherDoors implements ReportIntake {
+
+    private final Intake intake;
+
+    OtherDoors(Intake intake) {
+        this.intake = intake;
+    }
+
+    @Override
+    public Taken take(Of of, InputStream report, Actor by) {
+        var binding = Binding.of(of.product(), of.commit(), of.branch(), of.build(), of.environment());
+        var taken = intake.take(binding, report, by);
+        return new Taken(taken.report().id(), taken.report().kind(), taken.fresh());
+    }
+}
