@@ -21,6 +21,9 @@ class Envelope {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
+    /// Making one searches every jar for providers of mail, which costs as much as writing the letter.
+    private static final Session ANY = Session.getInstance(new Properties());
+
     private final MailSettings settings;
     private final String root;
     private final String domain;
@@ -73,7 +76,7 @@ class Envelope {
         private final String id;
 
         Identified(String id) {
-            super(Session.getInstance(new Properties()));
+            super(ANY);
             this.id = id;
         }
 
