@@ -25,7 +25,7 @@ class AcceptanceLetters {
         }
         var outside = people.actor(person.id(), "mail").outside();
         var build = session.build().isEmpty() ? "" : ", build " + session.build();
-        var letter = Letter.of("acceptance", address, "Please try " + session.title())
+        var letter = Letter.of("acceptance", person.id(), address, "Please try " + session.title())
                 .inThread("acceptance:" + session.id())
                 .heading(session.title())
                 .paragraph(by.name() + " asks you to try it" + build + " in " + session.environment()

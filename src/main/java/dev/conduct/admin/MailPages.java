@@ -49,7 +49,7 @@ class MailPages {
         if (own == null) {
             throw Problem.conflict("no_address", "Your account has no e-mail address. Add one to it first.");
         }
-        mail.send(Letter.of("test", own, "A test letter from Conduct")
+        mail.send(Letter.of("test", actor.id(), own, "A test letter from Conduct")
                 .heading("Mail works")
                 .paragraph("You asked for this letter on the mail page of Conduct. It arrived, so others will.")
                 .action("Back to the mail page", "/admin/mail"));

@@ -11,6 +11,7 @@ import dev.conduct.ledger.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ public class Accounts {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final PersonRows rows;
+    private final Names names;
+    private final NameBook book;
     private final Addresses addresses;
     private final Roles roles;
     private final Links links;
@@ -46,6 +50,9 @@ public class Accounts {
             JdbcClient db,
             InstantSource time,
             People people,
+            PersonRows rows,
+            Names names,
+            NameBook book,
             Addresses addresses,
             Roles roles,
             Links links,
@@ -61,6 +68,9 @@ public class Accounts {
         this.db = db;
         this.time = time;
         this.people = people;
+        this.rows = rows;
+        this.names = names;
+        this.book = book;
         this.addresses = addresses;
         this.roles = roles;
         this.links = links;
@@ -91,8 +101,14 @@ public class Accounts {
     /// @throws Problem 400 for a cursor that no page gave
     public Page<Account> page(int limit, @Nullable String cursor) {
         var after = cursor == null ? null : PersonCursor.read(cursor);
+        var ids = book.where(NameBook.Line::person)
+                .sorted(Comparator.comparing(line -> !line.active()))
+                .filter(line -> after == null || after.before(line))
+                .limit(limit + 1)
+                .map(NameBook.Line::id)
+                .toList();
         var found = db.sql("""
-                select a.id, a.kind, a.name, a.email, a.email_key, a.email_sealed, a.active,
+                select a.id, a.kind, a.name, a.name_key, a.name_sealed, a.email, a.email_key, a.email_sealed, a.active,
                        array(select g.role from identity.granted_role g
                               where g.actor = a.id and g.product is null order by g.role) as roles,
                        p.person is not null
@@ -102,18 +118,12 @@ public class Accounts {
                   from identity.actor a
                   left join identity.password p on p.person = a.id
                   left join identity.authenticator t on t.person = a.id
-                 where a.kind = 'person'
-                   and (cast(:name as text) is null
-                        or (not a.active, a.name, a.id) > (:gone, cast(:name as text), cast(:id as uuid)))
-                 order by not a.active, a.name, a.id
-                 limit :limit
+                 where a.id = any(:ids)
+                 order by array_position(:ids, a.id)
                 """)
-                .param("name", after == null ? null : after.name())
-                .param("gone", after != null && after.gone())
-                .param("id", after == null ? null : after.id())
-                .param("limit", limit + 1)
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, number) -> new Account(
-                        people.person(row, number),
+                        rows.person(row, number),
                         row.getBoolean("signs_in"),
                         row.getBoolean("authenticator"),
                         row.getInt("passkeys")))
@@ -154,13 +164,12 @@ public class Accounts {
         var id = Ids.next(time.instant());
         try {
             db.sql("""
-                    insert into identity.actor (id, kind, name, active, created_at)
-                    values (:id, 'person', :name, true, :now)
+                    insert into identity.actor (id, kind, active, created_at) values (:id, 'person', true, :now)
                     """)
                     .param("id", id)
-                    .param("name", cleanName)
                     .param("now", Sql.time(time.instant()))
                     .update();
+            names.keep(id, cleanName);
             addresses.keep(id, cleanEmail);
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("email_taken", "This e-mail address has an account already.");
@@ -230,10 +239,7 @@ public class Accounts {
             throw Problem.badInput(faults);
         }
         try {
-            db.sql("update identity.actor set name = :name where id = :id")
-                    .param("name", cleanName)
-                    .param("id", id)
-                    .update();
+            names.keep(id, cleanName);
             addresses.keep(id, cleanEmail);
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("email_taken", "This e-mail address has an account already.");

@@ -2,14 +2,16 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Subjects;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,11 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class AddressChanges {
 
     private static final Duration LIFE = Duration.ofDays(1);
+    private static final String PLACE = "identity.link|address|";
 
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
     private final Addresses addresses;
+    private final Subjects subjects;
     private final SecurityLetters letters;
     private final Ledger ledger;
 
@@ -35,12 +39,14 @@ public class AddressChanges {
             InstantSource time,
             People people,
             Addresses addresses,
+            Subjects subjects,
             SecurityLetters letters,
             Ledger ledger) {
         this.db = db;
         this.time = time;
         this.people = people;
         this.addresses = addresses;
+        this.subjects = subjects;
         this.letters = letters;
         this.ledger = ledger;
     }
@@ -67,25 +73,38 @@ public class AddressChanges {
             return;
         }
         var token = Tokens.next("");
+        var closed = subjects.close(actor.id(), address, PLACE + id);
         db.sql("""
-                insert into identity.link (hash, purpose, person, address, expires_at)
-                values (:hash, 'address', :person, :address, :expires)
+                insert into identity.link (hash, purpose, person, address_key, address_sealed, expires_at)
+                values (:hash, 'address', :person, :key, :address, :expires)
                 """)
                 .param("hash", Tokens.hash(token))
                 .param("person", id)
-                .param("address", address)
+                .param("key", closed.key())
+                .param("address", closed.sealed())
                 .param("expires", Sql.time(time.instant().plus(LIFE)))
                 .update();
         letters.confirmAddress(person, address, token);
     }
 
     Optional<String> waiting(String token) {
-        return db.sql(
-                        "select address from identity.link where hash = :hash and purpose = 'address' and expires_at > :now")
+        return db.sql("""
+                select person, address_key, address_sealed from identity.link
+                 where hash = :hash and purpose = 'address' and expires_at > :now
+                """)
                 .param("hash", Tokens.hash(token))
                 .param("now", Sql.time(time.instant()))
-                .query(String.class)
-                .optional();
+                .query(this::opened)
+                .optional()
+                .map(Waiting::address);
+    }
+
+    private Waiting opened(ResultSet row, int number) throws SQLException {
+        var person = row.getObject("person", UUID.class);
+        return new Waiting(
+                person,
+                subjects.open(row.getLong("address_key"), row.getBytes("address_sealed"), PLACE + person)
+                        .orElseThrow(() -> Problem.notFound("This page")));
     }
 
     /// @throws Problem 404 when the link is spent or too old, 409 when somebody else has the address by now
@@ -93,11 +112,11 @@ public class AddressChanges {
     public void confirm(String token) {
         var waiting = db.sql("""
                 delete from identity.link where hash = :hash and purpose = 'address' and expires_at > :now
-                returning person, address
+                returning person, address_key, address_sealed
                 """)
                 .param("hash", Tokens.hash(token))
                 .param("now", Sql.time(time.instant()))
-                .query(Waiting.class)
+                .query(this::opened)
                 .optional()
                 .orElseThrow(() -> Problem.notFound("This page"));
         var id = "person:" + waiting.person();
@@ -113,7 +132,7 @@ public class AddressChanges {
             throw Problem.conflict("email_taken", "This e-mail address has an account already.");
         }
         if (person.email() != null) {
-            letters.addressChanged(Objects.requireNonNull(person.email()), person.name());
+            letters.addressChanged(person);
         }
     }
 

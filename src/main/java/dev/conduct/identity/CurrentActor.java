@@ -24,14 +24,14 @@ class CurrentActor {
     private static final Duration MOST = Duration.ofHours(24);
     private static final Duration MOST_ADMINISTRATOR = Duration.ofHours(12);
 
-    private final People people;
+    private final Acting acting;
     private final Roles roles;
     private final Readers readers;
     private final InstantSource time;
 
-    CurrentActor(People people, Roles roles, Readers readers, InstantSource time) {
+    CurrentActor(Acting acting, Roles roles, Readers readers, InstantSource time) {
         this.readers = readers;
-        this.people = people;
+        this.acting = acting;
         this.roles = roles;
         this.time = time;
     }
@@ -50,11 +50,11 @@ class CurrentActor {
         var caller =
                 switch (authentication) {
                     case JwtAuthenticationToken token ->
-                        people.bearer(String.valueOf(token.getToken().getId()), via);
+                        acting.bearer(String.valueOf(token.getToken().getId()), via);
                     case Authentication personal
                     when personal.getPrincipal() instanceof Caller known -> Optional.of(known);
                     case Authentication session ->
-                        people.signedIn(session.getName(), via)
+                        acting.signedIn(session.getName(), via)
                                 .filter(found -> young(found, session))
                                 .map(Caller::inSession);
                 };

@@ -16,26 +16,28 @@ import org.springframework.stereotype.Component;
 public class Directory {
 
     private static final String SELECT = """
-            select a.id, a.kind, a.name, a.email, a.email_key, a.email_sealed, a.active, a.version, a.created_at, '{}'::text[] as roles
+            select a.id, a.kind, a.name, a.name_key, a.name_sealed, a.email, a.email_key, a.email_sealed, a.active, a.version, a.created_at, '{}'::text[] as roles
               from identity.actor a
              where a.kind = 'person'
             """;
     private static final String CONDITIONS = """
                and (cast(:email as text) is null or a.email_index in (:codes) or a.email = lower(cast(:email as text)))
-               and (cast(:name as text) is null or a.name = cast(:name as text))
+               and (cast(:called as uuid[]) is null or a.id = any(cast(:called as uuid[])))
                and (cast(:active as boolean) is null or a.active = cast(:active as boolean))
                and (cast(:among as uuid[]) is null or a.id = any(cast(:among as uuid[])))
                and not a.id = any(cast(:without as uuid[]))
             """;
 
     private final JdbcClient db;
-    private final People people;
+    private final PersonRows rows;
     private final Addresses addresses;
+    private final NameBook book;
 
-    Directory(JdbcClient db, People people, Addresses addresses) {
+    Directory(JdbcClient db, PersonRows rows, Addresses addresses, NameBook book) {
         this.db = db;
-        this.people = people;
+        this.rows = rows;
         this.addresses = addresses;
+        this.book = book;
     }
 
     /// @param version how often the account was changed
@@ -77,7 +79,7 @@ public class Directory {
         return db.sql(sql)
                 .param("email", wanted.email())
                 .param("codes", addresses.codes(Objects.requireNonNullElse(wanted.email(), "")))
-                .param("name", wanted.name())
+                .param("called", wanted.name() == null ? null : array(book.called(wanted.name())))
                 .param("active", wanted.active())
                 .param("among", wanted.among() == null ? null : array(wanted.among()))
                 .param("without", array(wanted.without()));
@@ -89,7 +91,7 @@ public class Directory {
 
     private Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
-                people.person(row, number),
+                rows.person(row, number),
                 row.getLong("version"),
                 Objects.requireNonNull(Sql.time(row, "created_at")));
     }

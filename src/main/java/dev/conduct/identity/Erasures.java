@@ -27,8 +27,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 @Component
 public class Erasures {
 
-    static final String NAME = "Erased person";
-
     private static final String PERSON = "person:";
 
     /// Tables of this module whose rows are a person's.
@@ -46,6 +44,7 @@ public class Erasures {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final Names names;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Subjects subjects;
@@ -58,6 +57,7 @@ public class Erasures {
             JdbcClient db,
             InstantSource time,
             People people,
+            Names names,
             Accounts accounts,
             Sessions sessions,
             Subjects subjects,
@@ -68,6 +68,7 @@ public class Erasures {
         this.db = db;
         this.time = time;
         this.people = people;
+        this.names = names;
         this.accounts = accounts;
         this.sessions = sessions;
         this.subjects = subjects;
@@ -90,13 +91,13 @@ public class Erasures {
 
     /// Waiting ones first, the newest of each first.
     public List<Erasure> all() {
-        return db.sql("""
-                select e.person, a.name, e.asked_by, e.asked_at, e.approved_by, e.erased_at
+        return db.sql("select a.id, " + Names.COLUMNS + """
+                     , e.asked_by, e.asked_at, e.approved_by, e.erased_at
                   from identity.erasure e
                   join identity.actor a on a.id = e.person
                  order by (e.erased_at is not null), e.asked_at desc, e.person
                  limit 200
-                """).query(Erasures::erasure).list();
+                """).query(this::erasure).list();
     }
 
     /// @throws Problem 404 without the person, 409 when it was asked for before
@@ -200,7 +201,9 @@ public class Erasures {
         var email = people.find(person).map(People.Person::email).orElse(null);
         var outside = people.outside(person);
         forget(id, person);
-        var objects = ledger.objectsUnder(subjects.destroy(person));
+        var key = subjects.destroy(person);
+        mail.forgetUnder(key);
+        var objects = ledger.objectsUnder(key);
         events.publishEvent(new PersonErased(person, objects, email, outside, null));
     }
 
@@ -211,7 +214,9 @@ public class Erasures {
         var outside = people.outside(person);
         forget(id, person);
         var event = record("person.erase", id, by, via, data);
-        var objects = ledger.eraseContent(subjects.destroy(person), event);
+        var key = subjects.destroy(person);
+        mail.forgetUnder(key);
+        var objects = ledger.eraseContent(key, event);
         events.publishEvent(new PersonErased(person, objects, email, outside, event));
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -238,10 +243,12 @@ public class Erasures {
                 .update();
         db.sql("""
                 update identity.actor
-                   set name = :name, email = null, email_key = null, email_sealed = null, email_index = null, time_zone = null, locale = null, preferences = '{}', active = false,
-                       external_id = case when kind = 'external' then 'erased:' || id end
+                   set name = null, name_key = null, name_sealed = null,
+                       email = null, email_key = null, email_sealed = null, email_index = null,
+                       external_id = null, external_id_key = null, external_id_sealed = null, external_id_index = null,
+                       time_zone = null, locale = null, preferences = '{}', active = false, version = version + 1
                  where id = :id
-                """).param("name", NAME).param("id", id).update();
+                """).param("id", id).update();
     }
 
     private long record(String action, UUID id, String by, String via, Map<String, Object> data) {
@@ -275,10 +282,10 @@ public class Erasures {
                 .orElseThrow(() -> Problem.notFound("This person"));
     }
 
-    private static Erasure erasure(ResultSet row, int number) throws SQLException {
+    private Erasure erasure(ResultSet row, int number) throws SQLException {
         return new Erasure(
-                PERSON + row.getString("person"),
-                row.getString("name"),
+                PERSON + row.getString("id"),
+                names.read(row),
                 row.getString("asked_by"),
                 Objects.requireNonNull(Sql.time(row, "asked_at")),
                 row.getString("approved_by"),

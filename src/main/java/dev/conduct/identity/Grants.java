@@ -93,7 +93,7 @@ public class Grants {
                 select case when a.kind = 'client' then 'client:' else 'person:' end || a.id as id, g.role
                   from identity.granted_role g join identity.actor a on a.id = g.actor
                  where g.product = :product and a.active
-                 order by a.name, g.role
+                 order by a.id, g.role
                  limit 500
                 """)
                 .param("product", product)

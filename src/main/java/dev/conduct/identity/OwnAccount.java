@@ -23,6 +23,7 @@ public class OwnAccount {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final Names names;
     private final Authenticators authenticators;
     private final AuthenticatorAddress addresses;
     private final RecoveryCodes recoveryCodes;
@@ -34,6 +35,7 @@ public class OwnAccount {
             JdbcClient db,
             InstantSource time,
             People people,
+            Names names,
             Authenticators authenticators,
             AuthenticatorAddress addresses,
             RecoveryCodes recoveryCodes,
@@ -43,6 +45,7 @@ public class OwnAccount {
         this.db = db;
         this.time = time;
         this.people = people;
+        this.names = names;
         this.authenticators = authenticators;
         this.addresses = addresses;
         this.recoveryCodes = recoveryCodes;
@@ -69,10 +72,10 @@ public class OwnAccount {
         if (!faults.isEmpty()) {
             throw Problem.badInput(faults);
         }
-        var version = db.sql(
-                        "update identity.actor set name = :name, version = version + 1 where id = :id returning version")
-                .param("name", cleanName)
-                .param("id", ActorId.required(actor.id()))
+        var id = ActorId.required(actor.id());
+        names.keep(id, cleanName);
+        var version = db.sql("update identity.actor set version = version + 1 where id = :id returning version")
+                .param("id", id)
                 .query(Long.class)
                 .single();
         record(actor, "person.profile", version, Map.of("name", cleanName));

@@ -12,6 +12,11 @@ record PersonCursor(boolean gone, UUID id, String name) {
         return new PersonCursor(!person.active(), ActorId.required(person.id()), person.name());
     }
 
+    boolean before(NameBook.Line line) {
+        var gone = !line.active();
+        return this.gone == gone ? line.after(name, id) : gone;
+    }
+
     String written() {
         var text = (gone ? "1" : "0") + id + name;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));

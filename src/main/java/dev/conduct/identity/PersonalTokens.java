@@ -35,9 +35,8 @@ public class PersonalTokens {
     private static final int MOST = 20;
     private static final Duration USE_WRITTEN = Duration.ofMinutes(1);
     private static final String SELECT = """
-            select t.id, t.person, a.name as owner, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at
+            select t.id, t.person, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at
               from identity.personal_token t
-              join identity.actor a on a.id = t.person
              where t.revoked_at is null and t.expires_at > :now
             """;
 
@@ -66,7 +65,12 @@ public class PersonalTokens {
             List<String> scopes,
             Instant createdAt,
             Instant expiresAt,
-            @Nullable Instant lastUsedAt) {}
+            @Nullable Instant lastUsedAt) {
+
+        private Token ownedBy(String name) {
+            return new Token(id, person, name, this.name, scopes, createdAt, expiresAt, lastUsedAt);
+        }
+    }
 
     /// @return the token, shown this once
     /// @throws Problem 400 for what is missing or too long, 409 when the person has too many
@@ -114,19 +118,27 @@ public class PersonalTokens {
     }
 
     public List<Token> of(String person) {
-        return db.sql(SELECT + " and t.person = :person order by t.created_at desc, t.id desc")
+        return named(db.sql(SELECT + " and t.person = :person order by t.created_at desc, t.id desc")
                 .param("now", Sql.time(time.instant()))
                 .param("person", person(person))
                 .query((row, number) -> token(row))
-                .list();
+                .list());
     }
 
     /// Everybody's, those that end first at the top; at most 200.
     public List<Token> all() {
-        return db.sql(SELECT + " order by t.expires_at, t.id limit 200")
+        return named(db.sql(SELECT + " order by t.expires_at, t.id limit 200")
                 .param("now", Sql.time(time.instant()))
                 .query((row, number) -> token(row))
-                .list();
+                .list());
+    }
+
+    private List<Token> named(List<Token> tokens) {
+        var owners = people.byId(tokens.stream().map(Token::person).toList());
+        return tokens.stream()
+                .map(token -> token.ownedBy(
+                        Objects.requireNonNull(owners.get(token.person())).name()))
+                .toList();
     }
 
     /// Ends one at once. An administrator may end anybody's.
@@ -208,7 +220,7 @@ public class PersonalTokens {
         return new Token(
                 row.getString("id"),
                 "person:" + row.getString("person"),
-                row.getString("owner"),
+                "",
                 row.getString("name"),
                 Scope.words(Scope.of(row)),
                 Objects.requireNonNull(Sql.time(row, "created_at")),

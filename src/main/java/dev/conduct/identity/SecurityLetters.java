@@ -81,7 +81,7 @@ class SecurityLetters {
     }
 
     void confirmAddress(People.Person person, String address, String token) {
-        mail.send(Letter.of("address", address, "Confirm your new e-mail address")
+        mail.send(Letter.of("address", person.id(), address, "Confirm your new e-mail address")
                 .paragraph(person.name() + " wants to use this address at " + company()
                         + ". The link works once, for a day.")
                 .action("Use this address", "/address?token=" + token)
@@ -89,10 +89,10 @@ class SecurityLetters {
     }
 
     /// To the address that was, whose owner may know nothing of it.
-    void addressChanged(String before, String name) {
-        mail.send(Letter.of("address_changed", before, "Your e-mail address was changed")
+    void addressChanged(People.Person person) {
+        mail.send(Letter.of("address_changed", person.id(), Objects.requireNonNull(person.email()), "Your e-mail address was changed")
                 .paragraph(
-                        "The account of " + name + " at " + company() + " has another e-mail address now, and this one"
+                        "The account of " + person.name() + " at " + company() + " has another e-mail address now, and this one"
                                 + " gets no more mail. If it was not you, tell an administrator at once.")
                 .small(WHY));
     }
@@ -107,7 +107,7 @@ class SecurityLetters {
 
     private void to(People.Person person, String kind, String subject, Wording wording) {
         if (person.email() != null) {
-            mail.send(wording.of(Letter.of(kind, person.email(), subject)));
+            mail.send(wording.of(Letter.of(kind, person.id(), person.email(), subject)));
         }
     }
 

@@ -20,6 +20,7 @@ public class SetUp {
     private static final String PURPOSE = "set_up";
 
     private final JdbcClient db;
+    private final Names names;
     private final Addresses addresses;
     private final InstantSource time;
     private final Links links;
@@ -29,6 +30,7 @@ public class SetUp {
 
     SetUp(
             JdbcClient db,
+            Names names,
             Addresses addresses,
             InstantSource time,
             Links links,
@@ -36,6 +38,7 @@ public class SetUp {
             Passwords passwords,
             Ledger ledger) {
         this.db = db;
+        this.names = names;
         this.addresses = addresses;
         this.time = time;
         this.links = links;
@@ -87,13 +90,13 @@ public class SetUp {
                 .param("now", Sql.time(now))
                 .update();
         db.sql("""
-                insert into identity.actor (id, kind, name, active, created_at, preferences)
-                values (:id, 'person', :name, true, :now, jsonb_build_object('first_steps', 'open'))
+                insert into identity.actor (id, kind, active, created_at, preferences)
+                values (:id, 'person', true, :now, jsonb_build_object('first_steps', 'open'))
                 """)
                 .param("id", id)
-                .param("name", first.name())
                 .param("now", Sql.time(now))
                 .update();
+        names.keep(id, first.name());
         addresses.keep(id, first.email());
         var running = roles.administering();
         roles.grant(id, running);

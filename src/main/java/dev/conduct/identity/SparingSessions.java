@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.session.FindByIndexNameSessionRepository;
 import org.springframework.session.Session;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
@@ -21,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SparingSessions implements FindByIndexNameSessionRepository<SparingSessions.Kept> {
 
+    private static final Logger log = LoggerFactory.getLogger(SparingSessions.class);
     private static final Duration NEAR_ENOUGH = Duration.ofMinutes(1);
 
     private final FindByIndexNameSessionRepository<Session> stored;
@@ -105,7 +109,13 @@ class SparingSessions implements FindByIndexNameSessionRepository<SparingSession
 
         @Override
         public <T> @Nullable T getAttribute(String name) {
-            return stored.getAttribute(name);
+            try {
+                return stored.getAttribute(name);
+            } catch (ConversionFailedException unreadable) {
+                // Somebody else wrote it, or under a key that is gone: the session holds nothing.
+                log.warn("What a session holds does not open; it is as if it were empty");
+                return null;
+            }
         }
 
         @Override

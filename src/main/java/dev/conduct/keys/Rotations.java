@@ -35,7 +35,6 @@ public class Rotations {
 
     private final JdbcClient db;
     private final Keysets keysets;
-    private final Subjects subjects;
     private final List<SealedStore> stores;
     private final InstantSource time;
     private final TransactionTemplate transaction;
@@ -45,14 +44,12 @@ public class Rotations {
     Rotations(
             JdbcClient db,
             Keysets keysets,
-            Subjects subjects,
             List<SealedStore> stores,
             InstantSource time,
             TransactionTemplate transaction,
             ApplicationEventPublisher events) {
         this.db = db;
         this.keysets = keysets;
-        this.subjects = subjects;
         this.stores = stores;
         this.time = time;
         this.transaction = transaction;
@@ -100,7 +97,6 @@ public class Rotations {
     /// Does the next batch of every rotation and says when to be asked again.
     public @Nullable Instant step(Instant now) {
         keysets.refresh();
-        subjects.refresh();
         if (!looked) {
             looked = true;
             encryptWhatIsPlain();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -30,7 +31,7 @@ public class Subjects {
     /// Whose the passwords and keys are that people keep in records.
     public static final String SECRETS = "secrets";
 
-    /// Read at once, so that a cold server does not ask for them one by one.
+    /// Read at once, people first, so that a cold server does not ask for them one by one.
     private static final int READ_AHEAD = 5_000;
     private static final int BYTES = 32;
 
@@ -39,6 +40,7 @@ public class Subjects {
     private final String installation;
     private final InstantSource time;
     private final TransactionTemplate alone;
+    private final ApplicationEventPublisher events;
     private final Map<String, Key> byName = new ConcurrentHashMap<>();
     private final Map<Long, Key> byId = new ConcurrentHashMap<>();
     private volatile long erasedSeen;
@@ -48,11 +50,13 @@ public class Subjects {
             Secrets secrets,
             Keysets keysets,
             InstantSource time,
-            PlatformTransactionManager transactions) {
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
         this.db = db;
         this.secrets = secrets;
         this.installation = keysets.installation();
         this.time = time;
+        this.events = events;
         this.alone = new TransactionTemplate(transactions);
         this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -120,25 +124,41 @@ public class Subjects {
                 .param("now", time.instant().atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();
-        forget();
+        drop(id, subject);
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
-            public void afterCommit() {
-                forget();
+            public void afterCompletion(int status) {
+                drop(id, subject);
             }
         });
         return id;
     }
 
-    /// Lets go of the keys in memory when any node destroyed one since the last look.
+    /// Lets go of keys in memory that any node destroyed since the last look. The others stay: every page asks for some.
     void refresh() {
         var erased = db.sql("select count(*) from keys.subject where erased_at is not null")
                 .query(Long.class)
                 .single();
         if (erased != erasedSeen) {
             erasedSeen = erased;
-            forget();
+            db.sql("select id, name from keys.subject where erased_at is not null")
+                    .query((row, number) -> keep(new Key(row.getLong("id"), row.getString("name"), null)))
+                    .list();
+            events.publishEvent(new KeysForgotten());
         }
+    }
+
+    /// Reads keys before the first page asks for them.
+    void warm() {
+        if (byId.isEmpty()) {
+            numbered(0);
+        }
+    }
+
+    private void drop(long id, String subject) {
+        byId.remove(id);
+        byName.remove(subject);
+        events.publishEvent(new KeysForgotten());
     }
 
     /// Lets go of the keys in memory.
@@ -164,7 +184,8 @@ public class Subjects {
         var rows = db.sql("""
                 select id, name, wrapped from keys.subject where id = :id
                 union all
-                (select id, name, wrapped from keys.subject where :cold order by id desc limit :most)
+                (select id, name, wrapped from keys.subject
+                  where :cold order by name like 'person:%' desc, id desc limit :most)
                 """)
                 .param("id", id)
                 .param("cold", byId.isEmpty())

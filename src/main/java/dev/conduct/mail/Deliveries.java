@@ -79,7 +79,7 @@ public class Deliveries {
         }
         var size = Page.limit(limit);
         var found = db.sql("""
-                select id, kind, recipient, recipient_sealed, subject, subject_sealed, state, attempts, says, queued_at, next_at, done_at
+                select id, kind, whose_key, head_closed, recipient, recipient_sealed, subject, subject_sealed, state, attempts, says, queued_at, next_at, done_at
                   from mail.letter
                  where (:state::text is null or state = :state)
                    and (:after::uuid is null or id < :after::uuid)

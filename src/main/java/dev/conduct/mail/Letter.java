@@ -1,5 +1,6 @@
 package dev.conduct.mail;
 
+import dev.conduct.keys.Subjects;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// stand in any part of it; none of it becomes a header or markup.
 ///
 /// @param kind what it is, for the list of deliveries: `invitation`, `digest`; letters and `_`
+/// @param whose under whose key it lies: the person it is to, as the ledger writes them, else [Subjects#COMPANY]
 /// @param to the address alone
 /// @param thread what it is about, so that mail programs keep such letters together: `item:APP-12`; null for none
 /// @param unsubscribe path on this server that ends letters of this kind by one POST; null where nobody may end
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replyTo where an answer by mail goes, an address alone; null for the sender's
 public record Letter(
         String kind,
+        String whose,
         String to,
         String subject,
         List<Block> blocks,
@@ -53,8 +56,13 @@ public record Letter(
         record Small(String text, String label, String path) implements Block {}
     }
 
-    public static Letter of(String kind, String to, String subject) {
-        return new Letter(kind, to, subject, List.of(), null, null, null);
+    /// To an address of the company's that is nobody's own.
+    public static Letter toBox(String kind, String to, String subject) {
+        return of(kind, Subjects.COMPANY, to, subject);
+    }
+
+    public static Letter of(String kind, String whose, String to, String subject) {
+        return new Letter(kind, whose, to, subject, List.of(), null, null, null);
     }
 
     public Letter heading(String text) {
@@ -86,20 +94,20 @@ public record Letter(
     }
 
     public Letter inThread(String about) {
-        return new Letter(kind, to, subject, blocks, about, unsubscribe, replyTo);
+        return new Letter(kind, whose, to, subject, blocks, about, unsubscribe, replyTo);
     }
 
     public Letter endedBy(String path) {
-        return new Letter(kind, to, subject, blocks, thread, path, replyTo);
+        return new Letter(kind, whose, to, subject, blocks, thread, path, replyTo);
     }
 
     public Letter answeredAt(@Nullable String address) {
-        return new Letter(kind, to, subject, blocks, thread, unsubscribe, address);
+        return new Letter(kind, whose, to, subject, blocks, thread, unsubscribe, address);
     }
 
     private Letter with(Block block) {
         var more = new ArrayList<>(blocks);
         more.add(block);
-        return new Letter(kind, to, subject, more, thread, unsubscribe, replyTo);
+        return new Letter(kind, whose, to, subject, more, thread, unsubscribe, replyTo);
     }
 }

@@ -49,20 +49,32 @@ class LetterRows {
                 .update();
     }
 
+    void forgetUnder(long key) {
+        db.sql("delete from mail.letter where whose_key = :key")
+                .param("key", key)
+                .update();
+    }
+
+    /// Whether anything may be written to them.
+    boolean present(String whose) {
+        return seals.present(whose);
+    }
+
     void add(UUID id, Letter letter, String subject, String text, String html, Instant now) {
         var to = stored(letter.to());
         var words = new LetterSeals.Words(stored(text), stored(html), letter.unsubscribe(), letter.replyTo());
+        var closed = seals.close(id, letter.whose(), to, stored(subject), words);
         db.sql("""
-                insert into mail.letter (id, kind, recipient_sealed, recipient_index, subject_sealed, words_sealed, thread,
-                                         state, queued_at, next_at)
-                values (:id, :kind, :recipient, :code, :subject, :words, :thread, 'queued', :now, :now)
+                insert into mail.letter (id, kind, whose_key, head_closed, words_closed, recipient_index, thread, state,
+                                         queued_at, next_at)
+                values (:id, :kind, :key, :head, :words, :code, :thread, 'queued', :now, :now)
                 """)
                 .param("id", id)
                 .param("kind", letter.kind())
-                .param("recipient", seals.recipient(id, to))
+                .param("key", closed.key())
+                .param("head", closed.head())
+                .param("words", closed.words())
                 .param("code", seals.code(to))
-                .param("subject", seals.subject(id, stored(subject)))
-                .param("words", seals.words(id, words))
                 .param("thread", letter.thread())
                 .param("now", at(now))
                 .update();
@@ -83,7 +95,7 @@ class LetterRows {
                 update mail.letter l set attempts = l.attempts + 1, next_at = :until
                   from due where l.id = due.id
                 returning l.id, l.kind, l.recipient, l.subject, l.text, l.html, l.thread, l.unsubscribe, l.reply_to, l.attempts,
-                          l.recipient_sealed, l.subject_sealed, l.words_sealed
+                          l.recipient_sealed, l.subject_sealed, l.words_sealed, l.whose_key, l.head_closed, l.words_closed
                 """)
                 .param("now", at(now))
                 .param("most", most)
@@ -116,7 +128,8 @@ class LetterRows {
                        text = case when cast(:next as timestamptz) is null then null else text end,
                        html = case when cast(:next as timestamptz) is null then null else html end,
                        reply_to = case when cast(:next as timestamptz) is null then null else reply_to end,
-                       words_sealed = case when cast(:next as timestamptz) is null then null else words_sealed end
+                       words_sealed = case when cast(:next as timestamptz) is null then null else words_sealed end,
+                       words_closed = case when cast(:next as timestamptz) is null then null else words_closed end
                  where id = :id and attempts = :attempt and next_at is not null
                 """)
                 .param("state", outcome.state())

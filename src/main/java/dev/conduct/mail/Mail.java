@@ -32,9 +32,14 @@ public class Mail {
         this.sender = settings.sender();
     }
 
+    /// To whoever was erased nothing is written.
+    ///
     /// @return the letter's id in the list of deliveries
     public UUID send(Letter letter) {
         var id = Ids.next(time.instant());
+        if (!rows.present(letter.whose())) {
+            return id;
+        }
         var subject = line(letter.subject());
         rows.add(
                 id,
@@ -60,6 +65,11 @@ public class Mail {
     /// erased.
     public void forget(String address) {
         rows.forget(address);
+    }
+
+    /// Takes away every letter under a key that was destroyed, to whatever address, in the caller's transaction.
+    public void forgetUnder(long key) {
+        rows.forgetUnder(key);
     }
 
     /// The whole address of a path of this server, as letters carry it: of `conduct.url`, or of this computer.

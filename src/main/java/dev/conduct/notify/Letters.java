@@ -77,7 +77,7 @@ class Letters {
         if (byItem.size() <= RECORDS_IN_LETTERS_OF_THEIR_OWN) {
             byItem.values().forEach(about -> sent(about, ofOne(person, address, about), person, now));
         } else {
-            sent(lines, ofMany(address, byItem.values()), person, now);
+            sent(lines, ofMany(person, address, byItem.values()), person, now);
         }
     }
 
@@ -93,7 +93,7 @@ class Letters {
     /// What is restricted to some is not spoken of by mail.
     private Letter ofOne(String person, String address, List<Told.Line> lines) {
         var item = lines.getFirst().item();
-        var letter = Letter.of("notice", address, subject(item)).inThread("item:" + item.key());
+        var letter = Letter.of("notice", person, address, subject(item)).inThread("item:" + item.key());
         var answers = item.readers() == null ? replies.of(person, item.key()) : null;
         if (answers != null) {
             letter = letter.answeredAt(answers).paragraph(ReplyAddresses.MARK);
@@ -108,8 +108,8 @@ class Letters {
         return letter.action("Open " + item.key(), "/items/" + item.key());
     }
 
-    private static Letter ofMany(String address, Collection<List<Told.Line>> byItem) {
-        var letter = Letter.of("digest", address, "What concerns you: " + byItem.size() + " records");
+    private static Letter ofMany(String person, String address, Collection<List<Told.Line>> byItem) {
+        var letter = Letter.of("digest", person, address, "What concerns you: " + byItem.size() + " records");
         for (var lines : byItem) {
             var item = lines.getFirst().item();
             letter = letter.line(

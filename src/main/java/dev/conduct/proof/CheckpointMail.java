@@ -68,7 +68,7 @@ class CheckpointMail implements Chore {
             return;
         }
         var status = ledger.status();
-        mail.send(Letter.of("checkpoint", box, "Checkpoint of " + status.checkpointSize() + " events")
+        mail.send(Letter.toBox("checkpoint", box, "Checkpoint of " + status.checkpointSize() + " events")
                 .paragraph("Keep this letter. It says what the log of Conduct held when it was written: a log that"
                         + " holds anything else for these events was rewritten.")
                 .quote(note.get())

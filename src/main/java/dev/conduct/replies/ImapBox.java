@@ -7,6 +7,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Properties;
 import java.util.function.Consumer;
 
@@ -33,7 +35,7 @@ record ImapBox(ReplySettings settings, String host) implements Mailbox {
                 inbox.close(true);
             }
         } catch (MessagingException | IOException away) {
-            throw new Away("The mailbox could not be read: " + away.getClass().getSimpleName());
+            throw new Away(MailboxTrouble.said(away, host, settings.portUsed()));
         }
     }
 
@@ -46,7 +48,7 @@ record ImapBox(ReplySettings settings, String host) implements Mailbox {
         return bytes.toByteArray();
     }
 
-    private Properties properties(String protocol) {
+    private Properties properties(String protocol) throws Away {
         var properties = new Properties();
         var prefix = "mail." + protocol + ".";
         properties.put(prefix + "connectiontimeout", "10000");
@@ -54,6 +56,13 @@ record ImapBox(ReplySettings settings, String host) implements Mailbox {
         properties.put(prefix + "writetimeout", "30000");
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "peek", "true");
+        if (settings.ca() != null) {
+            try {
+                properties.put(prefix + "ssl.socketFactory", Authority.of(Path.of(settings.ca())));
+            } catch (IOException | GeneralSecurityException unreadable) {
+                throw new Away("CONDUCT_REPLIES_CA names a file in which no certificate could be read.");
+            }
+        }
         var upgrades = settings.encryption().equals("starttls");
         properties.put("mail.imap.starttls.enable", Boolean.toString(upgrades));
         properties.put("mail.imap.starttls.required", Boolean.toString(upgrades));

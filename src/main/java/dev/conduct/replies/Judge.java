@@ -156,6 +156,7 @@ class Judge {
         if (added && told < TOLD_AN_HOUR && person != null && person.email() != null) {
             mail.send(Letter.of(
                             "reply_refused",
+                            person.id(),
                             Objects.requireNonNull(person.email()),
                             "Your answer to " + known.item() + " was not taken")
                     .heading("Your answer to " + known.item() + " was not taken")

@@ -23,6 +23,7 @@ class Replies extends Background {
     private final ReceivedRows rows;
     private final InstantSource time;
     private Instant tidied = Instant.MIN;
+    private volatile @Nullable Seen seen;
 
     Replies(
             ReplyBoxes boxes,
@@ -52,10 +53,21 @@ class Replies extends Background {
         return LOOKS;
     }
 
+    /// @param trouble null when all was well
+    record Seen(Instant at, @Nullable String trouble) {}
+
+    /// How the last look ended; null before one.
+    @Nullable
+    Seen seen() {
+        return seen;
+    }
+
     void read(Mailbox box) {
         try {
             box.each(judge::judge);
+            seen = new Seen(time.instant(), null);
         } catch (Mailbox.Away away) {
+            seen = new Seen(time.instant(), away.getMessage());
             log.warn("{}; tried again in {} s", away.getMessage(), LOOKS.toSeconds());
         }
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param host of the IMAP server; null: mail is taken from the folder `answers` of the data
 /// @param port left out, 993 with `tls`, else 143
 /// @param tls `tls` from the first byte (as usual), `starttls`, or `none`
+/// @param ca file (PEM) of the authority that signs the mail server's certificate; null: those that Java knows
 @ConfigurationProperties("conduct.replies")
 record ReplySettings(
         @Nullable String address,
@@ -20,6 +21,7 @@ record ReplySettings(
         @Nullable String host,
         @Nullable Integer port,
         @Nullable String tls,
+        @Nullable String ca,
         @Nullable String user,
         @Nullable String password) {
 
@@ -28,6 +30,7 @@ record ReplySettings(
         verifier = blankIsNull(verifier);
         host = blankIsNull(host);
         tls = blankIsNull(tls);
+        ca = blankIsNull(ca);
         user = blankIsNull(user);
         if (address != null && (!Mail.isAddress(address) || address.indexOf('@') > 24 || address.indexOf('+') >= 0)) {
             throw new StartRefused("CONDUCT_REPLIES_ADDRESS is no address that answers can be sent to. Write one alone,"

@@ -3,6 +3,7 @@ package dev.conduct.scim;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.CompanyDirectory;
 import dev.conduct.identity.GroupRoles;
+import dev.conduct.identity.People;
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
 import java.sql.ResultSet;
@@ -12,8 +13,10 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,11 +38,13 @@ class Groups implements CompanyDirectory {
 
     private final JdbcClient db;
     private final InstantSource time;
+    private final People people;
     private final ObjectProvider<GroupRoles> roles;
 
-    Groups(JdbcClient db, InstantSource time, ObjectProvider<GroupRoles> roles) {
+    Groups(JdbcClient db, InstantSource time, People people, ObjectProvider<GroupRoles> roles) {
         this.db = db;
         this.time = time;
+        this.people = people;
         this.roles = roles;
     }
 
@@ -101,22 +106,24 @@ class Groups implements CompanyDirectory {
 
     /// Who is in these groups, by group.
     Map<UUID, List<Member>> members(Collection<UUID> groups) {
-        record In(UUID group, Member member) {}
-        return db
-                .sql("""
-                select m."group", m.person, a.name
-                  from scim.member m
-                  join identity.actor a on a.id = m.person
-                 where m."group" = any(:groups)
-                 order by a.name, a.id
-                """)
+        record In(UUID group, UUID person) {}
+        var all = db.sql("select m.\"group\", m.person from scim.member m where m.\"group\" = any(:groups)")
                 .param("groups", groups.toArray(UUID[]::new))
-                .query((row, number) -> new In(
-                        row.getObject("group", UUID.class),
-                        new Member(row.getObject("person", UUID.class), row.getString("name"))))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(In::group, Collectors.mapping(In::member, Collectors.toList())));
+                .query(In.class)
+                .list();
+        var known = people.byId(
+                all.stream().map(in -> "person:" + in.person()).distinct().toList());
+        return all.stream()
+                .map(in -> Map.entry(
+                        in.group(),
+                        new Member(
+                                in.person(),
+                                Objects.requireNonNull(known.get("person:" + in.person()))
+                                        .name())))
+                .sorted(Map.Entry.comparingByValue(
+                        Comparator.comparing(Member::name).thenComparing(Member::person)))
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /// The groups these people are in, by person.

@@ -50,7 +50,7 @@ class ScimDescriptions {
     @GetMapping("/Schemas")
     ResponseEntity<String> schemas() {
         var all = List.of(ScimUsersApi.SCHEMA, ScimGroupsApi.SCHEMA);
-        return ScimJson.answer(200, ScimJson.list(all, 2, 1, ScimDescriptions::schema));
+        return ScimJson.answer(200, ScimJson.list(all, 2, 1, this::schema));
     }
 
     @GetMapping("/Schemas/{id}")
@@ -71,44 +71,65 @@ class ScimDescriptions {
         return type;
     }
 
-    private static ObjectNode schema(String id) {
+    private ObjectNode schema(String id) {
+        var schema = described(id);
+        schema.putObject("meta").put("resourceType", "Schema").put("location", address.of("Schemas", id));
+        return schema;
+    }
+
+    private static ObjectNode described(String id) {
         return ScimJson.parsed(id.equals(ScimUsersApi.SCHEMA) ? """
                 {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
                  "id": "urn:ietf:params:scim:schemas:core:2.0:User", "name": "User", "description": "A person",
                  "attributes": [
-                  {"name": "userName", "type": "string", "multiValued": false, "required": true, "caseExact": false,
+                  {"name": "userName", "description": "The e-mail address, by which the person signs in",
+                   "type": "string", "multiValued": false, "required": true, "caseExact": false,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "server"},
-                  {"name": "displayName", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                  {"name": "displayName", "description": "The name by which the person is shown",
+                   "type": "string", "multiValued": false, "required": false, "caseExact": true,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "none"},
-                  {"name": "name", "type": "complex", "multiValued": false, "required": false,
+                  {"name": "name", "description": "The name in parts",
+                   "type": "complex", "multiValued": false, "required": false,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "none", "subAttributes": [
-                    {"name": "formatted", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "formatted", "description": "The whole name",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "readWrite", "returned": "default", "uniqueness": "none"},
-                    {"name": "givenName", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "givenName", "description": "Taken for the name when no whole one is given",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "writeOnly", "returned": "never", "uniqueness": "none"},
-                    {"name": "familyName", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "familyName", "description": "Taken for the name when no whole one is given",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "writeOnly", "returned": "never", "uniqueness": "none"}]},
-                  {"name": "emails", "type": "complex", "multiValued": true, "required": false,
+                  {"name": "emails", "description": "The e-mail address once more",
+                   "type": "complex", "multiValued": true, "required": false,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "none", "subAttributes": [
-                    {"name": "value", "type": "string", "multiValued": false, "required": false, "caseExact": false,
+                    {"name": "value", "description": "The address",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": false,
                      "mutability": "readWrite", "returned": "default", "uniqueness": "none"}]},
-                  {"name": "active", "type": "boolean", "multiValued": false, "required": false,
+                  {"name": "active", "description": "Whether the person may come in",
+                   "type": "boolean", "multiValued": false, "required": false,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "none"},
-                  {"name": "groups", "type": "complex", "multiValued": true, "required": false,
+                  {"name": "groups", "description": "The groups the person is in",
+                   "type": "complex", "multiValued": true, "required": false,
                    "mutability": "readOnly", "returned": "default", "uniqueness": "none", "subAttributes": [
-                    {"name": "value", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "value", "description": "The id of the group",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "readOnly", "returned": "default", "uniqueness": "none"}]}]}
                 """ : """
                 {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Schema"],
                  "id": "urn:ietf:params:scim:schemas:core:2.0:Group", "name": "Group", "description": "A group of people",
                  "attributes": [
-                  {"name": "displayName", "type": "string", "multiValued": false, "required": true, "caseExact": true,
+                  {"name": "displayName", "description": "The name by which the group gives roles",
+                   "type": "string", "multiValued": false, "required": true, "caseExact": true,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "server"},
-                  {"name": "members", "type": "complex", "multiValued": true, "required": false,
+                  {"name": "members", "description": "Who is in the group",
+                   "type": "complex", "multiValued": true, "required": false,
                    "mutability": "readWrite", "returned": "default", "uniqueness": "none", "subAttributes": [
-                    {"name": "value", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "value", "description": "The id of the person",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "immutable", "returned": "default", "uniqueness": "none"},
-                    {"name": "display", "type": "string", "multiValued": false, "required": false, "caseExact": true,
+                    {"name": "display", "description": "The name of the member",
+                     "type": "string", "multiValued": false, "required": false, "caseExact": true,
                      "mutability": "readOnly", "returned": "default", "uniqueness": "none"}]}]}
                 """);
     }

@@ -23,6 +23,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 
 /// Abuse cases 2, 4, 12, 16 and 27 of the security rules, from outside. Cases 1, 3, 6, 7, 8 and 14 are held by
 /// `SignInTest`, 15 by `RouteTableTest`, 28 by `LedgerTest`.
@@ -85,6 +86,22 @@ class AbuseCasesTest {
             assertThat(answer.statusCode()).as(grant + answer.body()).isEqualTo(400);
             assertThat(answer.body()).doesNotContain("access_token");
         }
+    }
+
+    @Test
+    void a_server_without_the_demo_has_no_open_door_and_knows_no_such_factor() {
+        var person = accounts.add("Tom Okafor", email(), Set.of("administrator"), ADMINISTRATOR);
+        var visitor = new Visitor(port);
+
+        assertThat(visitor.http.get("/sign-in").body()).doesNotContain("/demo/");
+        assertThat(visitor.http.get("/demo/sign-in").statusCode()).isNotEqualTo(200);
+        var tried = visitor.http.fill("/sign-in", "/demo/sign-in", Map.of("person", person.id()));
+        assertThat(tried.statusCode()).isIn(302, 303, 401, 404);
+        assertThat(visitor.signedIn()).isFalse();
+        var demo = UsernamePasswordAuthenticationToken.authenticated(
+                person.id(), null, List.of(Factors.granted(Factors.DEMO, clock.instant())));
+        assertThat(Factors.complete(false).authorize(() -> demo, this).isGranted()).isFalse();
+        assertThat(Factors.complete(true).authorize(() -> demo, this).isGranted()).isTrue();
     }
 
     @Test

@@ -49,7 +49,10 @@ class ManyNodesTest {
     @BeforeAll
     void a_second_node_starts() {
         second = SecondNode.beside(
-                context, Map.of("conduct.url", "https://conduct.example.com", "conduct.requests-per-minute", 20));
+                context, Map.of(
+                        "conduct.url", "https://conduct.example.com",
+                        "conduct.requests-per-minute", 20,
+                        "conduct.least-free", "8000000TB"));
     }
 
     @AfterAll
@@ -113,6 +116,18 @@ class ManyNodesTest {
         var measured = there.get("/metrics", "Authorization", "Bearer " + token(port, key, "metrics"));
         assertThat(measured.statusCode()).as(measured.body()).isEqualTo(200);
         assertThat(measured.body()).contains("jvm_memory_used_bytes");
+    }
+
+    @Test
+    void a_node_whose_disk_has_no_room_lives_and_is_not_ready() {
+        var here = new Http(port);
+        var there = new Http(second.port());
+
+        assertThat(here.get("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(there.get("/health/live").statusCode()).isEqualTo(200);
+        var refused = there.get("/health/ready");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("DOWN");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.conduct.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.keys.SealedStore;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.mail.Sent;
 import dev.conduct.support.ConductTest;
@@ -19,9 +20,10 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/// What whoever reads the database, or a copy of it, learns of a person without any key: the name, and nothing
-/// with which to sign in, or to write to anybody.
+/// What whoever reads the database, or a copy of it, learns of a person without any key: nothing of who it is, nor with
+/// which to sign in, or to write to anybody.
 @ConductTest(properties = {"test.alone=PlainTextTest", "conduct.scheduling=false"})
 class PlainTextTest {
 
@@ -29,12 +31,26 @@ class PlainTextTest {
     private static final String EMAIL = "wilhelmina.quartermain@example.org";
 
     private final Accounts accounts;
+    private final People people;
+    private final List<SealedStore> stores;
+    private final TransactionTemplate transaction;
     private final Sent sent;
     private final TestClock clock;
     private final LedgerFixture fixture;
     private final int port;
 
-    PlainTextTest(Accounts accounts, Sent sent, TestClock clock, Environment environment, @LocalServerPort int port) {
+    PlainTextTest(
+            Accounts accounts,
+            People people,
+            List<SealedStore> stores,
+            TransactionTemplate transaction,
+            Sent sent,
+            TestClock clock,
+            Environment environment,
+            @LocalServerPort int port) {
+        this.people = people;
+        this.stores = stores;
+        this.transaction = transaction;
         this.sent = sent;
         this.accounts = accounts;
         this.clock = clock;
@@ -56,7 +72,8 @@ class PlainTextTest {
         var key = visitor.http.cookie("conduct");
         assertThat(key).hasSizeGreaterThan(30);
 
-        assertThat(holding(NAME)).containsExactly("identity.actor");
+        assertThat(people.named("quarter", 5)).extracting(People.Person::name).contains(NAME);
+        assertThat(holding(NAME)).isEmpty();
         assertThat(sent.to(EMAIL))
                 .as("letters of which something could be read")
                 .isNotEmpty();
@@ -68,6 +85,64 @@ class PlainTextTest {
         assertThat(holding(enrolled.secret(), Visitor.PASSWORD)).isEmpty();
         assertThat(holding("127.0.0.1")).as("where from").isEmpty();
         assertThat(holding("Unknown browser")).as("what with").isEmpty();
+
+        write("update identity.session_attributes set attribute_bytes = '\\xaced0005740005776f726473'");
+        assertThat(visitor.signedIn())
+                .as("a session whose contents somebody wrote into the table")
+                .isFalse();
+        write("delete from identity.session");
+    }
+
+    private void write(String sql) throws SQLException {
+        try (var connection = fixture.asOwner();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+        }
+    }
+
+    @Test
+    void an_author_of_an_imported_history_is_found_again_and_stands_nowhere_in_the_clear() throws Exception {
+        var author = people.known("elsewhere", "ottoline.farnborough@example.org", "Ottoline Farnborough");
+
+        assertThat(people.known("elsewhere", "ottoline.farnborough@example.org", "Another"))
+                .isEqualTo(author);
+        assertThat(people.find(author.id()).orElseThrow().name()).isEqualTo("Ottoline Farnborough");
+        assertThat(holding("Ottoline", "farnborough")).isEmpty();
+    }
+
+    @Test
+    void who_was_kept_readable_once_is_encrypted_after_the_next_start() throws Exception {
+        var person = people.known("before", "perpetua@example.org", "Perpetua Holloway");
+        asBefore(person.id(), "Perpetua Holloway", "perpetua@example.org");
+        assertThat(holding("Perpetua Holloway")).containsExactly("identity.actor");
+        assertThat(people.known("before", "perpetua@example.org", "Another").name())
+                .isEqualTo("Perpetua Holloway");
+
+        for (var store : stores) {
+            transaction.executeWithoutResult(open -> {
+                while (store.perKey().containsKey(SealedStore.PLAIN)) {
+                    assertThat(store.renew(100)).as(store.says()).isPositive();
+                }
+            });
+        }
+
+        assertThat(holding("Perpetua", "perpetua@")).isEmpty();
+        assertThat(people.known("before", "perpetua@example.org", "Another")).isEqualTo(person);
+    }
+
+    private void asBefore(String person, String name, String externalId) throws SQLException {
+        try (var connection = fixture.asOwner();
+                var statement = connection.prepareStatement("""
+                        update identity.actor
+                           set name = ?, name_key = null, name_sealed = null, external_id = ?, external_id_key = null,
+                               external_id_sealed = null, external_id_index = null
+                         where id = ?::uuid
+                        """)) {
+            statement.setString(1, name);
+            statement.setString(2, externalId);
+            statement.setString(3, person.substring("person:".length()));
+            statement.executeUpdate();
+        }
     }
 
     /// The tables that hold one of the words, as text or as bytes.

@@ -73,7 +73,7 @@ class RotationTest {
                 .hasMessageContaining("under way");
 
         // The server is gone; another goes on, and somebody writes meanwhile.
-        var restarted = new Rotations(db, keysets, subjects, stores, time, transaction, events);
+        var restarted = new Rotations(db, keysets, stores, time, transaction, events);
         keep("meanwhile", "answer meanwhile");
         steps(restarted, now);
 

@@ -30,7 +30,7 @@ class DeliveryTest {
     }
 
     private static Letter to(String address) {
-        return Letter.of("test", address, "A word")
+        return Letter.toBox("test", address, "A word")
                 .paragraph("The one-time link is Wq7.")
                 .inThread("item:APP-1")
                 .endedBy("/unsubscribe?token=abc");

@@ -69,10 +69,10 @@ class MailTest {
     @Test
     void a_letter_leaves_with_the_transaction_it_was_sent_in_and_not_without() {
         var kept = transaction.execute(
-                status -> mail.send(Letter.of("test", "a@b.example", "Kept").paragraph("Yes.")));
+                status -> mail.send(Letter.toBox("test", "a@b.example", "Kept").paragraph("Yes.")));
         var undone = transaction.execute(status -> {
             status.setRollbackOnly();
-            return mail.send(Letter.of("test", "a@b.example", "Undone").paragraph("No."));
+            return mail.send(Letter.toBox("test", "a@b.example", "Undone").paragraph("No."));
         });
 
         postman.deliver();
@@ -116,7 +116,7 @@ class MailTest {
     void abuse_24_no_words_of_users_become_a_header_or_another_recipient() throws Exception {
         var evil = "Hello\r\nBcc: spy@evil.example\r\n\r\n<b>body</b>\u2028X-More: 1\u0085Y: 2\0\ud800";
 
-        var hurt = mail.send(Letter.of("test", "mira@ours.example", evil)
+        var hurt = mail.send(Letter.toBox("test", "mira@ours.example", evil)
                 .heading(evil)
                 .paragraph("<script>alert(1)</script>")
                 .line(evil, "/items/APP-1", evil)
@@ -154,7 +154,7 @@ class MailTest {
                 .toString();
         assertThat(html).doesNotContain("<script>").doesNotContain("<b>body").contains("&lt;script&gt;");
         for (var address : others) {
-            var id = mail.send(Letter.of("test", address, "A word"));
+            var id = mail.send(Letter.toBox("test", address, "A word"));
             postman.deliver();
             for (var end = System.nanoTime() + 10_000_000_000L;
                     state(id).equals("queued") && System.nanoTime() < end; ) {

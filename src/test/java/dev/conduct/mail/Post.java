@@ -50,7 +50,7 @@ final class Post {
     }
 
     State state(UUID id) {
-        return db.sql("select state, attempts, says, words_sealed is not null as words from mail.letter where id = :id")
+        return db.sql("select state, attempts, says, words_closed is not null as words from mail.letter where id = :id")
                 .param("id", id)
                 .query((row, number) -> new State(
                         row.getString("state"), row.getInt("attempts"), row.getString("says"), row.getBoolean("words")))

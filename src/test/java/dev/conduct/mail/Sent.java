@@ -28,9 +28,7 @@ public class Sent {
             @Nullable String replyTo) {}
 
     public List<Seen> to(String address) {
-        return db.sql("""
-                        select id, kind, thread, recipient, recipient_sealed, subject, subject_sealed,
-                               text, html, unsubscribe, reply_to, words_sealed
+        return db.sql("select kind, thread, " + LetterSeals.COLUMNS + """
                           from mail.letter where recipient_index in (:codes) order by id
                         """)
                 .param("codes", seals.codes(address))

@@ -11,6 +11,7 @@ import dev.conduct.identity.People;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.mail.Sent;
+import dev.conduct.shell.Words;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.Items;
@@ -19,7 +20,11 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +33,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Answers to letters, read from a real IMAP server: what becomes a comment, and what never does. Abuse case 23.
@@ -47,6 +54,12 @@ class RepliesTest {
     private final Sent sent;
     private final JdbcClient db;
     private final TestClock clock;
+    private final MailboxReading mailbox;
+    private final ReceivedPages pages;
+
+    @TempDir
+    private Path folder;
+
     private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAP));
     private final String family = UUID.randomUUID().toString().substring(0, 8);
 
@@ -60,7 +73,11 @@ class RepliesTest {
             Ledger ledger,
             Sent sent,
             JdbcClient db,
-            TestClock clock) {
+            TestClock clock,
+            MailboxReading mailbox,
+            ReceivedPages pages) {
+        this.mailbox = mailbox;
+        this.pages = pages;
         this.sent = sent;
         this.items = items;
         this.accounts = accounts;
@@ -110,11 +127,14 @@ class RepliesTest {
 
     /// A mail in the box, as the mail server puts it there.
     private void arrives(String from, String to, String headers, String body) throws Exception {
+        server.getUserManager().getUser("reply").deliver(mail(from, to, headers, body));
+    }
+
+    private static MimeMessage mail(String from, String to, String headers, String body) throws Exception {
         var text = headers + "From: " + from + "\r\nTo: " + to + "\r\nMessage-ID: <" + UUID.randomUUID()
                 + "@there.example>\r\nSubject: Re: It fails\r\nMIME-Version: 1.0\r\n" + body;
-        var message = new MimeMessage(
+        return new MimeMessage(
                 Session.getInstance(new Properties()), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-        server.getUserManager().getUser("reply").deliver(message);
     }
 
     private static String plain(String text) {
@@ -129,9 +149,66 @@ class RepliesTest {
                         "127.0.0.1",
                         server.getImap().getPort(),
                         "none",
+                        null,
                         "reply",
                         "secret words"),
                 "127.0.0.1"));
+    }
+
+    @Test
+    void a_mailbox_behind_tls_is_read_when_its_certificate_is_signed_by_whom_we_trust_and_is_for_its_name()
+            throws Exception {
+        var keys = Path.of("src/test/resources/mail-server.p12");
+        var tls = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS));
+        try {
+            tls.start();
+            tls.setUser(OURS, "reply", "secret words");
+            var port = tls.getImaps().getPort();
+            var authority = authority(keys);
+            var mira = writer("developer");
+            tls.getUserManager().getUser("reply").deliver(mail(mira.email(), mira.to(), confirmed(), plain("Yes.")));
+
+            replies.read(box("127.0.0.1", port, null, "secret words"));
+            assertThat(reading()).contains("127.0.0.1:" + port, "is not trusted", "CONDUCT_REPLIES_CA");
+            replies.read(box("localhost", port, authority, "secret words"));
+            assertThat(reading()).contains("localhost:" + port, "is for another name");
+            replies.read(box("127.0.0.1", port, authority, "other words"));
+            assertThat(reading()).contains("does not take the user and the password").doesNotContain("other words");
+            assertThat(said(mira)).isEmpty();
+
+            replies.read(box("127.0.0.1", port, authority, "secret words"));
+            assertThat(reading()).startsWith("read ");
+            assertThat(pages.show("").received().items()).anySatisfy(mail -> {
+                assertThat(mail.item()).isEqualTo(mira.item());
+                assertThat(mail.sender()).isEqualTo(family + ".example");
+                assertThat(mail.verdict()).isEqualTo(Verdict.TAKEN);
+            });
+            assertThat(said(mira)).extracting(Event::action).containsExactly("item.comment");
+        } finally {
+            tls.stop();
+        }
+        replies.read(box("127.0.0.1", 1, null, "secret words"));
+        assertThat(reading()).isEqualTo("Nothing answers at 127.0.0.1:1.");
+    }
+
+    private static ImapBox box(String host, int port, @Nullable String ca, String password) {
+        return new ImapBox(new ReplySettings(OURS, "mx.conduct.example", host, port, "tls", ca, "reply", password), host);
+    }
+
+    /// What the page about the system says.
+    private String reading() {
+        return mailbox.readings(new Words(ZoneOffset.UTC, clock.instant())).getFirst().value();
+    }
+
+    private String authority(Path keys) throws Exception {
+        var store = KeyStore.getInstance(keys.toFile(), "changeit".toCharArray());
+        var file = folder.resolve("authority.pem");
+        Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder().encodeToString(store.getCertificate("mail").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+        return file.toString();
     }
 
     private List<Event> said(Writer writer) {

@@ -10,9 +10,11 @@ import dev.conduct.identity.Clients;
 import dev.conduct.identity.Erasures;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Subjects;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerCheck;
 import dev.conduct.ledger.LedgerFixture;
+import dev.conduct.mail.Sent;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.SecondNode;
 import java.sql.SQLException;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Who is erased is nowhere any more: not in a table, not in the search, not in the ledger, which still verifies; and
 /// an older database that knows the person again forgets once more before it serves.
@@ -46,6 +49,9 @@ class ErasureTest {
     private final Readers readers;
     private final LedgerFixture fixture;
     private final ConfigurableApplicationContext context;
+    private final Subjects subjects;
+    private final TransactionTemplate transaction;
+    private final Sent sent;
 
     ErasureTest(
             Accounts accounts,
@@ -60,7 +66,13 @@ class ErasureTest {
             LedgerCheck check,
             Readers readers,
             Environment environment,
-            ConfigurableApplicationContext context) {
+            ConfigurableApplicationContext context,
+            Subjects subjects,
+            TransactionTemplate transaction,
+            Sent sent) {
+        this.subjects = subjects;
+        this.transaction = transaction;
+        this.sent = sent;
         this.accounts = accounts;
         this.clients = clients;
         this.people = people;
@@ -119,13 +131,37 @@ class ErasureTest {
 
         // An older backup is restored beside the key folder: the person is known again, and is not when it serves.
         bringBack(backup, rosa.id());
-        assertThat(tracesOf(List.of("Rosalind"))).isNotEmpty();
+        assertThat(knownByName(rosa.id())).isTrue();
         try (var node = SecondNode.beside(context, Map.of("conduct.scheduling", false))) {
             assertThat(node.bean(People.class).find(rosa.id()).orElseThrow().name())
                     .isEqualTo("Erased person");
             assertThat(tracesOf(TRACES)).isEmpty();
+            assertThat(knownByName(rosa.id())).isFalse();
             assertThat(node.bean(Ledger.class).eventsOf(rosa.id()).getLast().data())
                     .containsEntry("again", true);
+        }
+    }
+
+    @Test
+    void without_the_key_a_name_an_address_and_letters_are_gone_by_themselves_on_every_node() {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var greta = person("Greta Holm", "greta@example.org", Set.of("support"), founder);
+        accounts.invite(greta.id(), founder);
+        assertThat(sent.to("greta@example.org")).extracting(Sent.Seen::text).anyMatch(text -> text.contains("/invitation?token="));
+        try (var node = SecondNode.beside(context, Map.of("conduct.scheduling", true))) {
+            var there = node.bean(People.class);
+            assertThat(there.find(greta.id()).orElseThrow().name()).isEqualTo("Greta Holm");
+
+            transaction.executeWithoutResult(open -> subjects.destroy(greta.id()));
+
+            assertThat(people.find(greta.id()).orElseThrow().name()).isEqualTo("Erased person");
+            assertThat(people.find(greta.id()).orElseThrow().email()).isNull();
+            assertThat(people.named("greta", 5)).isEmpty();
+            assertThat(sent.to("greta@example.org"))
+                    .isNotEmpty()
+                    .allMatch(letter -> letter.subject().isEmpty() && letter.text().isEmpty());
+            LedgerFixture.until(
+                    () -> there.find(greta.id()).orElseThrow().name().equals("Erased person"));
         }
     }
 
@@ -195,17 +231,29 @@ class ErasureTest {
         return java.util.HexFormat.of().formatHex(word.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    private record Known(byte[] wrapped, String name) {}
+    private record Known(byte[] wrapped, long key, byte[] name) {}
 
     private Known snapshot(String person) throws SQLException {
         try (var connection = fixture.asOwner();
-                var statement = connection.prepareStatement("select subject.wrapped, actor.name"
+                var statement = connection.prepareStatement("select subject.wrapped, actor.name_key, actor.name_sealed"
                         + " from keys.subject, identity.actor where subject.name = ? and actor.id = ?::uuid")) {
             statement.setString(1, person);
             statement.setString(2, person.substring("person:".length()));
             try (var row = statement.executeQuery()) {
                 row.next();
-                return new Known(row.getBytes(1), row.getString(2));
+                return new Known(row.getBytes(1), row.getLong(2), row.getBytes(3));
+            }
+        }
+    }
+
+    private boolean knownByName(String person) throws SQLException {
+        try (var connection = fixture.asOwner();
+                var statement = connection.prepareStatement(
+                        "select name is not null or name_sealed is not null from identity.actor where id = ?::uuid")) {
+            statement.setString(1, person.substring("person:".length()));
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }
@@ -219,9 +267,10 @@ class ErasureTest {
                 subject.executeUpdate();
             }
             try (var actor = connection.prepareStatement(
-                    "update identity.actor set name = ?, active = true where id = ?::uuid")) {
-                actor.setString(1, known.name());
-                actor.setString(2, person.substring("person:".length()));
+                    "update identity.actor set name_key = ?, name_sealed = ?, active = true where id = ?::uuid")) {
+                actor.setLong(1, known.key());
+                actor.setBytes(2, known.name());
+                actor.setString(3, person.substring("person:".length()));
                 actor.executeUpdate();
             }
             try (var erasure = connection.createStatement()) {
