@@ -165,10 +165,7 @@ public class Accounts {
         try {
             db.sql("""
                     insert into identity.actor (id, kind, active, created_at) values (:id, 'person', true, :now)
-                    """)
-                    .param("id", id)
-                    .param("now", Sql.time(time.instant()))
-                    .update();
+                    """).param("id", id).param("now", Sql.time(time.instant())).update();
             names.keep(id, cleanName);
             addresses.keep(id, cleanEmail);
         } catch (DuplicateKeyException taken) {

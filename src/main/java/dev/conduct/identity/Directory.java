@@ -91,8 +91,6 @@ public class Directory {
 
     private Entry entry(ResultSet row, int number) throws SQLException {
         return new Entry(
-                rows.person(row, number),
-                row.getLong("version"),
-                Objects.requireNonNull(Sql.time(row, "created_at")));
+                rows.person(row, number), row.getLong("version"), Objects.requireNonNull(Sql.time(row, "created_at")));
     }
 }

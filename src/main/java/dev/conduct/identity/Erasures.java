@@ -97,7 +97,9 @@ public class Erasures {
                   join identity.actor a on a.id = e.person
                  order by (e.erased_at is not null), e.asked_at desc, e.person
                  limit 200
-                """).query(this::erasure).list();
+                """)
+                .query(this::erasure)
+                .list();
     }
 
     /// @throws Problem 404 without the person, 409 when it was asked for before

@@ -37,8 +37,9 @@ final class FoundColumn implements SealedStore {
 
     void keep(UUID person, String value) {
         var closed = subjects.close("person:" + person, value, place(person));
-        db.sql("update identity.actor set X = null, X_key = :key, X_sealed = :sealed, X_index = :index where id = :person"
-                        .replace("X", column))
+        db.sql(
+                        "update identity.actor set X = null, X_key = :key, X_sealed = :sealed, X_index = :index where id = :person"
+                                .replace("X", column))
                 .param("key", closed.key())
                 .param("sealed", closed.sealed())
                 .param("index", code(value))
@@ -88,11 +89,10 @@ final class FoundColumn implements SealedStore {
                   from identity.actor
                  where X is not null or X_index is not null
                  group by 1
-                """.replace("X", column))
-                .query(row -> {
-                    var head = row.getBytes("head");
-                    counts.put(head == null ? PLAIN : SealedStore.keyOf(head), row.getLong("people"));
-                });
+                """.replace("X", column)).query(row -> {
+            var head = row.getBytes("head");
+            counts.put(head == null ? PLAIN : SealedStore.keyOf(head), row.getLong("people"));
+        });
         return counts;
     }
 

@@ -94,9 +94,16 @@ public class People {
                 .toArray(UUID[]::new);
         Stream<Person> found = uuids.length == 0
                 ? Stream.empty()
-                : db.sql(PersonRows.SELECT + " where a.id = any(:ids)").param("ids", uuids).query(rows::person).list().stream();
-        var systems =
-                ids.stream().filter(id -> id.startsWith(PersonRows.SYSTEM)).distinct().map(PersonRows::system);
+                : db
+                        .sql(PersonRows.SELECT + " where a.id = any(:ids)")
+                        .param("ids", uuids)
+                        .query(rows::person)
+                        .list()
+                        .stream();
+        var systems = ids.stream()
+                .filter(id -> id.startsWith(PersonRows.SYSTEM))
+                .distinct()
+                .map(PersonRows::system);
         return Stream.concat(found.filter(person -> ids.contains(person.id())), systems)
                 .collect(Collectors.toMap(Person::id, Function.identity()));
     }
@@ -110,7 +117,8 @@ public class People {
     ///
     /// @param product null for those who hold it company-wide only
     public List<Person> holding(Set<String> roles, @Nullable String product) {
-        return db.sql(PersonRows.SELECT + """
+        return db
+                .sql(PersonRows.SELECT + """
                          where a.kind = 'person' and a.active
                            and (cardinality(:roles) = 0 or a.id in (
                                 select g.actor from identity.granted_role g
@@ -132,7 +140,8 @@ public class People {
     /// Active people (not clients) who hold any of the roles company-wide, for whatever product, themselves or in a
     /// team; by name.
     public List<Person> holdingAnywhere(Set<String> roles) {
-        return db.sql(PersonRows.SELECT + """
+        return db
+                .sql(PersonRows.SELECT + """
                          where a.kind = 'person' and a.active and a.id in (
                                select g.actor from identity.granted_role g where g.role = any(:roles)
                                union all

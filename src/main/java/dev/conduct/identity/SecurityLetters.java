@@ -90,10 +90,14 @@ class SecurityLetters {
 
     /// To the address that was, whose owner may know nothing of it.
     void addressChanged(People.Person person) {
-        mail.send(Letter.of("address_changed", person.id(), Objects.requireNonNull(person.email()), "Your e-mail address was changed")
-                .paragraph(
-                        "The account of " + person.name() + " at " + company() + " has another e-mail address now, and this one"
-                                + " gets no more mail. If it was not you, tell an administrator at once.")
+        mail.send(Letter.of(
+                        "address_changed",
+                        person.id(),
+                        Objects.requireNonNull(person.email()),
+                        "Your e-mail address was changed")
+                .paragraph("The account of " + person.name() + " at " + company()
+                        + " has another e-mail address now, and this one"
+                        + " gets no more mail. If it was not you, tell an administrator at once.")
                 .small(WHY));
     }
 

@@ -92,10 +92,7 @@ public class SetUp {
         db.sql("""
                 insert into identity.actor (id, kind, active, created_at, preferences)
                 values (:id, 'person', true, :now, jsonb_build_object('first_steps', 'open'))
-                """)
-                .param("id", id)
-                .param("now", Sql.time(now))
-                .update();
+                """).param("id", id).param("now", Sql.time(now)).update();
         names.keep(id, first.name());
         addresses.keep(id, first.email());
         var running = roles.administering();

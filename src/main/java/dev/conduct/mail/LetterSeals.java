@@ -69,7 +69,9 @@ class LetterSeals implements SealedStore {
 
     Closed close(UUID id, String whose, String to, String subject, @Nullable Words words) {
         var head = subjects.close(whose, json(new Head(to, subject)), HEAD + id);
-        var rest = words == null ? null : subjects.close(whose, json(words), REST + id).sealed();
+        var rest = words == null
+                ? null
+                : subjects.close(whose, json(words), REST + id).sealed();
         return new Closed(head.key(), head.sealed(), rest);
     }
 
@@ -85,12 +87,16 @@ class LetterSeals implements SealedStore {
     /// Empty when whoever it was to was erased, like all that follows.
     String recipient(ResultSet row) throws SQLException {
         var closed = row.getBytes("head_closed");
-        return closed == null ? opened(row, RECIPIENT, "recipient") : head(row, closed).recipient();
+        return closed == null
+                ? opened(row, RECIPIENT, "recipient")
+                : head(row, closed).recipient();
     }
 
     String subject(ResultSet row) throws SQLException {
         var closed = row.getBytes("head_closed");
-        return closed == null ? opened(row, SUBJECT, "subject") : head(row, closed).subject();
+        return closed == null
+                ? opened(row, SUBJECT, "subject")
+                : head(row, closed).subject();
     }
 
     Words words(ResultSet row) throws SQLException {
@@ -146,11 +152,10 @@ class LetterSeals implements SealedStore {
                        count(*) as letters
                   from mail.letter
                  group by 1
-                """)
-                .query(row -> {
-                    var head = row.getBytes("head");
-                    counts.put(head == null ? PLAIN : SealedStore.keyOf(head), row.getLong("letters"));
-                });
+                """).query(row -> {
+            var head = row.getBytes("head");
+            counts.put(head == null ? PLAIN : SealedStore.keyOf(head), row.getLong("letters"));
+        });
         return counts;
     }
 
@@ -161,7 +166,8 @@ class LetterSeals implements SealedStore {
             String subject,
             @Nullable Words words) {}
 
-    /// A letter from before there was a key for each person comes under the company's: whose it was stands nowhere. With
+    /// A letter from before there was a key for each person comes under the company's: whose it was stands nowhere.
+    // With
     /// the address it goes all the same, and after 90 days.
     @Override
     public int renew(int most) {

@@ -57,6 +57,8 @@ record ImapBox(ReplySettings settings, String host) implements Mailbox {
         properties.put(prefix + "ssl.checkserveridentity", "true");
         properties.put(prefix + "peek", "true");
         if (settings.ca() != null) {
+            // Else what this one does not trust is tried once more by those that Java knows.
+            properties.put(prefix + "socketFactory.fallback", "false");
             try {
                 properties.put(prefix + "ssl.socketFactory", Authority.of(Path.of(settings.ca())));
             } catch (IOException | GeneralSecurityException unreadable) {

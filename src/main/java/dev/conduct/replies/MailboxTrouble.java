@@ -19,8 +19,10 @@ final class MailboxTrouble {
         var untrusted = within(trouble, CertificateException.class);
         if (untrusted != null) {
             return named(untrusted)
-                    ? "The certificate of " + at + " is for another name. Set CONDUCT_REPLIES_HOST to a name that it holds."
-                    : "The certificate of " + at + " is not trusted: nobody whom this server knows signed it. Name the file of"
+                    ? "The certificate of " + at
+                            + " is for another name. Set CONDUCT_REPLIES_HOST to a name that it holds."
+                    : "The certificate of " + at
+                            + " is not trusted: nobody whom this server knows signed it. Name the file of"
                             + " the authority that did in CONDUCT_REPLIES_CA.";
         }
         if (within(trouble, AuthenticationFailedException.class) != null) {
@@ -36,7 +38,8 @@ final class MailboxTrouble {
                 || within(trouble, SocketTimeoutException.class) != null) {
             return "Nothing answers at " + at + ".";
         }
-        return "The mailbox at " + at + " could not be read: " + trouble.getClass().getSimpleName() + ".";
+        return "The mailbox at " + at + " could not be read: "
+                + trouble.getClass().getSimpleName() + ".";
     }
 
     /// Angus Mail checks names itself, and so does Java; both say so in words alone.

@@ -100,8 +100,10 @@ class AbuseCasesTest {
         assertThat(visitor.signedIn()).isFalse();
         var demo = UsernamePasswordAuthenticationToken.authenticated(
                 person.id(), null, List.of(Factors.granted(Factors.DEMO, clock.instant())));
-        assertThat(Factors.complete(false).authorize(() -> demo, this).isGranted()).isFalse();
-        assertThat(Factors.complete(true).authorize(() -> demo, this).isGranted()).isTrue();
+        assertThat(Factors.complete(false).authorize(() -> demo, this).isGranted())
+                .isFalse();
+        assertThat(Factors.complete(true).authorize(() -> demo, this).isGranted())
+                .isTrue();
     }
 
     @Test

@@ -49,7 +49,8 @@ class ManyNodesTest {
     @BeforeAll
     void a_second_node_starts() {
         second = SecondNode.beside(
-                context, Map.of(
+                context,
+                Map.of(
                         "conduct.url", "https://conduct.example.com",
                         "conduct.requests-per-minute", 20,
                         "conduct.least-free", "8000000TB"));

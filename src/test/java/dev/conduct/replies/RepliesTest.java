@@ -30,11 +30,11 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Answers to letters, read from a real IMAP server: what becomes a comment, and what never does. Abuse case 23.
@@ -173,7 +173,9 @@ class RepliesTest {
             replies.read(box("localhost", port, authority, "secret words"));
             assertThat(reading()).contains("localhost:" + port, "is for another name");
             replies.read(box("127.0.0.1", port, authority, "other words"));
-            assertThat(reading()).contains("does not take the user and the password").doesNotContain("other words");
+            assertThat(reading())
+                    .contains("does not take the user and the password")
+                    .doesNotContain("other words");
             assertThat(said(mira)).isEmpty();
 
             replies.read(box("127.0.0.1", port, authority, "secret words"));
@@ -192,12 +194,15 @@ class RepliesTest {
     }
 
     private static ImapBox box(String host, int port, @Nullable String ca, String password) {
-        return new ImapBox(new ReplySettings(OURS, "mx.conduct.example", host, port, "tls", ca, "reply", password), host);
+        return new ImapBox(
+                new ReplySettings(OURS, "mx.conduct.example", host, port, "tls", ca, "reply", password), host);
     }
 
     /// What the page about the system says.
     private String reading() {
-        return mailbox.readings(new Words(ZoneOffset.UTC, clock.instant())).getFirst().value();
+        return mailbox.readings(new Words(ZoneOffset.UTC, clock.instant()))
+                .getFirst()
+                .value();
     }
 
     private String authority(Path keys) throws Exception {
@@ -206,7 +211,8 @@ class RepliesTest {
         Files.writeString(
                 file,
                 "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder().encodeToString(store.getCertificate("mail").getEncoded())
+                        + Base64.getMimeEncoder()
+                                .encodeToString(store.getCertificate("mail").getEncoded())
                         + "\n-----END CERTIFICATE-----\n");
         return file.toString();
     }

@@ -123,8 +123,7 @@ class ScimClientTest {
         assertThat(unknown.getErrorResponse().getScimType()).contains("invalidFilter");
 
         var version = made.getMeta().orElseThrow().getVersion().orElseThrow();
-        wanted.setName(
-                Name.builder().givenName("Rosa").familyName("Lindholm").build());
+        wanted.setName(Name.builder().givenName("Rosa").familyName("Lindholm").build());
         var replaced = good(
                 scim.update(User.class, USERS, id)
                         .setETagForIfMatch(version)
@@ -173,10 +172,7 @@ class ScimClientTest {
         var lena = person("Lena");
 
         var made = good(
-                scim.create(Group.class, GROUPS)
-                        .setResource(group(name, tom))
-                        .sendRequest(),
-                201);
+                scim.create(Group.class, GROUPS).setResource(group(name, tom)).sendRequest(), 201);
         var id = made.getId().orElseThrow();
         assertThat(roles(tom)).containsExactly("qa");
         var found = scim.list(Group.class, GROUPS)
@@ -184,10 +180,11 @@ class ScimClientTest {
                 .build()
                 .get()
                 .sendRequest();
-        assertThat(found.getResource().getListedResources()).singleElement().satisfies(group -> assertThat(
-                        group.getMembers())
-                .extracting(member -> member.getValue().orElseThrow())
-                .containsExactly(tom));
+        assertThat(found.getResource().getListedResources())
+                .singleElement()
+                .satisfies(group -> assertThat(group.getMembers())
+                        .extracting(member -> member.getValue().orElseThrow())
+                        .containsExactly(tom));
 
         good(
                 scim.patch(Group.class, GROUPS, id)
@@ -270,9 +267,8 @@ class ScimClientTest {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(address + "/oauth2/token"))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .POST(HttpRequest.BodyPublishers.ofString(
-                                    "grant_type=client_credentials&client_id=" + key.clientId() + "&client_secret="
-                                            + key.clientSecret()))
+                            .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                                    + key.clientId() + "&client_secret=" + key.clientSecret()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             return new JsonMapper().readTree(answer.body()).get("access_token").asString();

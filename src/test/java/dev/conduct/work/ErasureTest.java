@@ -147,7 +147,9 @@ class ErasureTest {
         var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
         var greta = person("Greta Holm", "greta@example.org", Set.of("support"), founder);
         accounts.invite(greta.id(), founder);
-        assertThat(sent.to("greta@example.org")).extracting(Sent.Seen::text).anyMatch(text -> text.contains("/invitation?token="));
+        assertThat(sent.to("greta@example.org"))
+                .extracting(Sent.Seen::text)
+                .anyMatch(text -> text.contains("/invitation?token="));
         try (var node = SecondNode.beside(context, Map.of("conduct.scheduling", true))) {
             var there = node.bean(People.class);
             assertThat(there.find(greta.id()).orElseThrow().name()).isEqualTo("Greta Holm");
@@ -159,7 +161,8 @@ class ErasureTest {
             assertThat(people.named("greta", 5)).isEmpty();
             assertThat(sent.to("greta@example.org"))
                     .isNotEmpty()
-                    .allMatch(letter -> letter.subject().isEmpty() && letter.text().isEmpty());
+                    .allMatch(letter ->
+                            letter.subject().isEmpty() && letter.text().isEmpty());
             LedgerFixture.until(
                     () -> there.find(greta.id()).orElseThrow().name().equals("Erased person"));
         }
