@@ -107,7 +107,10 @@ class Names implements SealedStore {
                  where kind <> 'client' and name is not null
                  limit :most
                    for update skip locked
-                """).param("most", most).query(Plain.class).list();
+                """)
+                .param("most", most)
+                .query((row, number) -> new Plain(row.getObject("id", UUID.class), row.getString("name")))
+                .list();
         rows.forEach(plain -> keep(plain.id(), plain.name()));
         return rows.size();
     }

@@ -109,7 +109,7 @@ class Groups implements CompanyDirectory {
         record In(UUID group, UUID person) {}
         var all = db.sql("select m.\"group\", m.person from scim.member m where m.\"group\" = any(:groups)")
                 .param("groups", groups.toArray(UUID[]::new))
-                .query(In.class)
+                .query((row, number) -> new In(row.getObject("group", UUID.class), row.getObject("person", UUID.class)))
                 .list();
         var known = people.byId(
                 all.stream().map(in -> "person:" + in.person()).distinct().toList());
