@@ -14,9 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/// Everybody's name in order, for lists and for whoever looks for one: the database cannot sort or search what it
-// cannot
-/// read. It is made anew when an account came or was changed, which each look asks of the database.
+/// Everybody's name in order, for lists and for whoever looks for one: the database cannot sort or search what
+/// it cannot read. It is made anew when an account came or was changed, which each look asks of the database.
 @Component
 class NameBook {
 

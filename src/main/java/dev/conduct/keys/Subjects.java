@@ -134,8 +134,8 @@ public class Subjects {
         return id;
     }
 
-    /// Lets go of keys in memory that any node destroyed since the last look. The others stay: every page asks for
-    // some.
+    /// Lets go of keys in memory that any node destroyed since the last look. The others stay: every page asks
+    /// for some.
     void refresh() {
         var erased = db.sql("select count(*) from keys.subject where erased_at is not null")
                 .query(Long.class)

@@ -166,9 +166,8 @@ class LetterSeals implements SealedStore {
             String subject,
             @Nullable Words words) {}
 
-    /// A letter from before there was a key for each person comes under the company's: whose it was stands nowhere.
-    // With
-    /// the address it goes all the same, and after 90 days.
+    /// A letter from before there was a key for each person comes under the company's: whose it was stands
+    /// nowhere. With the address it goes all the same, and after 90 days.
     @Override
     public int renew(int most) {
         var rows = db.sql("select " + COLUMNS + """

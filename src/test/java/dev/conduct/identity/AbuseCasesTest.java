@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authorization.AuthorizationResult;
 
 /// Abuse cases 2, 4, 12, 16 and 27 of the security rules, from outside. Cases 1, 3, 6, 7, 8 and 14 are held by
 /// `SignInTest`, 15 by `RouteTableTest`, 28 by `LedgerTest`.
@@ -100,10 +101,12 @@ class AbuseCasesTest {
         assertThat(visitor.signedIn()).isFalse();
         var demo = UsernamePasswordAuthenticationToken.authenticated(
                 person.id(), null, List.of(Factors.granted(Factors.DEMO, clock.instant())));
-        assertThat(Factors.complete(false).authorize(() -> demo, this).isGranted())
-                .isFalse();
-        assertThat(Factors.complete(true).authorize(() -> demo, this).isGranted())
-                .isTrue();
+        assertThat(Factors.complete(false).authorize(() -> demo, this))
+                .extracting(AuthorizationResult::isGranted)
+                .isEqualTo(false);
+        assertThat(Factors.complete(true).authorize(() -> demo, this))
+                .extracting(AuthorizationResult::isGranted)
+                .isEqualTo(true);
     }
 
     @Test
