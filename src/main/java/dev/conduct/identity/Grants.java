@@ -119,12 +119,13 @@ public class Grants {
         requireNoAdministration(grant.role());
         var id = accounts.active(person);
         var given = db.sql("""
-                insert into identity.granted_role (actor, role, product) values (:actor, :role, :product)
+                insert into identity.granted_role (actor, role, product, since) values (:actor, :role, :product, :now)
                 on conflict do nothing
                 """)
                 .param("actor", id)
                 .param("role", grant.role())
                 .param("product", grant.product())
+                .param("now", Sql.time(time.instant()))
                 .update();
         if (given > 0) {
             record("person.grant", id, grant, by);

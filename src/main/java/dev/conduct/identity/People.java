@@ -2,8 +2,11 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.Problem;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -157,25 +160,31 @@ public class People {
                 .toList();
     }
 
-    /// Every role these people hold, themselves or in a team, each as `PRODUCT/role`, company-wide as `/role`.
-    public Map<String, Set<String>> held(Collection<String> ids) {
+    /// Every role these people hold, themselves or in a team, each as `PRODUCT/role`, company-wide as `/role`; and
+    // since
+    /// when, the epoch where nobody knows.
+    public Map<String, Map<String, Instant>> held(Collection<String> ids) {
         var uuids = ids.stream().map(ActorId::uuid).flatMap(Optional::stream).toArray(UUID[]::new);
-        return db
-                .sql("""
-                        select g.actor as holder, coalesce(g.product, '') || '/' || g.role as held
-                          from identity.granted_role g where g.actor = any(:ids)
-                        union
-                        select m.member, coalesce(r.product, '') || '/' || r.role
-                          from identity.team_member m
-                          join identity.team_role r on r.team = m.team
-                         where m.member = any(:ids)
-                        """)
-                .param("ids", uuids)
-                .query((row, number) -> Map.entry("person:" + row.getString("holder"), row.getString("held")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toSet())));
+        var held = new HashMap<String, Map<String, Instant>>();
+        db.sql("""
+                        select holder, held, min(since) as since
+                          from (select g.actor as holder, coalesce(g.product, '') || '/' || g.role as held,
+                                       coalesce(g.since, 'epoch') as since
+                                  from identity.granted_role g where g.actor = any(:ids)
+                                union all
+                                select m.member, coalesce(r.product, '') || '/' || r.role,
+                                       coalesce(greatest(m.since, r.since), 'epoch')
+                                  from identity.team_member m
+                                  join identity.team_role r on r.team = m.team
+                                 where m.member = any(:ids)) each
+                         group by holder, held
+                        """).param("ids", uuids).query(row -> {
+            held.computeIfAbsent("person:" + row.getString("holder"), unused -> new HashMap<>())
+                    .put(
+                            row.getString("held"),
+                            row.getObject("since", OffsetDateTime.class).toInstant());
+        });
+        return held;
     }
 
     /// Active people whose name has a word that begins so, or whose address is this; by name.

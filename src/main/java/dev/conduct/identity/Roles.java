@@ -94,11 +94,20 @@ public class Roles {
 
     /// Makes these the company-wide roles of the actor.
     void grant(UUID actor, Collection<String> granted) {
-        db.sql("delete from identity.granted_role where actor = :actor and product is null")
+        // Those that stay keep the day since which they are held.
+        db.sql("""
+                delete from identity.granted_role
+                 where actor = :actor and product is null and not role = any (:roles)
+                """)
                 .param("actor", actor)
+                .param("roles", granted.toArray(String[]::new))
                 .update();
-        db.sql("insert into identity.granted_role (actor, role) select :actor, unnest(:roles)")
+        db.sql("""
+                insert into identity.granted_role (actor, role, since) select :actor, unnest(:roles), :now
+                on conflict do nothing
+                """)
                 .param("actor", actor)
+                .param("now", Sql.time(time.instant()))
                 .param("roles", granted.toArray(String[]::new))
                 .update();
     }

@@ -124,10 +124,12 @@ public class Teams {
                 .orElseThrow(() -> Problem.badInput(
                         "member", "unknown_person", "names nobody here. Write an id or an e-mail address."));
         var changed = db.sql(in ? """
-                        insert into identity.team_member (team, member) values (:team, :member) on conflict do nothing
+                        insert into identity.team_member (team, member, since) values (:team, :member, :now)
+                        on conflict do nothing
                         """ : "delete from identity.team_member where team = :team and member = :member")
                 .param("team", UUID.fromString(found.id()))
                 .param("member", ActorId.required(person.id()))
+                .param("now", Sql.time(time.instant()))
                 .update();
         if (changed > 0) {
             record(
@@ -152,7 +154,7 @@ public class Teams {
             grants.requireNoAdministration(role);
         }
         var changed = db.sql(held ? """
-                        insert into identity.team_role (team, role, product) values (:team, :role, :product)
+                        insert into identity.team_role (team, role, product, since) values (:team, :role, :product, :now)
                         on conflict do nothing
                         """ : """
                         delete from identity.team_role
@@ -161,6 +163,7 @@ public class Teams {
                 .param("team", UUID.fromString(found.id()))
                 .param("role", role)
                 .param("product", product, java.sql.Types.VARCHAR)
+                .param("now", Sql.time(time.instant()))
                 .update();
         if (changed > 0) {
             record(

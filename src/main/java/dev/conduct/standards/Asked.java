@@ -3,7 +3,11 @@ package dev.conduct.standards;
 import dev.conduct.identity.People;
 import dev.conduct.identity.Roles;
 import dev.conduct.procedure.Procedure;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -37,16 +41,23 @@ class Asked {
                 : people.holding(roles(standard), standard.product());
     }
 
+    /// Since when somebody has to know it by the roles they hold; empty for who has not.
+    ///
     /// @param held as [People#held] says it
-    boolean asked(Standard standard, Set<String> held) {
+    Optional<Instant> since(Standard standard, Map<String, Instant> held) {
         var wanted = roles(standard);
-        return held.stream().anyMatch(one -> {
-            var product = one.substring(0, one.indexOf('/'));
-            return wanted.contains(one.substring(product.length() + 1))
-                    && (product.isEmpty()
-                            || standard.product() == null
-                            || standard.product().equals(product));
-        });
+        return held.entrySet().stream()
+                .filter(one -> concerns(standard, wanted, one.getKey()))
+                .map(Map.Entry::getValue)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static boolean concerns(Standard standard, Set<String> wanted, String held) {
+        var product = held.substring(0, held.indexOf('/'));
+        return wanted.contains(held.substring(product.length() + 1))
+                && (product.isEmpty()
+                        || standard.product() == null
+                        || standard.product().equals(product));
     }
 
     private Set<String> roles(Standard standard) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,10 +32,17 @@ class Overview {
     /// One person who has to know one standard.
     ///
     /// @param holes what is owed, in words; empty when nothing is
-    record Line(Standard standard, People.Person person, Knowledge knowledge, List<String> holes) {
+    ///
+    /// @param since when the person came to have to know it
+    record Line(Standard standard, People.Person person, Knowledge knowledge, List<String> holes, Instant since) {
+
+        @Nullable
+        Instant due() {
+            return standard.version().due(since);
+        }
 
         boolean over(Instant now) {
-            var due = standard.version().due();
+            var due = due();
             return !holes.isEmpty() && due != null && due.isBefore(now);
         }
     }
@@ -55,21 +62,11 @@ class Overview {
     /// @param after id of the last person before
     Slice<Line> of(Standard standard, @Nullable String after, int most) {
         var page = slice(standard.inForce() ? asked.of(standard) : List.of(), after, most);
-        var known = rows.knowledge(
-                List.of(standard.id()),
-                page.items().stream().map(People.Person::id).toList());
         return new Slice<>(
-                page.items().stream()
-                        .map(person -> line(
-                                standard,
-                                person,
-                                known.getOrDefault(new StandardRows.Whose(standard.id(), person.id()), Knowledge.NONE)))
+                rows(page.items(), List.of(standard)).stream()
+                        .flatMap(row -> row.lines().stream())
                         .toList(),
                 page.next());
-    }
-
-    private Line line(Standard standard, People.Person person, Knowledge known) {
-        return new Line(standard, person, known, known.holes(standard, time.instant()));
     }
 
     /// Everybody inside by name, with the standards this actor oversees.
@@ -110,16 +107,14 @@ class Overview {
         var known = rows.knowledge(standards.stream().map(Standard::id).toList(), ids);
         var found = new ArrayList<Row>();
         for (var person : shown) {
-            found.add(new Row(
-                    person,
-                    standards.stream()
-                            .filter(standard -> asked.asked(standard, held.getOrDefault(person.id(), Set.of())))
-                            .map(standard -> line(
-                                    standard,
-                                    person,
-                                    known.getOrDefault(
-                                            new StandardRows.Whose(standard.id(), person.id()), Knowledge.NONE)))
-                            .toList()));
+            var lines = new ArrayList<Line>();
+            for (var standard : standards) {
+                var knows = known.getOrDefault(new StandardRows.Whose(standard.id(), person.id()), Knowledge.NONE);
+                asked.since(standard, held.getOrDefault(person.id(), Map.of()))
+                        .ifPresent(since -> lines.add(
+                                new Line(standard, person, knows, knows.holes(standard, time.instant()), since)));
+            }
+            found.add(new Row(person, lines));
         }
         return found;
     }

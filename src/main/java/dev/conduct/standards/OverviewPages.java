@@ -116,7 +116,7 @@ class OverviewPages {
                 standard.title(),
                 Objects.requireNonNullElse(standard.product(), ""),
                 String.valueOf(standard.latest()),
-                Objects.toString(standard.version().due(), ""),
+                Objects.toString(line.due(), ""),
                 line.person().name(),
                 known.read() == 0 ? "" : String.valueOf(known.read()),
                 Objects.toString(known.readAt(), ""),

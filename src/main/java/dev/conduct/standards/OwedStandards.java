@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// Standards that somebody has still to read or to be trained in.
@@ -50,21 +50,26 @@ class OwedStandards implements PersonalDuties {
         if (all.isEmpty()) {
             return List.of();
         }
-        var held = people.held(List.of(actor.id())).getOrDefault(actor.id(), Set.of());
-        var standards =
-                all.stream().filter(standard -> asked.asked(standard, held)).toList();
+        var held = people.held(List.of(actor.id())).getOrDefault(actor.id(), Map.of());
+        var standards = all.stream()
+                .filter(standard -> asked.since(standard, held).isPresent())
+                .toList();
         var known = rows.knowledge(standards.stream().map(Standard::id).toList(), List.of(actor.id()));
         var owed = new ArrayList<Owed>();
         for (var standard : standards) {
-            owe(standard, known.getOrDefault(new StandardRows.Whose(standard.id(), actor.id()), Knowledge.NONE), owed);
+            owe(
+                    standard,
+                    asked.since(standard, held).orElseThrow(),
+                    known.getOrDefault(new StandardRows.Whose(standard.id(), actor.id()), Knowledge.NONE),
+                    owed);
         }
         owed.sort(Comparator.comparing(Owed::due));
         return owed;
     }
 
-    private void owe(Standard standard, Knowledge known, List<Owed> owed) {
+    private void owe(Standard standard, Instant since, Knowledge known, List<Owed> owed) {
         var now = time.instant();
-        var due = standard.version().due();
+        var due = standard.version().due(since);
         if (due == null) {
             return;
         }

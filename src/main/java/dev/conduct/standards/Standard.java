@@ -21,7 +21,7 @@ record Standard(
         Version version) {
 
     /// @param roles who has to know it, everybody inside when there are none
-    /// @param days from its approval until it has to be known
+    /// @param days until it has to be known: from its approval, or from when somebody holds one of its roles
     /// @param trainingDays for how many days a training counts, 0 when none is asked for
     /// @param digest SHA-256 of what an approval is about
     record Version(
@@ -37,9 +37,18 @@ record Standard(
             @Nullable String approvedBy,
             @Nullable Instant approvedAt) {
 
+        /// For whoever had to know it when it was approved.
         @Nullable
         Instant due() {
-            return approvedAt == null ? null : approvedAt.plus(java.time.Duration.ofDays(days));
+            return due(Instant.EPOCH);
+        }
+
+        /// The days count from the approval, or from when somebody came to have to know it, whichever is later.
+        @Nullable
+        Instant due(Instant since) {
+            return approvedAt == null
+                    ? null
+                    : (since.isAfter(approvedAt) ? since : approvedAt).plus(java.time.Duration.ofDays(days));
         }
     }
 

@@ -4,10 +4,10 @@ import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.shell.View;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,12 +35,12 @@ class StandardsPages implements NavigationEntry {
     }
 
     /// @param next address of the following page, null on the last
-    /// @param owes paths of those of which the reader owes something
+    /// @param owes paths of those of which the reader owes something, with when that is due first
     /// @param kept products for which the reader writes standards, empty text for the company
     record ListView(
             List<Standard> standards,
             @Nullable String next,
-            Set<String> owes,
+            Map<String, Instant> owes,
             List<String> kept,
             boolean oversees,
             StandardForm form,
@@ -66,8 +66,8 @@ class StandardsPages implements NavigationEntry {
     private ListView list(@Nullable UUID before, StandardForm form, HttpStatus status, Actor actor) {
         var page = lists.page(actor, false, before, SHOWN + 1);
         var shown = page.subList(0, Math.min(SHOWN, page.size()));
-        var owes = new HashSet<String>();
-        owed.of(actor).forEach(one -> owes.add(one.href()));
+        var owes = new HashMap<String, Instant>();
+        owed.of(actor).forEach(one -> owes.putIfAbsent(one.href(), one.due()));
         var kept = lists.kept(actor);
         return new ListView(
                 shown,

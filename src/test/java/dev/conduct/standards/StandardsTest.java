@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Grants;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.support.Chromium;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,7 @@ class StandardsTest {
 
     private final Accounts accounts;
     private final People people;
+    private final Grants grants;
     private final Products products;
     private final Standards standards;
     private final StandardLists lists;
@@ -47,6 +50,7 @@ class StandardsTest {
     StandardsTest(
             Accounts accounts,
             People people,
+            Grants grants,
             Products products,
             Standards standards,
             StandardLists lists,
@@ -57,6 +61,7 @@ class StandardsTest {
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.people = people;
+        this.grants = grants;
         this.products = products;
         this.standards = standards;
         this.lists = lists;
@@ -189,6 +194,37 @@ class StandardsTest {
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
         assertThat(overview.person(developer.id(), developer).person().name()).isEqualTo("Dora Developer");
+    }
+
+    @Test
+    void who_joins_later_has_the_same_days_as_everybody_had() {
+        products.create(product, "Standards", ADMINISTRATOR);
+        var early = hired("Elsa Early", "lead_developer");
+        var standard = inForce("Late " + product, 0, actor(hired("Wilma Writer", "lead_developer")));
+        clock.advance(Duration.ofDays(30));
+        var late = hired("Lars Late", "developer");
+        var joined = clock.instant();
+        grants.grant(late.id(), new Grants.Grant("lead_developer", product), ADMINISTRATOR);
+        assertThat(overview.of(standard, null, 50).items())
+                .filteredOn(line -> line.person().id().equals(late.id()))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.over(clock.instant())).isFalse();
+                    assertThat(line.due()).isEqualTo(joined.plus(Duration.ofDays(14)));
+                });
+        assertThat(overview.of(standard, null, 50).items())
+                .filteredOn(line -> line.person().id().equals(early.id()))
+                .singleElement()
+                .satisfies(line -> assertThat(line.over(clock.instant())).isTrue());
+        // Another role given or taken leaves the day of those that stay.
+        var before = people.held(List.of(early.id()));
+        grants.grant(early.id(), new Grants.Grant("qa", null), ADMINISTRATOR);
+        assertThat(people.held(List.of(early.id())).get(early.id()))
+                .containsAllEntriesOf(Objects.requireNonNull(before.get(early.id())));
+        assertThat(owed.of(actor(late)))
+                .filteredOn(one -> one.href().equals(standard.path()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.due()).isEqualTo(joined.plus(Duration.ofDays(14))));
     }
 
     private List<String> duties(People.Person person) {
