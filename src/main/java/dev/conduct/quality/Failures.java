@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The failures of a run, grouped by cause, with what is known of each.
@@ -98,5 +99,14 @@ class Failures {
         return defects.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, it -> List.copyOf(it.getValue().values())));
+    }
+
+    /// The commits one of which broke a test; null when it is not broken, or no mirror has both ends.
+    static CodeHistory.@Nullable Range between(CodeHistory history, String product, Turn turn) {
+        var good = turn.good();
+        var bad = turn.bad();
+        return good == null || bad == null
+                ? null
+                : history.between(product, good.commit(), bad.commit(), COMMITS).orElse(null);
     }
 }

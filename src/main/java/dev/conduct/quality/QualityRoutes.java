@@ -22,6 +22,7 @@ class QualityRoutes implements Routes {
                 Route.signedIn(HttpMethod.GET, "/api/v1/items/*/tests"),
                 Route.signedIn(HttpMethod.PUT, "/api/v1/items/*/tests/*"),
                 Route.signedIn(HttpMethod.DELETE, "/api/v1/items/*/tests/*"),
+                Route.signedIn(HttpMethod.GET, "/api/v1/products/*/tests/*/break"),
                 Route.signedIn(HttpMethod.GET, "/quality"),
                 Route.signedIn(HttpMethod.GET, "/quality/*"),
                 Route.signedIn(HttpMethod.GET, "/quality/*/runs"),

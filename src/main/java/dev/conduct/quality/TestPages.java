@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class TestPages {
 
-    private static final int PAST = 50;
+    static final int PAST = 50;
     private static final int FLAKY = 50;
 
     private final CodeHistory history;
@@ -84,7 +84,7 @@ class TestPages {
                 shown,
                 turn.good(),
                 turn.bad(),
-                between(key, turn),
+                Failures.between(history, key, turn),
                 Turn.wavered(shown),
                 aside,
                 by == null ? "Somebody unknown" : by.name(),
@@ -102,15 +102,6 @@ class TestPages {
                         : "/quality/" + key + "/tests/" + test + "?before="
                                 + shown.getLast().result().report(),
                 null);
-    }
-
-    private CodeHistory.@Nullable Range between(String product, Turn turn) {
-        var good = turn.good();
-        var bad = turn.bad();
-        return good == null || bad == null
-                ? null
-                : history.between(product, good.commit(), bad.commit(), Failures.COMMITS)
-                        .orElse(null);
     }
 
     private static @Nullable Chart took(String product, List<Past> past) {

@@ -249,6 +249,7 @@ final class Samples {
     private Map<String, String> names(Operation operation) {
         return switch (operation.id()) {
             case "askForOverride" -> Map.of("key", inFix());
+            case "getTestBreak" -> Map.of("key", product, "id", tested());
             case "linkTest" -> Map.of("key", bug(), "id", tested());
             case "unlinkTest" -> {
                 var bug = bug();

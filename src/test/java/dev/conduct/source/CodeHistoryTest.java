@@ -22,16 +22,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.MergeCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a mirror tells of results: which of the changed lines tests ran, and which commits may have broken a test.
@@ -59,11 +63,12 @@ class CodeHistoryTest {
     private final CodeHistory history;
     private final List<FactSource> sources;
     private final List<ScheduledWork> scheduled;
+    private final JdbcClient database;
     private final TestClock clock;
     private final String address;
     private final HttpClient http = HttpClient.newHttpClient();
     private final String product =
-            "HIS" + UUID.randomUUID().toString().substring(0, 4).toUpperCase();
+            "HIS" + UUID.randomUUID().toString().substring(0, 4).toUpperCase(java.util.Locale.ROOT);
     private String token = "";
 
     CodeHistoryTest(
@@ -75,6 +80,7 @@ class CodeHistoryTest {
             CodeHistory history,
             List<FactSource> sources,
             List<ScheduledWork> scheduled,
+            JdbcClient database,
             TestClock clock,
             @LocalServerPort int port) {
         this.accounts = accounts;
@@ -86,6 +92,7 @@ class CodeHistoryTest {
         this.sources = sources;
         this.scheduled = scheduled;
         this.clock = clock;
+        this.database = database;
         this.address = "http://localhost:" + port;
     }
 
@@ -135,6 +142,7 @@ class CodeHistoryTest {
             assertThat(known(third).passed()).isTrue();
 
             pages(words, second, third);
+            brokenBy(words, second, third);
             assertThat(history.containing(product, "@case"))
                     .singleElement()
                     .satisfies(text -> assertThat(text.path()).isEqualTo("src/test/CardTest.java"));
@@ -146,6 +154,85 @@ class CodeHistoryTest {
         }
     }
 
+    @Test
+    void a_merge_brings_the_lines_of_its_branch_and_what_was_merged_into_a_branch_is_not_its_own()
+            throws IOException, GitAPIException {
+        products.create(product, "Merges", ANA);
+        var root = Files.createDirectories(Path.of("target/source-files")).toAbsolutePath();
+        var place = Files.createTempDirectory(root, "merges");
+        try (var git =
+                Git.init().setInitialBranch("main").setDirectory(place.toFile()).call()) {
+            commit(git, place, "Begin", "a\nb\n", "Card.java");
+            git.checkout().setCreateBranch(true).setName("feature").call();
+            commit(git, place, "Add a line", "a\nb\nc\n", "Card.java");
+            git.checkout().setName("main").call();
+            var elsewhere = commit(git, place, "Another file", "x\ny\n", "Cart.java");
+            git.checkout().setName("feature").call();
+            merge(git, elsewhere, "Take what main has");
+            var head = commit(git, place, "Add one more", "a\nb\nc\nd\n", "Card.java");
+            var repository = repositories
+                    .add(
+                            new Repositories.Wanted(
+                                    product, "merges", "git", place.toUri().toString(), "main"),
+                            ANA)
+                    .repository()
+                    .id();
+            work.fetchDue();
+
+            // While it is open: what main brought into the branch was not written there.
+            assertThat(changed(head)).isEqualTo(Map.of("Card.java", BitSet.valueOf(new long[] {0b11000})));
+
+            git.checkout().setName("main").call();
+            var merged = merge(git, head, "Merge the feature");
+            clock.advance(Duration.ofHours(1));
+            work.fetchDue();
+
+            assertThat(changed(merged)).as("the merge").isEqualTo(Map.of("Card.java", BitSet.valueOf(new long[] {0b11000
+            })));
+            assertThat(history.changed(product, merged.name(), "").orElseThrow().base())
+                    .isEqualTo(elsewhere.name());
+            assertThat(changed(head)).as("no merge request is known").isEqualTo(Map.of("Card.java", bit(4)));
+            database.sql("""
+                            insert into source.change (repository, number, title, state, author, branch, target, head,
+                                                       merge_commit, url, opened_at, told_at, merged_at, keyed)
+                            values (:repository, 1, '', 'merged', 'x', 'feature', 'main', :head, :merge, '', now(), now(),
+                                    now(), true)
+                            """)
+                    .param("repository", repository)
+                    .param("head", head.name())
+                    .param("merge", merged.name())
+                    .update();
+            assertThat(changed(head))
+                    .as("the head of a merged request")
+                    .isEqualTo(Map.of("Card.java", BitSet.valueOf(new long[] {0b11000})));
+        }
+    }
+
+    private static BitSet bit(int line) {
+        var bits = new BitSet();
+        bits.set(line);
+        return bits;
+    }
+
+    private Map<String, BitSet> changed(RevCommit commit) {
+        return history.changed(product, commit.name(), "").orElseThrow().lines();
+    }
+
+    private static RevCommit merge(Git git, RevCommit other, String says) throws GitAPIException {
+        var result = git.merge()
+                .include(other)
+                .setFastForward(MergeCommand.FastForwardMode.NO_FF)
+                .setCommit(false)
+                .call();
+        assertThat(result.getMergeStatus().isSuccessful()).isTrue();
+        return git.commit()
+                .setAuthor("Ana", "ana@example.org")
+                .setCommitter("Ana", "ana@example.org")
+                .setSign(false)
+                .setMessage(says)
+                .call();
+    }
+
     private String plan() throws IOException, InterruptedException {
         var answer = http.send(
                 HttpRequest.newBuilder(URI.create(address + "/api/v1/products/" + product + "/test-plans"))
@@ -155,6 +242,30 @@ class CodeHistoryTest {
                         .build(),
                 BodyHandlers.ofString());
         return JSON.readTree(answer.body()).get("id").asString();
+    }
+
+    /// The same for programs, and the cases that the main branch tells of.
+    private void brokenBy(RevCommit words, RevCommit second, RevCommit third) throws IOException, InterruptedException {
+        var test =
+                database.sql("""
+                        select t.test from quality.test_case t join quality.report r on r.id = t.report
+                         where r.product = :product limit 1
+                        """).param("product", product).query(String.class).single();
+        var told = JSON.readTree(get("/api/v1/products/" + product + "/tests/" + test + "/break"));
+        assertThat(told.get("broken").asBoolean()).isTrue();
+        assertThat(told.get("bad").asString()).isEqualTo(third.name());
+        assertThat(told.get("commits").valueStream().map(one -> one.get("sha").asString()))
+                .containsExactlyInAnyOrder(words.name(), second.name(), third.name());
+        var plan = plan();
+        var sent = http.send(
+                HttpRequest.newBuilder(URI.create(address + "/api/v1/test-plans/" + plan + "/imports"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"format\": \"mirror\", \"dry_run\": true}"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(200);
+        assertThat(JSON.readTree(sent.body()).get("read").asInt()).isOne();
     }
 
     private void pages(RevCommit words, RevCommit second, RevCommit third) throws IOException, InterruptedException {
