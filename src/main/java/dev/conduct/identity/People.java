@@ -161,8 +161,7 @@ public class People {
     }
 
     /// Every role these people hold, themselves or in a team, each as `PRODUCT/role`, company-wide as `/role`; and
-    // since
-    /// when, the epoch where nobody knows.
+    /// since when, the epoch where nobody knows.
     public Map<String, Map<String, Instant>> held(Collection<String> ids) {
         var uuids = ids.stream().map(ActorId::uuid).flatMap(Optional::stream).toArray(UUID[]::new);
         var held = new HashMap<String, Map<String, Instant>>();

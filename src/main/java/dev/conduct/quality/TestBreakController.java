@@ -17,7 +17,7 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /// What broke a test, for programs: it lies between the last commit on which it passed and the first on which it
-// failed.
+/// failed.
 @RestController
 @Tag(name = "reports")
 class TestBreakController {
