@@ -2,6 +2,7 @@ package dev.conduct.admin;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Apps;
+import dev.conduct.identity.ClientList;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.identity.PersonalTokens;
@@ -30,13 +31,15 @@ class ClientsPages {
     private static final String BACK = "redirect:/admin/clients";
 
     private final Clients clients;
+    private final ClientList list;
     private final PersonalTokens tokens;
     private final Apps apps;
     private final People people;
     private final Roles roles;
 
-    ClientsPages(Clients clients, PersonalTokens tokens, Apps apps, People people, Roles roles) {
+    ClientsPages(Clients clients, ClientList list, PersonalTokens tokens, Apps apps, People people, Roles roles) {
         this.clients = clients;
+        this.list = list;
         this.tokens = tokens;
         this.apps = apps;
         this.people = people;
@@ -120,7 +123,7 @@ class ClientsPages {
     }
 
     private ClientsPage page(Clients.@Nullable Key key, String entered, Set<String> chosen, @Nullable Problem refused) {
-        var all = clients.all();
+        var all = list.all();
         var owners =
                 people
                         .byId(all.stream()

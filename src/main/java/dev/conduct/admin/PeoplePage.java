@@ -1,7 +1,7 @@
 package dev.conduct.admin;
 
-import dev.conduct.identity.Accounts.Account;
-import dev.conduct.identity.Accounts.Count;
+import dev.conduct.identity.AccountList.Account;
+import dev.conduct.identity.AccountList.Count;
 import dev.conduct.identity.Grants;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.procedure.Procedure;

@@ -1,5 +1,6 @@
 package dev.conduct.admin;
 
+import dev.conduct.identity.AccountList;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Grants;
@@ -34,6 +35,7 @@ class PeoplePages {
     private static final String BACK = "redirect:/admin/people";
 
     private final Accounts accounts;
+    private final AccountList list;
     private final People people;
     private final Roles roles;
     private final GroupRoles groupRoles;
@@ -43,6 +45,7 @@ class PeoplePages {
 
     PeoplePages(
             Accounts accounts,
+            AccountList list,
             People people,
             Roles roles,
             GroupRoles groupRoles,
@@ -52,6 +55,7 @@ class PeoplePages {
         this.grants = grants;
         this.products = products;
         this.accounts = accounts;
+        this.list = list;
         this.people = people;
         this.roles = roles;
         this.groupRoles = groupRoles;
@@ -152,11 +156,11 @@ class PeoplePages {
             Set<String> chosen,
             List<FieldProblem> errors,
             HttpStatus status) {
-        var first = accounts.page(Page.USUAL, cursor);
+        var first = list.page(Page.USUAL, cursor);
         return new PeoplePage(
                 first.items(),
                 first.next(),
-                accounts.count(),
+                list.count(),
                 roles.all(),
                 grants.of(first.items().stream()
                         .map(account -> account.person().id())

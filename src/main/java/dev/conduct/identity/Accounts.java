@@ -2,7 +2,6 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Ids;
-import dev.conduct.kernel.Page;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
@@ -11,7 +10,6 @@ import dev.conduct.ledger.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,13 +28,10 @@ public class Accounts {
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
-    private final PersonRows rows;
     private final Names names;
-    private final NameBook book;
     private final Addresses addresses;
     private final Roles roles;
     private final Links links;
-    private final Passwords passwords;
     private final Authenticators authenticators;
     private final Passkeys passkeys;
     private final Sessions sessions;
@@ -50,13 +45,10 @@ public class Accounts {
             JdbcClient db,
             InstantSource time,
             People people,
-            PersonRows rows,
             Names names,
-            NameBook book,
             Addresses addresses,
             Roles roles,
             Links links,
-            Passwords passwords,
             Authenticators authenticators,
             Passkeys passkeys,
             Sessions sessions,
@@ -68,13 +60,10 @@ public class Accounts {
         this.db = db;
         this.time = time;
         this.people = people;
-        this.rows = rows;
         this.names = names;
-        this.book = book;
         this.addresses = addresses;
         this.roles = roles;
         this.links = links;
-        this.passwords = passwords;
         this.authenticators = authenticators;
         this.passkeys = passkeys;
         this.sessions = sessions;
@@ -83,70 +72,6 @@ public class Accounts {
         this.apps = apps;
         this.letters = letters;
         this.ledger = ledger;
-    }
-
-    /// @param signsIn true once a password was chosen
-    /// @param authenticator whether an app gives codes for it
-    /// @param passkeys how many open it
-    public record Account(People.Person person, boolean signsIn, boolean authenticator, int passkeys) {
-
-        public boolean secondFactor() {
-            return authenticator || passkeys > 0;
-        }
-    }
-
-    /// Everybody who has or had an account: those who may come in first, by name.
-    ///
-    /// @param cursor `next` of the page before, null for the first
-    /// @throws Problem 400 for a cursor that no page gave
-    public Page<Account> page(int limit, @Nullable String cursor) {
-        var after = cursor == null ? null : PersonCursor.read(cursor);
-        var ids = book.where(NameBook.Line::person)
-                .sorted(Comparator.comparing(line -> !line.active()))
-                .filter(line -> after == null || after.before(line))
-                .limit(limit + 1)
-                .map(NameBook.Line::id)
-                .toList();
-        var found = db.sql("""
-                select a.id, a.kind, a.name, a.name_key, a.name_sealed, a.email, a.email_key, a.email_sealed, a.active,
-                       array(select g.role from identity.granted_role g
-                              where g.actor = a.id and g.product is null order by g.role) as roles,
-                       p.person is not null
-                           or exists (select 1 from identity.external_account x where x.person = a.id) as signs_in,
-                       t.confirmed_at is not null as authenticator,
-                       (select count(*) from identity.passkey k where k.person = a.id) as passkeys
-                  from identity.actor a
-                  left join identity.password p on p.person = a.id
-                  left join identity.authenticator t on t.person = a.id
-                 where a.id = any(:ids)
-                 order by array_position(:ids, a.id)
-                """)
-                .param("ids", ids.toArray(UUID[]::new))
-                .query((row, number) -> new Account(
-                        rows.person(row, number),
-                        row.getBoolean("signs_in"),
-                        row.getBoolean("authenticator"),
-                        row.getInt("passkeys")))
-                .list();
-        var more = found.size() > limit;
-        var shown = more ? found.subList(0, limit) : found;
-        return new Page<>(
-                shown, more ? PersonCursor.of(shown.getLast().person()).written() : null);
-    }
-
-    /// @param active accounts that may come in
-    /// @param withSecondFactor of all, those that have enrolled one
-    public record Count(long all, long active, long withSecondFactor) {}
-
-    public Count count() {
-        return db.sql("""
-                select count(*) as all, count(*) filter (where a.active) as active,
-                       count(*) filter (where t.confirmed_at is not null
-                           or exists (select 1 from identity.passkey k where k.person = a.id)) as with_second_factor
-                  from identity.actor a
-                  left join identity.authenticator t on t.person = a.id
-                 where a.kind = 'person'
-                """).query(Count.class).single();
     }
 
     /// Makes an account without a way in; `invite` gives the link to one.
@@ -285,56 +210,6 @@ public class Accounts {
         record(by, "person.reset_factor", id, touch(id), null, Map.of());
     }
 
-    /// Empty when the link is spent or too old.
-    java.util.Optional<People.Person> invited(String token) {
-        return links.person(token).flatMap(id -> people.find("person:" + id)).filter(People.Person::active);
-    }
-
-    /// Uses the link up. Sessions and tokens of the account end: somebody else may hold them.
-    @Transactional
-    public String accept(String token, String hash) {
-        var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
-        if (!links.use("invitation", token)) {
-            throw Problem.notFound("This page");
-        }
-        passwords.set(id, hash);
-        var person = "person:" + active("person:" + id);
-        sessions.endAll(person);
-        personalTokens.revokeAll(id);
-        apps.revokeAll(id);
-        record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
-        return person;
-    }
-
-    /// Uses the link up without a password, for whoever comes in by a provider.
-    ///
-    /// @throws Problem 409 when the account has a way in: a link must not add one beside its owner's
-    @Transactional
-    public String accept(String token) {
-        var id = links.person(token).orElseThrow(() -> Problem.notFound("This page"));
-        if (hasWayIn(id)) {
-            throw Problem.conflict(
-                    "has_account",
-                    "This account has a way in already. Set a password by the link, then connect the provider under"
-                            + " Your account.");
-        }
-        if (!links.use("invitation", token)) {
-            throw Problem.notFound("This page");
-        }
-        var person = "person:" + active("person:" + id);
-        record(people.actor(person, "page"), "person.accept", id, touch(id), null, Map.of());
-        return person;
-    }
-
-    private boolean hasWayIn(UUID person) {
-        return db.sql("""
-                select exists (select 1 from identity.password where person = :id)
-                    or exists (select 1 from identity.passkey where person = :id)
-                    or exists (select 1 from identity.external_account where person = :id)
-                    or exists (select 1 from identity.authenticator where person = :id and confirmed_at is not null)
-                """).param("id", person).query(Boolean.class).single();
-    }
-
     private void requireAnotherAdministrator(UUID id) {
         var others = db.sql("""
                 select count(*)
@@ -380,7 +255,7 @@ public class Accounts {
                 .single();
     }
 
-    private void record(
+    void record(
             Actor by,
             String action,
             UUID person,

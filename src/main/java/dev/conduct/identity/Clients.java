@@ -6,8 +6,6 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -139,38 +137,6 @@ public class Clients {
                         .orElse(null);
     }
 
-    /// All programs with the secrets in force, those that may call first.
-    public List<Client> all() {
-        var now = time.instant();
-        var secrets = db.sql("""
-                select id, client, created_at, expires_at, last_used_at
-                  from identity.client_key
-                 where revoked_at is null and expires_at > :now
-                 order by created_at desc, id desc
-                """)
-                .param("now", Sql.time(now))
-                .query((row, number) -> Map.entry(row.getString("client"), secret(row, now)))
-                .list();
-        return db.sql("""
-                select a.id, a.name, a.active, a.created_at, c.scopes, c.owner,
-                       array(select g.role from identity.granted_role g
-                              where g.actor = a.id and g.product is null order by g.role) as roles
-                  from identity.actor a
-                  join identity.client c on c.id = a.id
-                 order by a.active desc, a.name, a.id
-                """)
-                .query((row, number) -> {
-                    var id = row.getString("id");
-                    return client(
-                            row,
-                            secrets.stream()
-                                    .filter(secret -> secret.getKey().equals(id))
-                                    .map(Map.Entry::getValue)
-                                    .toList());
-                })
-                .list();
-    }
-
     /// One more secret beside those in force; revoke the old one when the program uses the new.
     ///
     /// @throws Problem 409 when three are in force, or the client is deactivated
@@ -270,29 +236,6 @@ public class Clients {
                 .list();
         ledger.appendAll(ending);
         return ending.size();
-    }
-
-    private static Secret secret(ResultSet row, Instant now) throws SQLException {
-        var expires = Objects.requireNonNull(Sql.time(row, "expires_at"));
-        return new Secret(
-                row.getString("id"),
-                Objects.requireNonNull(Sql.time(row, "created_at")),
-                expires,
-                Sql.time(row, "last_used_at"),
-                !now.isBefore(expires.minus(WARNING)));
-    }
-
-    private static Client client(ResultSet row, List<Secret> secrets) throws SQLException {
-        var owner = row.getString("owner");
-        return new Client(
-                "client:" + row.getString("id"),
-                row.getString("name"),
-                row.getBoolean("active"),
-                List.of((String[]) row.getArray("roles").getArray()),
-                Scope.words(Scope.of(row)),
-                owner == null ? null : "person:" + owner,
-                Objects.requireNonNull(Sql.time(row, "created_at")),
-                secrets);
     }
 
     private Key addSecret(UUID client) {

@@ -26,6 +26,7 @@ public class ExternalAccounts {
     private final JdbcClient db;
     private final InstantSource time;
     private final Accounts accounts;
+    private final Invitations invitations;
     private final Passkeys passkeys;
     private final People people;
     private final List<CompanyDirectory> directories;
@@ -35,6 +36,7 @@ public class ExternalAccounts {
             JdbcClient db,
             InstantSource time,
             Accounts accounts,
+            Invitations invitations,
             Passkeys passkeys,
             People people,
             List<CompanyDirectory> directories,
@@ -42,6 +44,7 @@ public class ExternalAccounts {
         this.db = db;
         this.time = time;
         this.accounts = accounts;
+        this.invitations = invitations;
         this.passkeys = passkeys;
         this.people = people;
         this.directories = directories;
@@ -175,7 +178,7 @@ public class ExternalAccounts {
     /// The invitation proves the mailbox, the provider the person: no password is needed.
     @Transactional
     public String accept(String invitation, Asserted asserted) {
-        var person = accounts.accept(invitation);
+        var person = invitations.accept(invitation);
         connect(person, asserted.issuer(), asserted.subject());
         return person;
     }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class InvitationPages {
 
-    private final Accounts accounts;
+    private final Invitations invitations;
     private final Passwords passwords;
     private final Providers providers;
     private final Sessions sessions;
@@ -28,14 +28,14 @@ class InvitationPages {
     private final InstantSource time;
 
     InvitationPages(
-            Accounts accounts,
+            Invitations invitations,
             Passwords passwords,
             Providers providers,
             Sessions sessions,
             Gatehouse gatehouse,
             Html html,
             InstantSource time) {
-        this.accounts = accounts;
+        this.invitations = invitations;
         this.passwords = passwords;
         this.providers = providers;
         this.sessions = sessions;
@@ -58,7 +58,7 @@ class InvitationPages {
         var person = invited(token);
         try {
             var known = List.of(person.name(), email(person));
-            var id = accounts.accept(token, passwords.hash(password, known));
+            var id = invitations.accept(token, passwords.hash(password, known));
             sessions.half(request, response, id, Factors.granted(Factors.PASSWORD, time.instant()));
             return Redirect.to("/sign-in/code");
         } catch (Problem refused) {
@@ -70,7 +70,7 @@ class InvitationPages {
     }
 
     private People.Person invited(String token) {
-        return accounts.invited(token).orElseThrow(() -> Problem.notFound("This page"));
+        return invitations.invited(token).orElseThrow(() -> Problem.notFound("This page"));
     }
 
     private static String email(People.Person person) {

@@ -26,9 +26,11 @@ import org.springframework.web.bind.annotation.RestController;
 class PeopleApi {
 
     private final Accounts accounts;
+    private final AccountList list;
 
-    PeopleApi(Accounts accounts) {
+    PeopleApi(Accounts accounts, AccountList list) {
         this.accounts = accounts;
+        this.list = list;
     }
 
     record PersonAnswer(String id, String name, @Nullable String email, List<String> roles, boolean active) {
@@ -62,7 +64,7 @@ class PeopleApi {
     PeopleAnswer list(
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        var page = accounts.page(Page.limit(limit), cursor);
+        var page = list.page(Page.limit(limit), cursor);
         var people = page.items().stream()
                 .map(account -> PersonAnswer.of(account.person()))
                 .toList();

@@ -65,7 +65,7 @@ final class Resealing {
             flush();
             // Of those that this database counts; what was signed beyond them went with what was rolled back.
             missing = Math.max(0, counted - kept - setAside);
-            var row = Ledger.insert(connection, entry(reason, operator), keys.mac());
+            var row = EventRows.insert(connection, entry(reason, operator), keys.mac());
             jdbc.update("delete from ledger.pending where row = ?", row);
             keepFormer(row);
             empty();

@@ -27,8 +27,10 @@ class ClientSignInTest {
     private static final Actor ADMINISTRATOR = new Actor("system:test", "test", Set.of("administrator"), "api");
 
     private final Clients clients;
+    private final ClientList list;
     private final JdbcClient db;
     private final Accounts accounts;
+    private final AccountList people;
     private final Upkeep upkeep;
     private final Ledger ledger;
     private final TestClock clock;
@@ -37,17 +39,21 @@ class ClientSignInTest {
 
     ClientSignInTest(
             Clients clients,
+            ClientList list,
             JdbcClient db,
             Accounts accounts,
+            AccountList people,
             Upkeep upkeep,
             Ledger ledger,
             TestClock clock,
             @LocalServerPort int port) {
         this.accounts = accounts;
+        this.people = people;
         this.upkeep = upkeep;
         this.ledger = ledger;
         this.clock = clock;
         this.clients = clients;
+        this.list = list;
         this.db = db;
         this.http = new Http(port);
     }
@@ -168,7 +174,7 @@ class ClientSignInTest {
         assertThat(byForm(key).statusCode()).isEqualTo(200);
         var token = token(byForm(next));
 
-        var old = clients.all().stream()
+        var old = list.all().stream()
                 .filter(each -> each.id().equals(client))
                 .findFirst()
                 .orElseThrow()
@@ -298,7 +304,7 @@ class ClientSignInTest {
         }
 
         assertThat(seen).doesNotHaveDuplicates();
-        assertThat((long) seen.size()).isEqualTo(accounts.count().all());
+        assertThat((long) seen.size()).isEqualTo(people.count().all());
         assertThat(http.get("/api/v1/people?cursor=bm9wZQ", "Authorization", bearer)
                         .statusCode())
                 .isEqualTo(400);

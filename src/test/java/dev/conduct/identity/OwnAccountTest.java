@@ -28,13 +28,21 @@ class OwnAccountTest {
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
     private final Accounts accounts;
+    private final AccountList list;
     private final Ledger ledger;
     private final JdbcClient db;
     private final TestClock clock;
     private final int port;
 
-    OwnAccountTest(Accounts accounts, Ledger ledger, JdbcClient db, TestClock clock, @LocalServerPort int port) {
+    OwnAccountTest(
+            Accounts accounts,
+            AccountList list,
+            Ledger ledger,
+            JdbcClient db,
+            TestClock clock,
+            @LocalServerPort int port) {
         this.accounts = accounts;
+        this.list = list;
         this.ledger = ledger;
         this.db = db;
         this.clock = clock;
@@ -62,11 +70,11 @@ class OwnAccountTest {
         var invitation = Map.of("name", "Lena Vo", "email", email, "role", "qa");
         clock.advance(Duration.ofMinutes(16));
 
-        var before = accounts.count().all();
+        var before = list.count().all();
 
         var held = hana.browser.http.fill("/admin/people", "/admin/people", invitation);
         assertThat(location(held)).isEqualTo("/sign-in/again");
-        assertThat(accounts.count().all()).as("nobody was added").isEqualTo(before);
+        assertThat(list.count().all()).as("nobody was added").isEqualTo(before);
 
         var page = hana.browser.http.get("/sign-in/again");
         var wrong = hana.browser.http.form("/sign-in/again", Map.of("_csrf", Http.token(page), "code", "12345"));

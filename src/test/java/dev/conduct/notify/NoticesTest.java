@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Invitations;
 import dev.conduct.identity.People;
 import dev.conduct.mail.Sent;
 import dev.conduct.replies.ReplyAddresses;
@@ -36,6 +37,7 @@ class NoticesTest {
 
     private final Items items;
     private final Accounts accounts;
+    private final Invitations invitations;
     private final People people;
     private final NoticeRows rows;
     private final Messenger messenger;
@@ -53,6 +55,7 @@ class NoticesTest {
             Items items,
             Products products,
             Accounts accounts,
+            Invitations invitations,
             People people,
             NoticeRows rows,
             Messenger messenger,
@@ -62,6 +65,7 @@ class NoticesTest {
             @LocalServerPort int port) {
         this.items = items;
         this.accounts = accounts;
+        this.invitations = invitations;
         this.people = people;
         this.rows = rows;
         this.messenger = messenger;
@@ -80,7 +84,7 @@ class NoticesTest {
         var email = (first + "." + family + "@ours.example").toLowerCase(java.util.Locale.ROOT);
         var id = accounts.add(first + " " + family, email, Set.of(roles), ADMINISTRATOR)
                 .id();
-        accounts.accept(accounts.invite(id, ADMINISTRATOR), "hash of no password");
+        invitations.accept(accounts.invite(id, ADMINISTRATOR), "hash of no password");
         return people.actor(id, "page");
     }
 

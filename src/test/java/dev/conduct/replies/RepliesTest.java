@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Invitations;
 import dev.conduct.identity.People;
 import dev.conduct.ledger.Event;
 import dev.conduct.ledger.Ledger;
@@ -46,6 +47,7 @@ class RepliesTest {
 
     private final Items items;
     private final Accounts accounts;
+    private final Invitations invitations;
     private final People people;
     private final Products products;
     private final ReplyAddresses addresses;
@@ -66,6 +68,7 @@ class RepliesTest {
     RepliesTest(
             Items items,
             Accounts accounts,
+            Invitations invitations,
             People people,
             Products products,
             ReplyAddresses addresses,
@@ -81,6 +84,7 @@ class RepliesTest {
         this.sent = sent;
         this.items = items;
         this.accounts = accounts;
+        this.invitations = invitations;
         this.people = people;
         this.products = products;
         this.addresses = addresses;
@@ -111,7 +115,7 @@ class RepliesTest {
         var email = "mira-" + UUID.randomUUID() + "@" + family + ".example";
         var id = accounts.add("Mira " + family, email, Set.of(roles), ADMINISTRATOR)
                 .id();
-        accounts.accept(accounts.invite(id, ADMINISTRATOR), "hash of no password");
+        invitations.accept(accounts.invite(id, ADMINISTRATOR), "hash of no password");
         var item = items.report(
                         new Items.Report(
                                 "bug", product, "It fails", "As told.", Map.of("severity", "high"), null, null),
