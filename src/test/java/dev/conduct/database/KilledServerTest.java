@@ -75,6 +75,7 @@ class KilledServerTest {
                 await().atMost(PATIENCE)
                         .until(() -> !files().rememberedPort().orElseThrow().equals(before));
                 await().atMost(PATIENCE)
+                        .ignoreExceptionsInstanceOf(IOException.class)
                         .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
             }
             server.stop();
