@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 ///
 /// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
 /// [--only create,transition] [--entries 1000000] [--keep] [--data DIR]`; the ledger alone with `--only ledger`, reports and
-/// their pages with `--only quality`. The first run with `--data` fills that folder; a later one finds it filled and
-/// measures the scenarios alone.
+/// their pages with `--only quality`, the pages of the sample company with `--only demo`. The first run with `--data` fills
+/// that folder; a later one finds it filled and measures the scenarios alone.
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
@@ -54,6 +54,12 @@ public final class Bench {
             quality(data);
             return;
         }
+        if (options.demoOnly()) {
+            demo();
+            report();
+            delete(work);
+            return;
+        }
         if (options.entries() > 0) {
             ledger();
         }
@@ -70,12 +76,16 @@ public final class Bench {
             verify(data);
         }
         if (options.wants("demo")) {
-            Demo.measure(root, options, work.resolve("demo"), printing());
+            demo();
         }
         report();
         if (!options.keep()) {
             delete(work);
         }
+    }
+
+    private void demo() throws Exception {
+        Demo.measure(root, options, work.resolve("demo"), printing());
     }
 
     private Demo.Print printing() {

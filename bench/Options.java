@@ -69,6 +69,10 @@ record Options(
         return only.equals(List.of("quality"));
     }
 
+    boolean demoOnly() {
+        return only.equals(List.of("demo"));
+    }
+
     private static IllegalArgumentException usage(String why) {
         System.err.println(why);
         System.err.println("Use: ./conduct bench [--items N] [--comments N] [--seconds N] [--connections 1,8,32]"

@@ -1,24 +1,12 @@
-// Everything here makes pages quicker to use; nothing here is needed to use them.
+// Everything here makes pages quicker to use; nothing here is needed to use them. What only some pages have stands in their
+// templates.
 import "./live.js";
 import "./session.js";
 import "./products.js";
 import "./theme.js";
 import "./station.js";
-import "./testrun.js";
 import "./keys.js";
 import "./focus.js";
 import "./menu.js";
-import "./copy.js";
-import "./uploads.js";
-import "./passkey.js";
-import "./board.js";
-import "./line.js";
-import "./select.js";
-import "./complete.js";
-import "./lists.js";
-import "./bulk.js";
-import "./mention.js";
-import "./place.js";
-import "./markdown.js";
-import "./record.js";
+import "./rows.js";
 import "./glance.js";

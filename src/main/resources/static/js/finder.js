@@ -1,5 +1,5 @@
 // A dialog that proposes while somebody types: arrows choose, Enter presses what is chosen.
-export function finder(id, address) {
+export function finder(id, address, prepare = () => {}) {
   const dialog = document.getElementById(id);
   if (!dialog) return () => {};
   const input = dialog.querySelector("input[role=combobox]");
@@ -22,6 +22,7 @@ export function finder(id, address) {
     const answer = await fetch(address(input.value), { headers: { "HX-Request": "true" } });
     if (number !== asked || !answer.ok) return;
     list.innerHTML = await answer.text();
+    prepare(list);
     choose(options()[0]);
   }
 

@@ -1,16 +1,8 @@
-// Keys of a record beside those that press a control, and the way to the records beside it in the list one came from.
+// Keys of a record beside those that press a control, and the way to the records beside it in the list one came from (rows.js).
 const KEY = /^\/items\/([^/]+)$/;
 const LIST = "conduct.list";
 
 const here = () => KEY.exec(location.pathname)?.[1];
-
-// A list is remembered when one of its records is opened: no second question is asked of the server.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest?.("[data-rows] a");
-  if (!link || !KEY.test(link.pathname)) return;
-  const keys = [...document.querySelectorAll("[data-rows] tbody a")].map((one) => KEY.exec(one.pathname)?.[1]).filter(Boolean);
-  sessionStorage.setItem(LIST, JSON.stringify({ keys: [...new Set(keys)] }));
-}, true);
 
 function beside() {
   const nav = document.querySelector("[data-beside]");

@@ -51,6 +51,7 @@ if (here()) {
     K: () => other(-1),
   };
   let going = 0;
+  // Before the keys of every page, which would take some of these.
   document.addEventListener("keydown", (event) => {
     if (event.target === note() && event.key === "Escape") note().blur();
     if (!single(event)) return;
@@ -60,7 +61,7 @@ if (here()) {
       event.preventDefault();
       keys[event.key]();
     } else going = 0;
-  });
+  }, true);
 
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -44,12 +44,13 @@ class OneDoorTest {
     /// it was looked at, by `KeptCodes`.
     @Test
     void items_and_what_belongs_to_them_are_written_by_projections_only() throws IOException {
-        assertThat(writersOf("work\\.item(_words)?\\b")).containsExactly("work/ItemRows.java", "work/Projection.java");
+        assertThat(writersOf("work\\.item(_words)?\\b"))
+                .containsExactly("work/ItemWrites.java", "work/Projection.java", "work/RemarkProjection.java");
         assertThat(
                         writersOf(
                                 "work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b|kept_code\\b|kept_seen\\b)\\w+"))
-                .contains("work/ItemRows.java", "work/Projection.java")
-                .allMatch(writer -> writer.matches("work/(\\w*Projection|ItemRows)\\.java"));
+                .contains("work/ItemWrites.java", "work/Projection.java")
+                .allMatch(writer -> writer.matches("work/(\\w*Projection|ItemWrites)\\.java"));
     }
 
     @Test

@@ -318,4 +318,13 @@ class AcceptancePages implements NavigationEntry {
                 ? null
                 : new Entry("Evidence", 14, "Acceptance", "/acceptance", "ticket-check", null);
     }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return lists.products(actor).stream()
+                .filter(product -> products.contains(product.key()))
+                .map(product ->
+                        new Beneath("Acceptance of " + product.name(), "/acceptance/" + product.key(), "ticket-check"))
+                .toList();
+    }
 }

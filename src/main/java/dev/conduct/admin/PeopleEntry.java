@@ -4,6 +4,8 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.Roles;
 import dev.conduct.kernel.Right;
 import dev.conduct.shell.NavigationEntry;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -21,5 +23,10 @@ class PeopleEntry implements NavigationEntry {
         return roles.may(actor, Right.ADMINISTER)
                 ? new Entry("Rule book", 50, "People", "/admin/people", "users", null)
                 : null;
+    }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return List.of(new Beneath("Erasures of people", "/admin/erasures", "users"));
     }
 }

@@ -5,6 +5,9 @@ import dev.conduct.quality.SeenProducts;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.shell.Offered;
 import dev.conduct.work.Products;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,5 +37,15 @@ class ChecksEntry implements NavigationEntry {
     private boolean leads(Actor actor) {
         var products = seen.all(actor).stream().map(Products.Product::key).toList();
         return products.stream().anyMatch(product -> seen.mayJudge(product, actor)) || rows.any(products);
+    }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return seen.all(actor).stream()
+                .filter(product -> products.contains(product.key()))
+                .flatMap(product -> Stream.of(
+                        new Beneath("Checks of " + product.name(), "/checks/" + product.key(), "activity"),
+                        new Beneath("Mocks of " + product.name(), "/mocks/" + product.key(), "activity")))
+                .toList();
     }
 }

@@ -8,8 +8,8 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,28 +58,81 @@ public class People {
 
     /// The person behind an id, an e-mail address or a unique name; empty when none or several match.
     public Optional<Person> resolve(String idOrEmailOrName) {
-        var given = idOrEmailOrName.strip();
-        if (ActorId.uuid(given).isPresent()) {
-            return find(given);
+        return Optional.ofNullable(resolve(List.of(idOrEmailOrName)).get(idOrEmailOrName));
+    }
+
+    /// The same for many at once, in as many queries as for one. Whom nobody or several match is not in it.
+    ///
+    /// @param given each an id, an e-mail address or a name
+    public Map<String, Person> resolve(Collection<String> given) {
+        var ids = given.stream()
+                .map(String::strip)
+                .filter(one -> ActorId.uuid(one).isPresent())
+                .toList();
+        var words = given.stream()
+                .map(String::strip)
+                .filter(one -> ActorId.uuid(one).isEmpty())
+                .toList();
+        var byId = ids.isEmpty() ? Map.<String, Person>of() : byId(ids);
+        var byEmail = words.isEmpty() ? Map.<String, Person>of() : byEmail(words);
+        var names = words.stream()
+                .map(NameBook::folded)
+                .filter(word -> !byEmail.containsKey(word))
+                .collect(Collectors.toSet());
+        var byName = names.isEmpty() ? Map.<String, Person>of() : byUniqueName(names);
+        var found = new HashMap<String, Person>();
+        for (var one : given) {
+            var folded = NameBook.folded(one.strip());
+            var person = byId.getOrDefault(one.strip(), byEmail.getOrDefault(folded, byName.get(folded)));
+            if (person != null) {
+                found.put(one, person);
+            }
         }
-        var byEmail = db.sql(PersonRows.SELECT + " where a.email_index in (:codes) or a.email = :email")
-                .param("codes", addresses.codes(given))
-                .param("email", given.toLowerCase(Locale.ROOT))
+        return found;
+    }
+
+    private Map<String, Person> byEmail(List<String> addressed) {
+        return db
+                .sql(PersonRows.SELECT + " where a.email_index in (:codes) or a.email in (:emails)")
+                .param(
+                        "codes",
+                        addressed.stream()
+                                .flatMap(one -> addresses.codes(one).stream())
+                                .toList())
+                .param("emails", addressed.stream().map(NameBook::folded).toList())
                 .query(rows::person)
-                .optional();
-        if (byEmail.isPresent()) {
-            return byEmail;
-        }
-        var wanted = NameBook.folded(given);
-        var byName = book.where(line -> line.folded().equals(wanted)).toList();
-        var active = byName.stream().filter(NameBook.Line::active).toList();
-        var candidates = active.isEmpty() ? byName : active;
-        return candidates.size() == 1
-                ? db.sql(PersonRows.SELECT + " where a.id = :id")
-                        .param("id", candidates.getFirst().id())
-                        .query(rows::person)
-                        .optional()
-                : Optional.empty();
+                .list()
+                .stream()
+                .filter(person -> person.email() != null)
+                .collect(Collectors.toMap(
+                        person -> NameBook.folded(Objects.requireNonNull(person.email())),
+                        Function.identity(),
+                        (one, other) -> one));
+    }
+
+    /// Of several of one name, the only active one.
+    private Map<String, Person> byUniqueName(Set<String> names) {
+        var unique = new HashMap<String, UUID>();
+        book.where(line -> names.contains(line.folded()))
+                .collect(Collectors.groupingBy(NameBook.Line::folded))
+                .forEach((name, lines) -> {
+                    var active = lines.stream().filter(NameBook.Line::active).toList();
+                    var candidates = active.isEmpty() ? lines : active;
+                    if (candidates.size() == 1) {
+                        unique.put(name, candidates.getFirst().id());
+                    }
+                });
+        return unique.isEmpty() ? Map.of() : called(unique.values());
+    }
+
+    private Map<String, Person> called(Collection<UUID> ids) {
+        return db
+                .sql(PersonRows.SELECT + " where a.id = any(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(rows::person)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(person -> NameBook.folded(person.name()), Function.identity()));
     }
 
     /// Names by id, as [#byId] finds them; who is not known is left out.
@@ -184,6 +237,29 @@ public class People {
                             row.getObject("since", OffsetDateTime.class).toInstant());
         });
         return held;
+    }
+
+    /// Active people whose name has, for each of these words, one that is nearly so; the nearest first: for what was
+    /// misspelt.
+    public List<Person> nearlyNamed(String name, int most) {
+        var wanted = Likeness.of(NameBook.folded(name.strip()));
+        var near = new HashMap<UUID, Double>();
+        book.where(line -> line.person() && line.active()).forEach(line -> {
+            var likeness = wanted.to(line.folded());
+            if (likeness >= Likeness.NEAR) {
+                near.put(line.id(), likeness);
+            }
+        });
+        var nearest = near.entrySet().stream()
+                .sorted(Map.Entry.<UUID, Double>comparingByValue().reversed())
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .toList();
+        return nearest.isEmpty()
+                ? List.of()
+                : byId(nearest.stream().map(id -> "person:" + id).toList()).values().stream()
+                        .sorted(NameBook.byName())
+                        .toList();
     }
 
     /// Active people whose name has a word that begins so, or whose address is this; by name.

@@ -1,10 +1,15 @@
 package dev.conduct.importer;
 
 import dev.conduct.identity.People;
+import dev.conduct.identity.People.Person;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Who the people of a file are here: as it was said, or as it looks. A guess is one by the same e-mail address or the
@@ -22,9 +27,13 @@ class FilePeople {
 
     /// @param typed what was typed and not accepted, by the names of the form
     ImportView.Persons of(LossAccount account, Mapping mapping, Map<String, String> typed) {
-        var told = account.people().stream()
-                .map(person -> person(account.people().indexOf(person), person, mapping, typed))
-                .toList();
+        var named = Stream.concat(
+                account.people().stream().flatMap(told -> Stream.of(told.id(), told.name())), said(typed));
+        var known = people.resolve(named.collect(Collectors.toSet()));
+        var told = new ArrayList<ImportView.Person>();
+        for (var person : account.people()) {
+            told.add(person(told.size(), person, mapping, typed, known));
+        }
         return new ImportView.Persons(
                 told,
                 people.holding(Set.of()).stream()
@@ -32,48 +41,50 @@ class FilePeople {
                         .map(person ->
                                 new ImportView.Here(Objects.requireNonNullElse(person.email(), ""), person.name()))
                         .toList(),
-                wrong(typed)
-                        ? "Somebody named below has no account here. Write an e-mail address, or leave it empty."
-                        : null);
+                said(typed).allMatch(known::containsKey)
+                        ? null
+                        : "Somebody named below has no account here. Write an e-mail address, or leave it empty.");
     }
 
     /// Whether somebody is named who is nobody here.
     boolean wrong(Map<String, String> typed) {
+        var said = said(typed).collect(Collectors.toSet());
+        return !people.resolve(said).keySet().containsAll(said);
+    }
+
+    private static Stream<String> said(Map<String, String> typed) {
         return typed.entrySet().stream()
-                .anyMatch(entry -> entry.getKey().startsWith(FIELD) && isNobody(entry.getValue()));
+                .filter(entry ->
+                        entry.getKey().startsWith(FIELD) && !entry.getValue().isBlank())
+                .map(Map.Entry::getValue);
     }
 
-    private boolean isNobody(String value) {
-        return !value.isBlank() && people.resolve(value).isEmpty();
-    }
-
-    private ImportView.Person person(int at, LossAccount.Person told, Mapping mapping, Map<String, String> typed) {
+    private static ImportView.Person person(
+            int at, LossAccount.Person told, Mapping mapping, Map<String, String> typed, Map<String, Person> known) {
         var field = FIELD + told.id();
-        var said = typed.containsKey(field)
+        var value = typed.containsKey(field)
                 ? typed.get(field)
                 : mapping.people().containsKey(told.id())
                         ? said(mapping.people().get(told.id()))
                         : null;
-        var guess = said == null ? guess(told) : Optional.<String>empty();
-        var value = said == null ? guess.orElse("") : said;
+        var guess = value == null ? guess(told, known) : Optional.<String>empty();
         return new ImportView.Person(
                 "f-person-" + at,
                 field,
                 told.name().equals(told.id()) ? told.name() : told.name() + " (" + told.id() + ")",
                 told.acts(),
-                value,
+                value == null ? guess.orElse("") : value,
                 guess.isPresent(),
-                typed.containsKey(field) && isNobody(value));
+                typed.containsKey(field) && !typed.get(field).isBlank() && !known.containsKey(typed.get(field)));
     }
 
-    private static String said(@org.jspecify.annotations.Nullable String who) {
+    private static String said(@Nullable String who) {
         return who == null || who.equals(Mapping.OUTSIDE) ? "" : who;
     }
 
-    private Optional<String> guess(LossAccount.Person told) {
-        return people.resolve(told.id())
-                .or(() -> people.resolve(told.name()))
-                .filter(person -> person.active() && person.email() != null)
-                .map(person -> Objects.requireNonNullElse(person.email(), ""));
+    private static Optional<String> guess(LossAccount.Person told, Map<String, Person> known) {
+        return Optional.ofNullable(known.getOrDefault(told.id(), known.get(told.name())))
+                .filter(Person::active)
+                .map(Person::email);
     }
 }

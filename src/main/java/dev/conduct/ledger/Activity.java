@@ -103,18 +103,21 @@ public class Activity {
             return Optional.empty();
         }
         return notes.toProve()
-                .filter(note -> size(note) > index)
-                .or(notes::lastWithWitnesses)
-                .filter(note -> size(note) > index)
+                .map(this::opened)
+                .filter(note -> note.checkpoint().size() > index)
+                .or(() -> notes.lastWithWitnesses().map(this::opened))
+                .filter(note -> note.checkpoint().size() > index)
                 .map(note -> proven(event.row(), index, note));
     }
 
-    private long size(String note) {
-        return Checkpoint.opened(note, keys.log().verifier()).size();
+    private record Opened(String note, Checkpoint checkpoint) {}
+
+    private Opened opened(String note) {
+        return new Opened(note, Checkpoint.opened(note, keys.log().verifier()));
     }
 
-    private ProvenEntry proven(long row, long index, String note) {
-        var checkpoint = Checkpoint.opened(note, keys.log().verifier());
+    private ProvenEntry proven(long row, long index, Opened opened) {
+        var checkpoint = opened.checkpoint();
         var bytes = Objects.requireNonNull(
                 jdbc.queryForObject("select entry from ledger.event where row = ?", byte[].class, row));
         return new ProvenEntry(
@@ -126,7 +129,7 @@ public class Activity {
                 Proofs.inclusion(index, checkpoint.size(), new Tiles(jdbc)).stream()
                         .map(Activity::hex)
                         .toList(),
-                note,
+                opened.note(),
                 keys.log().verifier().toString());
     }
 

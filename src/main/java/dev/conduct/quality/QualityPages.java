@@ -9,9 +9,11 @@ import dev.conduct.work.Products;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -158,5 +160,22 @@ class QualityPages implements NavigationEntry {
                                         .toList()))
                 ? new Entry("Evidence", 10, "Quality", "/quality", "flask-conical", null, "q")
                 : null;
+    }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return seen.all(actor).stream()
+                .filter(product -> products.contains(product.key()))
+                .flatMap(product -> Stream.of(
+                        of(product, "Quality", ""),
+                        of(product, "Runs of tests", "/runs"),
+                        of(product, "Coverage", "/coverage"),
+                        of(product, "Code and findings", "/code"),
+                        of(product, "Flaky tests", "/flaky")))
+                .toList();
+    }
+
+    private static Beneath of(Products.Product product, String title, String path) {
+        return new Beneath(title + " of " + product.name(), "/quality/" + product.key() + path, "flask-conical");
     }
 }

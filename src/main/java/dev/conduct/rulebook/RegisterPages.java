@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -156,5 +157,13 @@ class RegisterPages implements NavigationEntry {
 
     static LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return List.of(
+                new Beneath("Parameters of the procedure", "/procedure/parameters", "book-open-text"),
+                new Beneath("Gates that only observe", "/procedure/observed", "book-open-text"),
+                new Beneath("Versions of the procedure", "/procedure/versions", "book-open-text"));
     }
 }

@@ -3,12 +3,14 @@ package dev.conduct.shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
@@ -23,6 +25,7 @@ public class Assets {
     private static final String NAME = "/(css|js|fonts|icons)/[a-z0-9-]+(\\.[a-z0-9]+)+|/fonts/LICENSES\\.txt";
     private static final Map<String, String> ELSEWHERE =
             Map.of("/js/htmx.js", "META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
+    private static final Pattern IMPORTED = Pattern.compile("((?:from|import) \"\\.)(/[a-z0-9-]+\\.js)\"");
     private static final Map<String, MediaType> TYPES = Map.of(
             "css", MediaType.parseMediaType("text/css;charset=utf-8"),
             "js", MediaType.parseMediaType("text/javascript;charset=utf-8"),
@@ -56,12 +59,23 @@ public class Assets {
             return Optional.empty();
         }
         try {
-            var asset = asset(path, resource.getContentAsByteArray());
+            var asset = asset(path, addressed(path, resource.getContentAsByteArray()));
             read.put(path, asset);
             return Optional.of(asset);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A module names those it imports by their content too: they are kept as long as itself, and asked for no more.
+    private byte[] addressed(String path, byte[] bytes) {
+        if (!path.startsWith("/js/") || ELSEWHERE.containsKey(path)) {
+            return bytes;
+        }
+        return IMPORTED.matcher(new String(bytes, StandardCharsets.UTF_8))
+                .replaceAll(
+                        found -> found.group(1) + href("/js" + found.group(2)).substring("/js".length()) + '"')
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Asset asset(String path, byte[] bytes) throws IOException {

@@ -97,6 +97,13 @@ public record Frame(
     /// @param undo where it is taken back, null where it cannot be
     public record Note(String tone, String says, @Nullable String undo) {}
 
+    /// Whether an entry of the side bar leads there for this reader.
+    public boolean leads(String href) {
+        return sections.stream()
+                .anyMatch(section -> section.entries().stream()
+                        .anyMatch(entry -> entry.href().equals(href)));
+    }
+
     /// True when the entry leads to the page shown, or to one it stands under.
     public boolean at(String href, View view) {
         return path.equals(href)

@@ -2,6 +2,7 @@ package dev.conduct.shell;
 
 import dev.conduct.identity.Actor;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One entry of the side bar. Each module declares its own as a bean; what does not work has none.
@@ -28,6 +29,16 @@ public interface NavigationEntry {
     /// Null when this actor does not get the entry.
     default @Nullable Entry forActor(Actor actor) {
         return null;
+    }
+
+    /// A page without an entry of its own, for the command palette.
+    record Beneath(String label, String href, String icon) {}
+
+    /// Pages that stand beneath its entry, those of some products among them.
+    ///
+    /// @param products keys of those that are meant
+    default List<Beneath> beneath(Actor actor, Set<String> products) {
+        return List.of();
     }
 
     /// For a bean with several, or with as many as the procedure names.

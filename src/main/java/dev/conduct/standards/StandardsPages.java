@@ -102,4 +102,9 @@ class StandardsPages implements NavigationEntry {
     public @Nullable Entry forActor(Actor actor) {
         return actor.outside() ? null : new Entry("Rule book", 15, "Standards", "/standards", "bookmark", null);
     }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return List.of(new Beneath("Who knows which standard", "/standards/people", "bookmark"));
+    }
 }

@@ -9,7 +9,9 @@ import dev.conduct.shell.View;
 import dev.conduct.work.Products;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -134,5 +136,21 @@ class TestingPages implements NavigationEntry {
         return actor.outside() || !offered.to(actor, () -> !tested.all(actor).isEmpty())
                 ? null
                 : new Entry("Evidence", 12, "Test plans", "/testing", "list-checks", null);
+    }
+
+    @Override
+    public List<Beneath> beneath(Actor actor, Set<String> products) {
+        return tested.all(actor).stream()
+                .filter(product -> products.contains(product.key()))
+                .flatMap(product -> Stream.of(
+                        of(product, "Test plans", ""),
+                        of(product, "Test runs", "/runs"),
+                        of(product, "What test cases cover", "/coverage"),
+                        of(product, "Catalogue of integration points", "/catalogue")))
+                .toList();
+    }
+
+    private static Beneath of(Products.Product product, String title, String path) {
+        return new Beneath(title + " of " + product.name(), "/testing/" + product.key() + path, "list-checks");
     }
 }

@@ -1,6 +1,5 @@
 package dev.conduct.work;
 
-import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Event;
@@ -19,7 +18,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +26,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -43,42 +40,35 @@ class Door {
     private static final Set<String> MAY_DATE = Set.of("import", "demo", "scheduler");
 
     private static final Duration SERVERS_DIFFER = Duration.ofMinutes(1);
-    private static final int HISTORIES_AT_ONCE = 32;
     private static final Set<String> CHANGES_FORMS = Set.of("item.edit", "item.transition", "item.migrate");
 
     private final ItemRows rows;
     private final Histories histories;
-    private final Projection projection;
+    private final Writing writing;
     private final Ledger ledger;
     private final Procedures procedures;
-    private final ObjectProvider<DueDates> dueDates;
     private final FactSources facts;
     private final ApplicationEventPublisher listeners;
-    private final Readers readers;
     private final InstantSource time;
     private final TransactionTemplate transaction;
 
     Door(
             ItemRows rows,
             Histories histories,
-            Projection projection,
+            Writing writing,
             Ledger ledger,
             Procedures procedures,
-            ObjectProvider<DueDates> dueDates,
             FactSources facts,
             ApplicationEventPublisher listeners,
-            Readers readers,
             InstantSource time,
             PlatformTransactionManager transactions) {
         this.rows = rows;
         this.histories = histories;
-        this.projection = projection;
+        this.writing = writing;
         this.ledger = ledger;
         this.procedures = procedures;
-        this.dueDates = dueDates;
         this.facts = facts;
         this.listeners = listeners;
-        this.readers = readers;
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -287,73 +277,13 @@ class Door {
             items.put(key, after);
             steps.add(new Step(before, after, recorded));
         }
-        items.putAll(write(steps));
+        items.putAll(writing.write(steps));
         return entered;
     }
 
     private Item write(Step step) {
-        return Objects.requireNonNull(write(List.of(step)).get(step.after().key()));
-    }
-
-    /// The deadlines first, so that each item's row is written once.
-    ///
-    /// @return the items as they are now
-    private Map<String, Item> write(List<Step> steps) {
-        var changes = new LinkedHashMap<String, DueDates.Change>();
-        var earlier = new Earlier(steps);
-        for (var step : steps) {
-            var known = changes.get(step.after().key());
-            var before = known == null ? step.before() : known.before();
-            var events = known == null ? new ArrayList<Event>() : known.events();
-            events.add(step.event());
-            changes.put(
-                    step.after().key(), new DueDates.Change(before, step.after(), events, () -> earlier.of(before)));
-        }
-        var due = dueDates.getObject().after(List.copyOf(changes.values()));
-        var dated = steps.stream()
-                .map(step -> step.due(due.get(step.after().key())))
-                .toList();
-        if (dated.stream().allMatch(Step::keepsSight)) {
-            project(dated);
-        } else {
-            // As the system: the act may take the item out of the actor's own sight.
-            var _ = readers.system(() -> {
-                project(dated);
-                return true;
-            });
-        }
-        var items = new HashMap<String, Item>();
-        dated.forEach(step -> items.put(step.after().key(), step.after()));
-        return items;
-    }
-
-    /// What was recorded of items before, read of all of them when it is asked for of one.
-    private final class Earlier {
-
-        private final List<Item> items;
-        private @Nullable Map<String, List<Event>> read;
-
-        Earlier(List<Step> steps) {
-            this.items =
-                    steps.stream().map(Step::before).filter(Objects::nonNull).toList();
-        }
-
-        List<Event> of(@Nullable Item before) {
-            if (before == null || items.size() == 1 || items.size() > HISTORIES_AT_ONCE) {
-                return histories.earlier(before);
-            }
-            if (read == null) {
-                read = histories.earlier(items);
-            }
-            return read.getOrDefault(before.key(), List.of()).stream()
-                    .filter(event -> event.objectVersion() <= before.version())
-                    .toList();
-        }
-    }
-
-    private void project(List<Step> steps) {
-        projection.write(steps);
-        steps.forEach(step -> listeners.publishEvent(new ItemChanged(step.after(), step.event())));
+        return Objects.requireNonNull(
+                writing.write(List.of(step)).get(step.after().key()));
     }
 
     /// Records something noticed: no version, no projection, the listeners hear of it.

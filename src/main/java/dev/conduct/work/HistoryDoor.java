@@ -32,6 +32,7 @@ class HistoryDoor {
 
     private final Door door;
     private final ItemRows rows;
+    private final NumberRows numbers;
     private final ExternalRows externals;
     private final Histories histories;
     private final FieldChecks checks;
@@ -41,6 +42,7 @@ class HistoryDoor {
     HistoryDoor(
             Door door,
             ItemRows rows,
+            NumberRows numbers,
             ExternalRows externals,
             Histories histories,
             FieldChecks checks,
@@ -48,6 +50,7 @@ class HistoryDoor {
             Ledger ledger) {
         this.door = door;
         this.rows = rows;
+        this.numbers = numbers;
         this.externals = externals;
         this.histories = histories;
         this.checks = checks;
@@ -133,7 +136,7 @@ class HistoryDoor {
                 } else {
                     story.begin();
                     story.check();
-                    var number = rows.number(historic.product(), 1, false)
+                    var number = numbers.number(historic.product(), 1, false)
                             .orElseThrow(() -> Problem.badInput("product", "unknown_product", "is no product here."));
                     story.called(historic.product() + "-" + number);
                     keys.put(known, story.key());

@@ -17,10 +17,10 @@ class Numbers {
     private static final long QUIET = Duration.ofSeconds(1).toNanos();
     private static final int TOGETHER = 16;
 
-    private final ItemRows rows;
+    private final NumberRows rows;
     private final Map<String, Block> blocks = new ConcurrentHashMap<>();
 
-    Numbers(ItemRows rows) {
+    Numbers(NumberRows rows) {
         this.rows = rows;
     }
 

@@ -1,14 +1,11 @@
 package dev.conduct.work;
 
 import dev.conduct.identity.Actor;
-import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
-import dev.conduct.shell.NavigationEntry;
 import dev.conduct.work.PalettePage.Group;
 import dev.conduct.work.PalettePage.Option;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,47 +23,60 @@ class PalettePages {
 
     private final Searching searching;
     private final SearchOthers others;
+    private final PaletteCommands commands;
     private final ItemRows items;
     private final Moves moves;
     private final Procedures procedures;
-    private final List<NavigationEntry> navigation;
-    private final InstantSource time;
 
     PalettePages(
             Searching searching,
             SearchOthers others,
+            PaletteCommands commands,
             ItemRows items,
             Moves moves,
-            Procedures procedures,
-            List<NavigationEntry> navigation,
-            InstantSource time) {
+            Procedures procedures) {
         this.searching = searching;
         this.others = others;
+        this.commands = commands;
         this.items = items;
         this.moves = moves;
         this.procedures = procedures;
-        this.navigation = navigation;
-        this.time = time;
     }
 
+    /// What begins with the words stands before records that hold them; what only holds them, after.
+    ///
     /// @param open the record that is on the screen, empty for none
     @GetMapping("/palette")
     PalettePage options(
             @RequestParam(name = "q", defaultValue = "") String typed,
             @RequestParam(name = "open", defaultValue = "") String open,
             Actor actor) {
-        var words = typed.strip().toLowerCase(Locale.ROOT);
-        var procedure = procedures.at(time.instant());
+        var asked = typed.strip().toLowerCase(Locale.ROOT);
+        var words = Searching.words(asked);
+        var known = commands.all(words, actor);
+        var meant = known.stream()
+                .filter(option -> option.means(words))
+                .limit(MOST + 3)
+                .toList();
+        var rest = known.stream()
+                .filter(option -> !meant.contains(option) && option.holds(words))
+                .limit(MOST)
+                .toList();
+        var search = PaletteCommands.option(
+                "search", "Search everything for these words", "/find?q=" + LinePage.encoded(asked), "");
         var groups = Stream.of(
                 new Group(open + ", open now", onOpen(open, words, actor)),
-                new Group("Records", words.isEmpty() ? List.of() : records(words, actor)),
-                new Group("Pages and actions", pages(words, procedure, actor)));
-        return new PalettePage(Stream.concat(groups, others(words, actor))
+                new Group("Pages and actions", meant),
+                new Group("Records", words.isEmpty() ? List.of() : records(asked, actor)),
+                new Group("More pages and actions", rest));
+        var last = new Group("Search", words.isEmpty() ? List.of() : List.of(search));
+        return new PalettePage(Stream.of(groups, others(asked, actor), Stream.of(last))
+                .flatMap(group -> group)
                 .filter(group -> !group.options().isEmpty())
                 .toList());
     }
 
-    private List<Option> onOpen(String key, String words, Actor actor) {
+    private List<Option> onOpen(String key, List<String> words, Actor actor) {
         var item = key.isEmpty() ? null : items.find(key, Sight.of(actor)).orElse(null);
         if (item == null) {
             return List.of();
@@ -78,12 +88,11 @@ class PalettePages {
                 .sorted(Comparator.comparing(verdict -> verdict.transition().back()))
                 .map(verdict -> move(at, verdict))
                 .forEach(options::add);
-        options.add(option("user", "Assign somebody", at + "?assign#form", "a"));
-        options.add(option("sliders-horizontal", "Edit title and fields", at + "?edit#form", "e"));
-        options.add(option("ticket-check", "Record evidence", at + "?evidence#form", ""));
-        options.add(option("link-2", "Link another record", at + "?link#form", ""));
-        options.add(option("paperclip", "Attach files", at + "?attach#form", ""));
-        return matching(options, words);
+        options.addAll(PaletteCommands.onRecord(at));
+        return options.stream()
+                .filter(option -> option.holds(words))
+                .limit(MOST + 3)
+                .toList();
     }
 
     private static Option move(String at, Signal.Verdict verdict) {
@@ -118,28 +127,6 @@ class PalettePages {
                 .toList();
     }
 
-    private List<Option> pages(String words, Procedure procedure, Actor actor) {
-        var options = new ArrayList<Option>();
-        navigation.stream()
-                .flatMap(entry -> entry.entries(actor).stream())
-                .sorted(Comparator.comparing(NavigationEntry.Entry::order))
-                .forEach(entry -> options.add(option(entry.icon(), entry.label(), entry.href(), "")));
-        for (var type : procedure.types().values()) {
-            var line = "/lines/" + type.name();
-            options.add(option("plus", "Report a " + type.title().toLowerCase(Locale.ROOT), line + "/new", "c"));
-            options.add(option("square-kanban", type.plural() + ", board", line + "/board", ""));
-            options.add(option("filter", type.plural() + " of mine", LinePage.href(type, LineTabs.MINE), ""));
-            options.add(option("filter", type.plural() + ", overrun", LinePage.href(type, LineTabs.OVERRUN), ""));
-        }
-        options.add(option("user", "Your account", "/account", ""));
-        options.add(option("clock", "Dates and times", "/account/times", ""));
-        var found = new ArrayList<>(matching(options, words));
-        if (!words.isEmpty()) {
-            found.add(option("search", "Search everything for these words", "/find?q=" + LinePage.encoded(words), ""));
-        }
-        return found;
-    }
-
     /// Products, people and clauses by their words.
     private Stream<Group> others(String words, Actor actor) {
         return others.of(Searching.words(words), words, actor).stream()
@@ -155,17 +142,5 @@ class PalettePages {
                                         0,
                                         other.aside()))
                                 .toList()));
-    }
-
-    private static Option option(String icon, String says, String href, String key) {
-        return new Option(icon, null, says, href, 0, key);
-    }
-
-    private static List<Option> matching(List<Option> options, String words) {
-        return options.stream()
-                .filter(option -> Stream.of(words.split("\\s+"))
-                        .allMatch(word -> option.says().toLowerCase(Locale.ROOT).contains(word)))
-                .limit(MOST + 3)
-                .toList();
     }
 }

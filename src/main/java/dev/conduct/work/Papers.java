@@ -34,7 +34,7 @@ class Papers {
                 .forEach(heard::add);
         var said = new HashMap<String, Boolean>();
         for (var event : past.newest()) {
-            if (ItemFold.changes(event) && Projection.comment(event) != null) {
+            if (ItemFold.changes(event) && RemarkProjection.comment(event) != null) {
                 heard.add(event.actor());
             }
             if (ItemFold.changes(event) && event.action().endsWith("watch")) {

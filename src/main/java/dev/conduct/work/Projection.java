@@ -3,9 +3,8 @@ package dev.conduct.work;
 import static dev.conduct.work.ItemRows.time;
 
 import dev.conduct.ledger.Event;
-import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
-import dev.conduct.work.ItemRows.Change;
+import dev.conduct.work.ItemWrites.Change;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,24 +48,16 @@ class Projection {
     /// Parts of an event whose rows customers never read, not even what they wrote themselves.
     static final Set<String> HIDDEN = Set.of("kept", "cleared");
 
-    private static final List<String> FORGETTING = List.of(
-            "update work.item set description = :description where key = :key and description <> :description",
-            "delete from work.comment where item = :key and author = :person",
-            "update work.attachment set name = :erased where item = :key and added_by = :person",
-            """
-            update work.item_words
-               set head = work.head(:key, :title, :description), said = work.said_all(''::tsvector, :said::text[])
-             where item = :key
-            """);
-
-    private final ItemRows rows;
-    private final Procedures procedures;
+    private final ItemWrites rows;
+    private final RemarkProjection remarks;
+    private final FixProjection fixes;
     private final OverrideProjection overrides;
     private final NamedParameterJdbcTemplate batches;
 
-    Projection(ItemRows rows, Procedures procedures, NamedParameterJdbcTemplate batches) {
+    Projection(ItemWrites rows, Procedures procedures, NamedParameterJdbcTemplate batches) {
         this.rows = rows;
-        this.procedures = procedures;
+        this.remarks = new RemarkProjection(batches);
+        this.fixes = new FixProjection(procedures, batches);
         this.overrides = new OverrideProjection(batches);
         this.batches = batches;
     }
@@ -76,12 +67,11 @@ class Projection {
         items(steps);
         var changing =
                 steps.stream().filter(step -> ItemFold.changes(step.event())).toList();
-        comments(changing);
-        reworded(changing);
+        remarks.write(changing);
         links(changing);
         attachments(changing);
         kept(changing);
-        fixes(changing);
+        fixes.write(changing);
         watchers(changing);
         evidence(changing);
         overrides.write(changing);
@@ -101,12 +91,12 @@ class Projection {
             first.putIfAbsent(step.after().key(), step);
             last.put(step.after().key(), step.after());
         }
-        var made = new ArrayList<ItemRows.New>();
+        var made = new ArrayList<ItemWrites.New>();
         var changed = new ArrayList<Change>();
         first.forEach((key, step) -> {
             var after = Objects.requireNonNull(last.get(key));
             if (step.before() == null) {
-                made.add(new ItemRows.New(after, said(steps, key)));
+                made.add(new ItemWrites.New(after, said(steps, key)));
             } else if (step.before().version() != after.version()) {
                 changed.add(new Change(step.before(), after));
             }
@@ -131,69 +121,12 @@ class Projection {
                 .toList());
     }
 
-    /// What was said: a comment, or the words that went with a transition.
-    static @Nullable String comment(Event event) {
-        return switch (event.action()) {
-            case "item.comment" -> event.content().get("text");
-            case "item.transition" -> event.content().get("comment");
-            default -> null;
-        };
-    }
-
     /// Takes away what was erased with a person.
     ///
     /// @param left the item as the rest of its history tells it
     /// @param said what is left of the comments, in the order of the ledger
     void forget(Item left, List<String> said, String person) {
-        var values = new MapSqlParameterSource("key", left.key())
-                .addValue("title", left.title())
-                .addValue("description", left.description())
-                .addValue("said", said.toArray(String[]::new))
-                .addValue("person", person)
-                .addValue("erased", OwnWords.ERASED);
-        for (var sql : FORGETTING) {
-            batches.update(sql, values);
-        }
-    }
-
-    private void comments(List<Step> steps) {
-        batch(
-                """
-                insert into work.comment (id, item, author, at, text, outside) values (:id, :item, :actor, :at, :text, :outside)
-                """,
-                steps.stream()
-                        .filter(step -> comment(step.event()) != null)
-                        .map(step -> values(step).addValue("text", comment(step.event())))
-                        .toList());
-    }
-
-    /// Search knows the words that stand, in the order that `Wordings` gives them when all is made anew.
-    private void reworded(List<Step> steps) {
-        batch(
-                """
-                update work.comment set text = :text, edited_at = :at
-                 where id = :comment::uuid and item = :item and deleted_at is null
-                """,
-                of(Wordings.REWORD, steps).stream()
-                        .filter(values -> values.hasValue("text"))
-                        .toList());
-        batch(
-                "update work.comment set text = '', deleted_at = :at where id = :comment::uuid and item = :item",
-                of(Wordings.DELETE, steps));
-        batch(
-                """
-                update work.item_words
-                   set said = work.said_all(''::tsvector, array(
-                           select text from work.comment
-                            where item = :item and deleted_at is null order by at, id))
-                 where item = :item
-                """,
-                steps.stream()
-                        .filter(step -> steps.size() == 1
-                                && step.before() != null
-                                && Wordings.ACTIONS.contains(step.event().action()))
-                        .map(Projection::values)
-                        .toList());
+        remarks.forget(left, said, person);
     }
 
     private void links(List<Step> steps) {
@@ -245,38 +178,6 @@ class Projection {
                                 .toList());
             }
         }
-    }
-
-    /// Who took a transition that earns credit, and in which component; when that changes, so does what it counts for.
-    private void fixes(List<Step> steps) {
-        for (var step : steps) {
-            var before = step.before();
-            var type = type(step.after());
-            var component = type.component(step.after().fields()).orElse(null);
-            var taken =
-                    type.transitions().get(String.valueOf(step.event().data().get("transition")));
-            if (taken != null && taken.credit() != null) {
-                batch(
-                        """
-                        insert into work.fix (item, fixer, product, component, at)
-                        values (:item, :actor, :product, :component, :at)
-                        on conflict (item, fixer) do update set component = excluded.component, at = excluded.at
-                        """,
-                        List.of(values(step)
-                                .addValue("product", step.after().product())
-                                .addValue("component", component, Types.VARCHAR)));
-            }
-            if (before != null
-                    && !Objects.equals(type(before).component(before.fields()).orElse(null), component)) {
-                batch(
-                        "update work.fix set component = :component where item = :item",
-                        List.of(values(step).addValue("component", component, Types.VARCHAR)));
-            }
-        }
-    }
-
-    private ItemType type(Item item) {
-        return Door.type(procedures.version(item.procedureVersion()), item.type());
     }
 
     /// The last word of each counts.
@@ -334,7 +235,7 @@ class Projection {
                         .toList());
     }
 
-    private static List<MapSqlParameterSource> of(String action, List<Step> steps) {
+    static List<MapSqlParameterSource> of(String action, List<Step> steps) {
         return steps.stream()
                 .filter(step -> step.event().action().equals(action))
                 .map(Projection::values)
@@ -342,7 +243,7 @@ class Projection {
     }
 
     /// Every value of the event by its name, what is absent as null.
-    private static MapSqlParameterSource values(Step step) {
+    static MapSqlParameterSource values(Step step) {
         var event = step.event();
         var values = new MapSqlParameterSource()
                 .addValue("id", event.id())
@@ -360,6 +261,10 @@ class Projection {
     }
 
     private void batch(String sql, List<MapSqlParameterSource> rows) {
+        batch(batches, sql, rows);
+    }
+
+    static void batch(NamedParameterJdbcTemplate batches, String sql, List<MapSqlParameterSource> rows) {
         if (!rows.isEmpty()) {
             batches.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
         }

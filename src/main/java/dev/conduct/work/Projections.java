@@ -170,7 +170,7 @@ public class Projections {
         var rebuilt = JdbcClient.create(shadow);
         var batches = new NamedParameterJdbcTemplate(shadow);
         products(rebuilt);
-        items(rebuilt, new ItemRows(rebuilt, batches, procedures), batches);
+        items(rebuilt, new ItemWrites(rebuilt, batches, procedures), batches);
         beside.forEach(other -> other.write(rebuilt));
         settle();
         others.forEach(ItemProjection::settle);
@@ -196,7 +196,7 @@ public class Projections {
         ledger.replayByObject("product:", event -> ProductRows.of(event).ifPresent(row -> row.write(rebuilt)));
     }
 
-    private void items(JdbcClient rebuilt, ItemRows rows, NamedParameterJdbcTemplate batches) {
+    private void items(JdbcClient rebuilt, ItemWrites rows, NamedParameterJdbcTemplate batches) {
         var chunk = new Chunk(new Projection(rows, procedures, batches), rebuilt, rows);
         ledger.replayByObject(ItemFold.PREFIX, chunk::take);
         chunk.write();
@@ -224,14 +224,14 @@ public class Projections {
 
         private final Projection projection;
         private final JdbcClient rebuilt;
-        private final ItemRows rows;
+        private final ItemWrites rows;
         private final List<Step> steps = new ArrayList<>();
         private final List<Whole> wholes = new ArrayList<>();
         private List<Event> events = new ArrayList<>();
         private @Nullable Item item;
         private String object = "";
 
-        Chunk(Projection projection, JdbcClient rebuilt, ItemRows rows) {
+        Chunk(Projection projection, JdbcClient rebuilt, ItemWrites rows) {
             this.projection = projection;
             this.rebuilt = rebuilt;
             this.rows = rows;

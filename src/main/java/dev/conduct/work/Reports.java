@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class Reports {
 
     private final Door door;
-    private final ItemRows rows;
+    private final NumberRows rows;
     private final Numbers numbers;
     private final FieldChecks checks;
     private final Procedures procedures;
@@ -31,7 +31,7 @@ class Reports {
 
     Reports(
             Door door,
-            ItemRows rows,
+            NumberRows rows,
             Numbers numbers,
             FieldChecks checks,
             Procedures procedures,

@@ -10,8 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /// Queries that somebody keeps under a name, as tabs of their own on a line's list; for oneself, for everybody
 /// who works here, for a team one is in, or for a product.
@@ -77,6 +80,39 @@ class SavedViews {
                 .list();
     }
 
+    /// The reader's own and those shared with them, in the order they were made.
+    ///
+    /// @param type of one line only, when it is not empty
+    List<SavedView> page(String type, @Nullable UUID after, int most, Actor reader) {
+        var sight = Sight.of(reader);
+        return database.sql(SELECT + """
+                         where (:type = '' or v.type = :type) and (:after::uuid is null or v.id > :after::uuid) and %s
+                         order by v.id
+                         limit :most
+                        """.formatted(shown(sight)))
+                .params(sight.parameters())
+                .param("reader", reader.id())
+                .param("inside", sight.inside())
+                .param("type", type)
+                .param("after", after)
+                .param("most", most)
+                .query(SavedViews::view)
+                .list();
+    }
+
+    /// @throws Problem 404 when it is not there, or not shown to this person
+    SavedView find(UUID id, Actor reader) {
+        var sight = Sight.of(reader);
+        return database.sql(SELECT + " where v.id = :id and " + shown(sight))
+                .params(sight.parameters())
+                .param("reader", reader.id())
+                .param("inside", sight.inside())
+                .param("id", id)
+                .query(SavedViews::view)
+                .optional()
+                .orElseThrow(() -> Problem.notFound("The view"));
+    }
+
     private static SavedView view(ResultSet row, int number) throws SQLException {
         return new SavedView(
                 row.getObject("id", UUID.class),
@@ -102,14 +138,66 @@ class SavedViews {
     /// @throws Problem 400 without a name or with a wrong one to share with, 409 when there are too many
     void keep(Wanted wanted, Actor owner) {
         check(wanted, owner);
-        var kept = database.sql("""
+        if (insert(
+                        wanted,
+                        Ids.next(time.instant()),
+                        "do update set query = excluded.query, shared = excluded.shared",
+                        owner)
+                == 0) {
+            throw tooMany();
+        }
+    }
+
+    /// @throws Problem 400 without a name or with a wrong one to share with, 409 when there are too many or one's own
+    ///     of that name is there
+    @Transactional
+    public SavedView create(Wanted wanted, Actor owner) {
+        check(wanted, owner);
+        var id = Ids.next(time.instant());
+        if (insert(wanted, id, "do nothing", owner) == 0) {
+            throw of(wanted.type(), owner).stream()
+                            .anyMatch(view -> view.mine(owner) && view.title().equals(title(wanted)))
+                    ? taken()
+                    : tooMany();
+        }
+        return find(id, owner);
+    }
+
+    /// @throws Problem 400 as for a new one, 404 when it is not there or not their own, 409 when another of their own
+    ///     has that name
+    @Transactional
+    public SavedView change(UUID id, Wanted wanted, Actor owner) {
+        check(wanted, owner);
+        try {
+            var changed = database.sql("""
+                            update work.saved_view set title = :title, query = :query, shared = :shared
+                             where id = :id and owner = :owner and type = :type
+                            """)
+                    .param("title", title(wanted))
+                    .param("query", wanted.query())
+                    .param("shared", wanted.shared())
+                    .param("id", id)
+                    .param("owner", owner.id())
+                    .param("type", wanted.type())
+                    .update();
+            if (changed == 0) {
+                throw Problem.notFound("The view");
+            }
+        } catch (DuplicateKeyException another) {
+            throw taken();
+        }
+        return find(id, owner);
+    }
+
+    private int insert(Wanted wanted, UUID id, String whenThere, Actor owner) {
+        return database.sql("""
                         insert into work.saved_view (id, owner, type, title, query, shared)
                         select :id, :owner, :type, :title, :query, :shared
                          where (select count(*) from work.saved_view
                                  where owner = :owner and type = :type and title <> :title) < :most
-                        on conflict (owner, type, title) do update set query = excluded.query, shared = excluded.shared
-                        """)
-                .param("id", Ids.next(time.instant()))
+                        on conflict (owner, type, title)\s
+                        """ + whenThere)
+                .param("id", id)
                 .param("owner", owner.id())
                 .param("type", wanted.type())
                 .param("title", title(wanted))
@@ -117,9 +205,6 @@ class SavedViews {
                 .param("shared", wanted.shared())
                 .param("most", MOST)
                 .update();
-        if (kept == 0) {
-            throw Problem.conflict("too_many", "There are " + MOST + " views of yours already. Remove one first.");
-        }
     }
 
     private void check(Wanted wanted, Actor owner) {
@@ -133,6 +218,14 @@ class SavedViews {
 
     private static String title(Wanted wanted) {
         return wanted.title().strip();
+    }
+
+    private static Problem taken() {
+        return Problem.conflict("view_exists", "There is a view of yours of that name already. Choose another.");
+    }
+
+    private static Problem tooMany() {
+        return Problem.conflict("too_many", "There are " + MOST + " views of yours already. Remove one first.");
     }
 
     private void requireAudience(String shared, Actor owner) {
@@ -179,7 +272,18 @@ class SavedViews {
     }
 
     void remove(String type, UUID id, Actor owner) {
-        database.sql("delete from work.saved_view where id = :id and owner = :owner and type = :type")
+        var _ = removed(type, id, owner);
+    }
+
+    /// @throws Problem 404 when it is not there, or not their own
+    void remove(UUID id, Actor owner) {
+        if (removed(find(id, owner).type(), id, owner) == 0) {
+            throw Problem.notFound("The view");
+        }
+    }
+
+    private int removed(String type, UUID id, Actor owner) {
+        return database.sql("delete from work.saved_view where id = :id and owner = :owner and type = :type")
                 .param("id", id)
                 .param("owner", owner.id())
                 .param("type", type)

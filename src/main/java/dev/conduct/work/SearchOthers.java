@@ -78,20 +78,22 @@ class SearchOthers {
         if (!Sight.of(actor).inside()) {
             return List.of();
         }
-        return people.named(typed, MOST).stream()
-                .map(person -> new Other(
-                        "person",
-                        "user",
-                        "",
-                        Marked.of(person.name(), words),
-                        String.join(
-                                ", ",
-                                person.roles().stream()
-                                        .sorted()
-                                        .map(dev.conduct.shell.Words::plain)
-                                        .toList()),
-                        list + LinePage.encoded("assignee:" + person.id() + " is:open sort:due")))
-                .toList();
+        var named = people.named(typed, MOST);
+        return (named.isEmpty() ? people.nearlyNamed(typed, MOST) : named)
+                .stream()
+                        .map(person -> new Other(
+                                "person",
+                                "user",
+                                "",
+                                Marked.of(person.name(), words),
+                                String.join(
+                                        ", ",
+                                        person.roles().stream()
+                                                .sorted()
+                                                .map(dev.conduct.shell.Words::plain)
+                                                .toList()),
+                                list + LinePage.encoded("assignee:" + person.id() + " is:open sort:due")))
+                        .toList();
     }
 
     private List<Other> clauses(List<String> words) {

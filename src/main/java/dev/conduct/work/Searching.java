@@ -29,14 +29,19 @@ class Searching {
 
     private static final int SHORTEST = 3;
     private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9]{1,9}-\\d{1,9}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern WITHOUT_DASH = Pattern.compile("[A-Za-z][A-Za-z0-9]*\\d");
+    private static final int PRODUCTS = 100;
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}_]+");
 
     private final ItemLists lists;
     private final ItemRows items;
+    private final Products products;
     private final SearchRows rows;
     private final Misspelt misspelt;
 
-    Searching(ItemLists lists, ItemRows items, SearchRows rows, Misspelt misspelt) {
+    Searching(ItemLists lists, ItemRows items, Products products, SearchRows rows, Misspelt misspelt) {
+        this.products = products;
         this.lists = lists;
         this.items = items;
         this.rows = rows;
@@ -84,9 +89,7 @@ class Searching {
         var text = String.join(" ", words);
         var sight = Sight.of(actor);
         var found = new LinkedHashMap<String, Item>();
-        if (isKey(asked.strip())) {
-            items.find(asked.strip().toUpperCase(Locale.ROOT), sight).ifPresent(item -> found.put(item.key(), item));
-        }
+        put(found, numbered(asked.strip(), actor), sight);
         var within = product.isEmpty() ? "" : SavedViews.PRODUCT + product + " ";
         var tooCommon = gather(found, within + text, actor);
         if (found.size() < most) {
@@ -112,9 +115,7 @@ class Searching {
         var words = words(asked);
         var sight = Sight.of(actor);
         var found = new LinkedHashMap<String, Item>();
-        if (isKey(asked)) {
-            items.find(asked.toUpperCase(Locale.ROOT), sight).ifPresent(item -> found.put(item.key(), item));
-        }
+        put(found, numbered(asked, actor), sight);
         put(found, titled(words, most, sight), sight);
         if (found.isEmpty() && words.stream().anyMatch(word -> word.length() >= SHORTEST)) {
             var _ = gather(found, String.join(" ", words), actor);
@@ -123,6 +124,28 @@ class Searching {
             put(found, near(String.join(" ", words), words, most, sight), sight);
         }
         return found.values().stream().limit(most).toList();
+    }
+
+    /// The keys that a number stands for: with its product, without the dash, or of every product that may be seen.
+    private List<String> numbered(String typed, Actor actor) {
+        var upper = typed.toUpperCase(Locale.ROOT);
+        if (isKey(typed)) {
+            return List.of(upper);
+        }
+        if (NUMBER.matcher(upper).matches()) {
+            return products.visible(actor).stream()
+                    .limit(PRODUCTS)
+                    .map(product -> product.key() + "-" + upper)
+                    .toList();
+        }
+        return WITHOUT_DASH.matcher(upper).matches()
+                ? products.visible(actor).stream()
+                        .map(Products.Product::key)
+                        .filter(key -> upper.startsWith(key)
+                                && NUMBER.matcher(upper.substring(key.length())).matches())
+                        .map(key -> key + "-" + upper.substring(key.length()))
+                        .toList()
+                : List.of();
     }
 
     /// @return true when the words are in nearly every text

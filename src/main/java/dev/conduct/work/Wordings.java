@@ -101,7 +101,7 @@ record Wordings(Map<String, List<Event>> changes) {
             if (!ItemFold.changes(event)) {
                 continue;
             }
-            var text = Projection.comment(event);
+            var text = RemarkProjection.comment(event);
             if (text != null) {
                 said.put(event.id().toString(), new Said(event.id(), event.occurredAt(), text));
             } else if (ACTIONS.contains(event.action())) {

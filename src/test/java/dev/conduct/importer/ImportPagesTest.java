@@ -13,6 +13,7 @@ import dev.conduct.shell.Frame;
 import dev.conduct.shell.View;
 import dev.conduct.shell.Words;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Statements;
 import dev.conduct.work.Item;
 import dev.conduct.work.ItemLists;
 import dev.conduct.work.Items;
@@ -139,6 +140,20 @@ class ImportPagesTest {
         assertThat(lists.page("product:PAGE5", null, null, ADMIN).items())
                 .isNotEmpty()
                 .allSatisfy(item -> assertThat(item.reporter()).isEqualTo(mei.id()));
+    }
+
+    @Test
+    void whoever_many_are_in_the_files_they_are_looked_up_at_once() throws Exception {
+        products.create("PAGE6", "Import", ADMIN);
+        var id = brought("PAGE6");
+        var form = new LinkedMultiValueMap<String, String>();
+        for (var n = 0; n < 40; n++) {
+            form.add("person|somebody-" + n, "somebody-" + n + "@page6.example");
+        }
+
+        var sent = Statements.of(() -> assertThat(pages.answer(id, form, ADMIN)).isInstanceOf(View.class));
+
+        assertThat(sent).filteredOn(sql -> sql.contains("from identity.actor")).hasSizeLessThan(10);
     }
 
     @Test

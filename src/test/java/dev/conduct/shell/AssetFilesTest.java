@@ -3,6 +3,7 @@ package dev.conduct.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
@@ -38,6 +39,14 @@ class AssetFilesTest {
                 .getHeader("ETag"));
 
         mvc.perform(get("/js/htmx.js").header("If-None-Match", tag)).andExpect(status().isNotModified());
+    }
+
+    @Test
+    void a_module_names_those_it_imports_by_their_content() throws Exception {
+        mvc.perform(get("/js/place.js"))
+                .andExpect(content()
+                        .string(containsString(
+                                "from \"." + assets.href("/js/live.js").substring("/js".length()) + "\"")));
     }
 
     @Test

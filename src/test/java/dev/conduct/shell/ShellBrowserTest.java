@@ -2,8 +2,6 @@ package dev.conduct.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.support.Chromium;
@@ -146,47 +144,6 @@ class ShellBrowserTest {
         assertThat(page.locator("main textarea[name=text]").first().inputValue())
                 .isEqualTo("The keeper heard it twice.");
         page.getByText("You are signed in again").waitFor();
-    }
-
-    @Test
-    void pages_of_the_shell_can_be_read_by_everybody() {
-        readable(mira, "/products", "/account/keyboard", "/account", "/inbox", "/account/notices");
-    }
-
-    @Test
-    void pages_of_administration_can_be_read_by_everybody() {
-        var email = "ana." + one.toLowerCase(Locale.ROOT) + "@brindlemoor.example";
-        var person = accounts.add("Ana Reyes", email, Set.of("administrator"), FOUNDER);
-        try (var ana = new Visitor(Chromium.shared().browser(), address, clock, "Ana Reyes", email)) {
-            ana.accept("/invitation?token=" + accounts.invite(person.id(), FOUNDER));
-            readable(
-                    ana,
-                    "/admin/people",
-                    "/admin/teams",
-                    "/admin/clients",
-                    "/admin/sign-on",
-                    "/admin/mail",
-                    "/admin/mail/received",
-                    "/admin/keys",
-                    "/admin/erasures",
-                    "/admin/system");
-        }
-    }
-
-    private static void readable(Visitor visitor, String... paths) {
-        for (var path : paths) {
-            var page = visitor.page();
-            page.setViewportSize(1440, 900);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            visitor.go(path);
-            assertThat(visitor.barriers()).as(path).isEmpty();
-            assertThat(page.locator("h1").count()).as("h1 of " + path).isEqualTo(1);
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            assertThat(visitor.faint()).as(path + " in the dark").isEmpty();
-            page.setViewportSize(390, 844);
-            assertThat(visitor.overflow()).as(path + " on a phone").isNotPositive();
-        }
-        assertThat(visitor.complaints()).isEmpty();
     }
 
     private String report(String product) {

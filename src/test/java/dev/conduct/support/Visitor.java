@@ -2,6 +2,7 @@ package dev.conduct.support;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody at a browser of their own, with a password and an authenticator app. Whatever the browser complains about
 /// (a broken content policy, a script error, a file that is not there) is kept, for the test to fail on.
@@ -34,6 +36,8 @@ public final class Visitor implements AutoCloseable {
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private String secret = "";
+    private @Nullable CDPSession wire;
+    private long bytes;
 
     public Visitor(Browser browser, String address, TestClock clock, String name, String email) {
         this.name = name;
@@ -165,9 +169,31 @@ public final class Visitor implements AutoCloseable {
         return this;
     }
 
+    /// Bytes over the wire, heads of answers too, until the page stands.
+    ///
+    /// @param anew true: the browser has kept nothing of this server, as on a first visit
+    public long weigh(String path, boolean anew) {
+        var heard = wire;
+        if (heard == null) {
+            heard = context.newCDPSession(page);
+            heard.send("Network.enable");
+            heard.on(
+                    "Network.loadingFinished",
+                    done -> bytes += done.get("encodedDataLength").getAsLong());
+            wire = heard;
+        }
+        if (anew) {
+            heard.send("Network.clearBrowserCache");
+        }
+        bytes = 0;
+        go(path);
+        page.evaluate("document.fonts.ready.then(() => true)");
+        return bytes;
+    }
+
     /// What axe-core finds that keeps somebody out: the serious and the critical.
     public List<String> barriers() {
-        return barriers("axe.run(document)");
+        return barriers("axe.run(document, {resultTypes: ['violations'], preload: false})");
     }
 
     /// Texts that are too faint in the theme that is shown.

@@ -246,4 +246,35 @@ class ItemApiTest {
                         says -> assertThat(says).contains("write due"),
                         says -> assertThat(says).contains("`>7d`"));
     }
+
+    @Test
+    void a_view_is_kept_shared_changed_and_removed_by_its_owner_alone() {
+        var wanted = Map.of("type", "bug", "title", "Mine of " + product, "query", "is:open product:" + product);
+        var made = developer.post("/views", wanted);
+        assertThat(made.status()).isEqualTo(201);
+        var id = made.text("id");
+        assertThat(developer.post("/views", wanted).text("code")).isEqualTo("view_exists");
+        assertThat(support.patch("/views/" + id, Map.of("title", "Theirs")).status())
+                .isEqualTo(404);
+
+        assertThat(developer
+                        .patch("/views/" + id, Map.of("shared", "everybody"))
+                        .text("shared"))
+                .isEqualTo("everybody");
+
+        var seen = support.get("/views?type=bug&limit=200").json().get("items");
+        assertThat(seen.valueStream()).anySatisfy(view -> {
+            assertThat(view.get("id").stringValue()).isEqualTo(id);
+            assertThat(view.get("mine").booleanValue()).isFalse();
+        });
+        assertThat(developer
+                        .post("/views", Map.of("type", "bug", "title", "X", "query", "severity:huge"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(customer.get("/views").status()).isEqualTo(403);
+        assertThat(support.call("DELETE", "/views/" + id, null).status()).isEqualTo(404);
+        assertThat(developer.call("DELETE", "/views/" + id, null).status()).isEqualTo(204);
+        assertThat(support.patch("/views/" + id, Map.of("title", "Gone")).status())
+                .isEqualTo(404);
+    }
 }

@@ -2,12 +2,14 @@ package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.support.ConductTest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -18,6 +20,7 @@ class SearchTest {
     private final Items items;
     private final Searching searching;
     private final SearchOthers others;
+    private final Accounts accounts;
     private final Clients clients;
     private final int port;
     private final Cast cast;
@@ -26,6 +29,7 @@ class SearchTest {
             Items items,
             Products products,
             People people,
+            Accounts accounts,
             Searching searching,
             SearchOthers others,
             Clients clients,
@@ -33,6 +37,7 @@ class SearchTest {
         this.items = items;
         this.searching = searching;
         this.others = others;
+        this.accounts = accounts;
         this.clients = clients;
         this.port = port;
         this.cast = new Cast(items, products, people);
@@ -79,6 +84,31 @@ class SearchTest {
         assertThat(searching.quick(bug.key().toLowerCase(java.util.Locale.ROOT), 7, cast.sam))
                 .extracting(Item::key)
                 .startsWith(bug.key());
+    }
+
+    @Test
+    void a_number_alone_and_one_without_its_dash_find_the_record() {
+        var bug = cast.reported("Sounding line is short", Map.of("severity", "high"));
+        var number = bug.key().substring(bug.key().indexOf('-') + 1);
+
+        assertThat(searching.quick(cast.product + number, 7, cast.sam))
+                .extracting(Item::key)
+                .contains(bug.key());
+        assertThat(searching.find(number, 200, cast.sam).hits())
+                .extracting(hit -> hit.item().key())
+                .anyMatch(key -> key.endsWith("-" + number));
+    }
+
+    @Test
+    void people_are_found_by_a_misspelt_name() {
+        var email = cast.product.toLowerCase(java.util.Locale.ROOT) + "@search.example";
+        var _ = accounts.add("Philippa Quartermaine", email, Set.of("developer"), cast.ana);
+
+        var found = others.of(List.of("quartermain"), "Quatermaine", cast.sam);
+
+        assertThat(found.stream().flatMap(group -> group.others().stream()))
+                .extracting(other -> other.title().plain())
+                .contains("Philippa Quartermaine");
     }
 
     @Test
