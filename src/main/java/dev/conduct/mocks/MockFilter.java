@@ -1,5 +1,6 @@
 package dev.conduct.mocks;
 
+import dev.conduct.database.Readers;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.http.HttpFilter;
@@ -33,13 +34,15 @@ class MockFilter extends HttpFilter {
     private static final Duration TURN = Duration.ofSeconds(2);
 
     private final transient Answering answering;
+    private final transient Readers readers;
     private final transient Semaphore room = new Semaphore(AT_ONCE);
     private final transient Semaphore waiting = new Semaphore(MOST_WAITING);
     private final transient ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(
             2, Thread.ofPlatform().daemon().name("mocks-", 0).factory());
 
-    MockFilter(Answering answering) {
+    MockFilter(Answering answering, Readers readers) {
         this.answering = answering;
+        this.readers = readers;
     }
 
     @Override
@@ -69,7 +72,8 @@ class MockFilter extends HttpFilter {
         }
         Stub.Answer answer;
         try {
-            var mock = answering.mock(path.group(1));
+            // Whoever knows the address may ask, as nobody in particular.
+            var mock = readers.system(() -> answering.mock(path.group(1)));
             if (mock.isEmpty()) {
                 say(response, 404, "There is no mock here.");
                 return;
@@ -79,7 +83,8 @@ class MockFilter extends HttpFilter {
                 say(response, 413, "A mock reads at most 1 MB.");
                 return;
             }
-            answer = answering.answer(mock.get(), asked(request, path.group(2), body));
+            var asked = asked(request, path.group(2), body);
+            answer = readers.system(() -> answering.answer(mock.get(), asked));
         } finally {
             room.release();
         }

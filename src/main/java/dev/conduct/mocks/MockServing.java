@@ -1,5 +1,6 @@
 package dev.conduct.mocks;
 
+import dev.conduct.database.Readers;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,8 +14,8 @@ class MockServing {
     static final String PATH = "/mock";
 
     @Bean
-    FilterRegistrationBean<MockFilter> mockFilter(Answering answering) {
-        var registration = new FilterRegistrationBean<>(new MockFilter(answering));
+    FilterRegistrationBean<MockFilter> mockFilter(Answering answering, Readers readers) {
+        var registration = new FilterRegistrationBean<>(new MockFilter(answering, readers));
         registration.addUrlPatterns(PATH + "/*");
         registration.setOrder(Ordered.LOWEST_PRECEDENCE);
         return registration;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Who sees which items, and with which authority: by roles for a product, by teams, by lists of readers, from outside.
 @ConductTest
@@ -38,6 +39,7 @@ class SightTest {
     private final MyWorkRows mine;
     private final SavedViews views;
     private final Readers readers;
+    private final JdbcClient database;
     private final Cast cast;
     private final String other;
 
@@ -57,7 +59,9 @@ class SightTest {
             RemarkRows remarks,
             MyWorkRows mine,
             SavedViews views,
-            Readers readers) {
+            Readers readers,
+            JdbcClient database) {
+        this.database = database;
         this.items = items;
         this.lists = lists;
         this.products = products;
@@ -271,6 +275,87 @@ class SightTest {
         assertThatThrownBy(() -> views.begin("bug", id, stranger)).isInstanceOf(Problem.class);
         assertThatThrownBy(() -> views.keep(new SavedViews.Wanted("bug", "Not theirs", "is:open", shared), stranger))
                 .isInstanceOf(Problem.class);
+    }
+
+    /// Where an index by the beginning of a commit would be lost, and what is below a table that is asked.
+    private static final Set<String> FOUND_BY_ID = Set.of(
+            "quality.run",
+            "quality.report",
+            "quality.change_count",
+            "quality.test_link",
+            "testing.test_run",
+            "checks.run");
+
+    @Test
+    void every_table_that_names_a_product_asks_who_reads() {
+        assertThat(database.sql("""
+                                select c.oid::regclass::text from pg_class c
+                                  join pg_namespace n on n.oid = c.relnamespace
+                                  join pg_attribute a on a.attrelid = c.oid and a.attname = 'product' and not a.attisdropped
+                                 where n.nspname in ('quality', 'testing', 'checks', 'acceptance', 'standards', 'mocks')
+                                   and c.relkind = 'r' and not c.relrowsecurity
+                                """).query(String.class).list()).isSubsetOf(FOUND_BY_ID);
+    }
+
+    @Test
+    void what_is_told_of_a_product_is_read_by_whoever_may_see_it_and_a_client_reads_what_they_were_asked() {
+        products.show(cast.product, true, cast.paula);
+        var told = Map.of(
+                "testing.plan",
+                "(id, product, title, version, changed_by, changed_at) values (gen_random_uuid(), :product, 'P', 1, 'x', now())",
+                "testing.node",
+                "(id, product, name, kind) values (gen_random_uuid(), :product, 'N', 'service')",
+                "standards.standard",
+                "(id, product, proposed) values (gen_random_uuid(), :product, 1)",
+                "checks.secret",
+                "(id, product, name, host, value, written_at, written_by)"
+                        + " values (gen_random_uuid(), :product, 'S', 'h', '', now(), 'x')",
+                "mocks.mock",
+                "(id, product, name, external, external_name, token, changed_at, changed_by)"
+                        + " values (gen_random_uuid(), :product, 'm', gen_random_uuid(), 'E', left(md5(:product), 22), now(), 'x')",
+                "quality.component_path",
+                "(product, component, pattern) values (:product, 'c', 'p')",
+                "acceptance.session",
+                "(id, product, title, commit, build, environment, criteria, signs, opened_by, opened_at)"
+                        + " values (gen_random_uuid(), :product, 'A', 'abc1234', 'b', '', 'c', repeat('0', 64), 'x', now())");
+        told.forEach((table, values) -> rows("insert into " + table + " " + values));
+        rows("insert into acceptance.invitation (session, person) select id, 'person:asked' from acceptance.session"
+                + " where product = :product");
+        try {
+            told.keySet().forEach(table -> {
+                assertThat(read(table, "company", "person:a", "{}")).as(table).isOne();
+                assertThat(read(table, "products", "person:a", "{" + cast.product + "}"))
+                        .as(table)
+                        .isOne();
+                assertThat(read(table, "products", "person:a", "{" + other + "}"))
+                        .as(table)
+                        .isZero();
+                assertThat(read(table, "outside", "person:a", "{}")).as(table).isZero();
+                assertThat(read(table, "nobody", "", "{}")).as(table).isZero();
+            });
+            assertThat(read("acceptance.session", "outside", "person:asked", "{}"))
+                    .isOne();
+        } finally {
+            rows(
+                    "delete from acceptance.invitation where session in (select id from acceptance.session where product = :product)");
+            told.keySet().forEach(table -> rows("delete from " + table + " where product = :product"));
+        }
+    }
+
+    private void rows(String sql) {
+        database.sql(sql).param("product", cast.product).update();
+    }
+
+    private long read(String table, String reach, String actor, String of) {
+        readers.is(new Readers.Reader(reach, actor, "", "{}", of));
+        try {
+            return database.sql("select count(*) from " + table + " where product = :product")
+                    .param("product", cast.product)
+                    .query(Long.class)
+                    .single();
+        } finally {
+            readers.end();
+        }
     }
 
     /// As a request of somebody inside the company says it.
