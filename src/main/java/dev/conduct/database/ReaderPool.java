@@ -14,10 +14,9 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/// A pool whose connections say for whom they read before a statement touches the tables that ask: those of records,
-// and
-/// of what is told of products.
-/// What a connection said last is remembered, so that the same reader's next request says nothing.
+/// A pool whose connections say for whom they read before a statement touches the tables that ask: those of
+/// records, and of what is told of products. What a connection said last is remembered, so that the same reader's
+/// next request says nothing.
 final class ReaderPool extends HikariDataSource {
 
     private static final List<String> ASKING =
