@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class ComparedRows {
 
     /// Longer runs are not laid side by side while somebody waits for a page.
-    private static final long MOST_TESTS = 50_000;
+    private static final long MOST_TESTS = 20_000;
 
     private static final int LISTED = 10;
 
@@ -63,27 +63,33 @@ class ComparedRows {
         Map<How, Long> counts = new LinkedHashMap<>();
         Map<How, List<Test>> tests = new LinkedHashMap<>();
         database.sql("""
-                        with results as (
-                             select distinct on (r.run, t.test) r.run, t.test, t.suite, t.name, t.outcome, t.micros
+                        with now as materialized (
+                             select distinct on (t.test) t.test, t.outcome, t.micros, t.report, t.place
                                from quality.report r join quality.test_case t on t.report = r.id
-                              where r.run in (:run, :good) and r.family = 'tests'
-                              order by r.run, t.test, t.report desc),
-                             changed as (
-                             select coalesce(n.test, g.test) as test, coalesce(n.suite, g.suite) as suite,
-                                    coalesce(n.name, g.name) as name, g.micros as micros_before, n.micros as micros_now,
+                              where r.run = :run and r.family = 'tests'
+                              order by t.test, (t.outcome in ('failed', 'errored')) desc),
+                             past as materialized (
+                             select distinct on (t.test) t.test, t.outcome, t.micros, t.report, t.place
+                               from quality.report r join quality.test_case t on t.report = r.id
+                              where r.run = :good and r.family = 'tests'
+                              order by t.test, (t.outcome in ('failed', 'errored')) desc),
+                             changed as materialized (
+                             select coalesce(n.report, g.report) as report, coalesce(n.place, g.place) as place,
+                                    g.micros as micros_before, n.micros as micros_now,
                                     case when n.test is null then 'GONE'
-                                         when g.test is null and n.outcome not in ('failed', 'errored') then 'ADDED'
                                          when n.outcome in ('failed', 'errored') then 'BROKE'
+                                         when g.test is null then 'ADDED'
                                          when n.outcome = 'skipped' and g.outcome <> 'skipped' then 'SKIPPED'
                                          when n.micros >= 2 * g.micros and n.micros >= g.micros + 500000 then 'SLOWER'
                                     end as how
-                               from (select * from results where run = :run) n
-                               full join (select * from results where run = :good) g on g.test = n.test),
+                               from now n full join past g on g.test = n.test),
                              counted as (
-                             select *, count(*) over (partition by how) as many,
-                                    row_number() over (partition by how order by suite, name, test) as place
-                               from changed where how is not null)
-                        select * from counted where place <= :listed order by how, place
+                             select how, count(*) as many from changed where how is not null group by how)
+                        select counted.how, counted.many, t.test, t.suite, t.name, c.micros_before, c.micros_now
+                          from counted
+                         cross join lateral (select * from changed where changed.how = counted.how limit :listed) c
+                          join quality.test_case t on t.report = c.report and t.place = c.place
+                         order by counted.how, t.suite, t.name
                         """)
                 .param("run", run.id())
                 .param("good", good.id())

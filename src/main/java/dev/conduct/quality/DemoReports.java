@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 class DemoReports implements DemoChapter {
 
     private final Intake intake;
+    private final RunFiles files;
     private final ComponentPaths paths;
 
-    DemoReports(Intake intake, ComponentPaths paths) {
+    DemoReports(Intake intake, RunFiles files, ComponentPaths paths) {
         this.intake = intake;
+        this.files = files;
         this.paths = paths;
     }
 
@@ -45,17 +47,22 @@ class DemoReports implements DemoChapter {
             var progress = number;
             scene.at(scene.end().minus(Duration.ofDays(build.number("days"))), () -> {
                 var by = scene.person(product.text("by"));
-                take(product, build, results(product, build, progress), by);
-                take(product, build, coverage(product, progress), by);
-                take(product, build, DemoFindings.checkstyle(product, progress), by);
-                take(product, build, DemoFindings.copies(product, progress), by);
+                var results = take(product, build, results(product, build, progress), by);
+                for (var left : build.parts("left")) {
+                    var text = new ByteArrayInputStream(left.text("text").getBytes(StandardCharsets.UTF_8));
+                    var _ = files.keep(results, left.text("name"), left.text("test"), text, by);
+                }
+                var _ = take(product, build, coverage(product, progress), by);
+                var _ = take(product, build, DemoFindings.checkstyle(product, progress), by);
+                var _ = take(product, build, DemoFindings.copies(product, progress), by);
             });
         }
     }
 
-    private void take(DemoScript product, DemoScript build, String report, Actor by) {
+    private Report take(DemoScript product, DemoScript build, String report, Actor by) {
         var binding = Binding.of(product.text("product"), build.text("commit"), "main", build.text("build"), "");
-        var _ = intake.take(binding, new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)), by);
+        var bytes = new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8));
+        return intake.take(binding, bytes, by).report();
     }
 
     private static String results(DemoScript product, DemoScript build, int progress) {

@@ -187,10 +187,10 @@ final class Keeping implements Measurement.Receiver {
         if (!parts.all().isEmpty()) {
             var copy = new CopyRows(
                     connection,
-                    "quality.part (report, component, tests, failed, flaky, lines, lines_covered," + " findings)");
+                    "quality.part (report, component, tests, failed, flaky, skipped, lines, lines_covered, findings)");
             for (var one : parts.all().entrySet()) {
                 var part = one.getValue();
-                copy.add(report, one.getKey(), part.tests, part.failed, part.flaky, 0, 0, part.findings);
+                copy.add(report, one.getKey(), part.tests, part.failed, part.flaky, part.skipped, 0, 0, part.findings);
             }
             copy.end();
         }

@@ -15,6 +15,7 @@ final class Parts {
         long tests;
         long failed;
         long flaky;
+        long skipped;
         long findings;
     }
 
@@ -49,7 +50,8 @@ final class Parts {
         switch (test.outcome()) {
             case FAILED, ERRORED -> part.failed++;
             case FLAKY -> part.flaky++;
-            case PASSED, SKIPPED -> {}
+            case SKIPPED -> part.skipped++;
+            case PASSED -> {}
         }
     }
 

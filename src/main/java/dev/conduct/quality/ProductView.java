@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is known of a product's quality at a glance.
 ///
+/// @param component to which trends, flaky and slowest tests are narrowed, empty for all
 /// @param newest run with tests, null while there is none
 /// @param before the run before it
 /// @param covered the newest run with coverage
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tiles of the treemap of coverage
 record ProductView(
         Products.Product product,
+        String component,
         @Nullable Run newest,
         @Nullable Run before,
         @Nullable Run covered,

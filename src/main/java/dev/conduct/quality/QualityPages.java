@@ -3,6 +3,7 @@ package dev.conduct.quality;
 import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.quality.Chart.Point;
+import dev.conduct.quality.FlakyRows.Flaky;
 import dev.conduct.shell.NavigationEntry;
 import dev.conduct.shell.Offered;
 import dev.conduct.work.Products;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// Quality at a glance: of all products, and of one.
 @Controller
@@ -28,6 +30,7 @@ class QualityPages implements NavigationEntry {
     private static final int DRAWN = 40;
     private static final int LISTED = 12;
     private static final int FEW = 6;
+    private static final int MANY = 200;
 
     private final SeenProducts seen;
     private final Offered offered = new Offered();
@@ -36,6 +39,8 @@ class QualityPages implements NavigationEntry {
     private final Failures failures;
     private final FlakyRows flaky;
     private final CoverageRows coverage;
+    private final ComponentRows ofComponents;
+    private final ComponentPaths paths;
     private final Procedures procedures;
     private final InstantSource time;
 
@@ -46,6 +51,8 @@ class QualityPages implements NavigationEntry {
             Failures failures,
             FlakyRows flaky,
             CoverageRows coverage,
+            ComponentRows ofComponents,
+            ComponentPaths paths,
             Procedures procedures,
             InstantSource time) {
         this.seen = seen;
@@ -54,6 +61,8 @@ class QualityPages implements NavigationEntry {
         this.failures = failures;
         this.flaky = flaky;
         this.coverage = coverage;
+        this.ofComponents = ofComponents;
+        this.paths = paths;
         this.procedures = procedures;
         this.time = time;
     }
@@ -75,7 +84,10 @@ class QualityPages implements NavigationEntry {
     }
 
     @GetMapping("/quality/{product}")
-    ProductView product(@PathVariable("product") String key, Actor actor) {
+    ProductView product(
+            @PathVariable("product") String key,
+            @RequestParam(name = "component", defaultValue = "") String component,
+            Actor actor) {
         var product = seen.find(key, actor);
         var tested = runs.tested(key, DRAWN);
         var covered = runs.covered(key, DRAWN);
@@ -85,8 +97,11 @@ class QualityPages implements NavigationEntry {
         var now = time.instant();
         var limit = Limits.coverage(procedures.at(now));
         var components = partOf == null ? List.<CoverageRows.OfComponent>of() : coverage.components(key, partOf.id());
+        var narrowed = components.stream().anyMatch(part -> part.name().equals(component)) ? component : "";
+        var ofComponent = narrowed.isEmpty() ? List.<ComponentRows.OfRun>of() : ofComponents.over(key, narrowed, DRAWN);
         return new ProductView(
                 product,
+                narrowed,
                 newest,
                 tested.size() < 2 ? null : tested.get(1),
                 measured,
@@ -95,24 +110,44 @@ class QualityPages implements NavigationEntry {
                         : newest.green() ? newest : runs.lastGood(newest).orElse(null),
                 newest == null ? List.of() : failures.of(newest, FEW, actor),
                 runs.page(key, null, null, LISTED),
-                flaky.since(key, now.minus(LATELY), FEW),
-                newest == null ? List.of() : tests.slowest(newest.id(), FEW),
+                of(narrowed, key, flaky.since(key, now.minus(LATELY), narrowed.isEmpty() ? FEW : MANY), Flaky::suite),
+                newest == null
+                        ? List.of()
+                        : of(
+                                narrowed,
+                                key,
+                                tests.slowest(newest.id(), narrowed.isEmpty() ? FEW : MANY),
+                                TestRows.Result::suite),
                 components,
                 measured == null ? List.of() : tiles(measured, components, limit),
-                chart(
-                        tested,
-                        Run::passRate,
-                        run -> Figures.percent(run.passRate()),
-                        (points, label) -> Chart.percent(label, points, Double.NaN),
-                        "Pass rate"),
+                narrowed.isEmpty()
+                        ? chart(
+                                tested,
+                                Run::passRate,
+                                run -> Figures.percent(run.passRate()),
+                                (points, label) -> Chart.percent(label, points, Double.NaN),
+                                "Pass rate")
+                        : ComponentCharts.passed(key, ofComponent),
                 chart(
                         tested,
                         Run::micros,
                         run -> Figures.took(run.micros()),
                         (points, label) -> Chart.took(label, points),
                         "Time that the tests took"),
-                coverageChart(covered, limit),
+                narrowed.isEmpty() ? coverageChart(covered, limit) : ComponentCharts.covered(key, ofComponent, limit),
                 limit);
+    }
+
+    /// Those of the component's tests, a few of them.
+    private <T> List<T> of(String component, String product, List<T> found, Function<T, String> suite) {
+        if (component.isEmpty()) {
+            return found;
+        }
+        var rules = paths.rules(product);
+        return found.stream()
+                .filter(one -> rules.componentOfSuite(suite.apply(one)).equals(component))
+                .limit(FEW)
+                .toList();
     }
 
     private List<CoverageView.TileOf> tiles(Run run, List<CoverageRows.OfComponent> components, long limit) {

@@ -202,6 +202,8 @@ class GuideTest {
             has(priya, "catalogue", "#main table tbody tr");
             priya.go("/quality/TAL");
             has(priya, "quality", "#main table tbody tr", ".treemap li", ".strip", "#h-causes", "#h-slow");
+            page.locator("#main table a[href*='/runs/']").first().click();
+            has(priya, "run", "[id^=cause-] a[download]", "#h-compared", "#tests details.disc", "#files a[download]");
             priya.go("/quality/TAL/code");
             has(priya, "code", ".chart", "#main table tbody tr");
             priya.go("/mocks/TAL");

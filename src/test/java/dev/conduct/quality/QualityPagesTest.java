@@ -280,6 +280,15 @@ class QualityPagesTest {
 
     @Test
     void a_critical_component_stands_against_its_limit_and_a_file_shows_its_lines() {
+        dario.page().setViewportSize(1440, 900);
+        dario.go("/quality/" + PRODUCT);
+        dario.page().locator("#main a[href$='component=pay']").click();
+        dario.page().waitForURL("**component=pay");
+        assertThat(dario.text()).contains("Trends, flaky and slowest tests of pay alone");
+        assertThat(dario.page()
+                        .locator("section[aria-labelledby=h-passed] [role=img]")
+                        .getAttribute("aria-label"))
+                .isEqualTo("Pass rate between 0.0 % and 100.0 % over 2 runs");
         dario.go("/quality/" + PRODUCT + "/coverage");
         assertThat(dario.text()).contains("66.6 %").contains("1 critical below 80 %");
 
