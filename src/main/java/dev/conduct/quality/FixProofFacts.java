@@ -29,7 +29,7 @@ class FixProofFacts implements FactSource {
     /// An item, and what it fixes.
     private static final String FIXED = """
             (select asked.item as key union all
-             select other from work.link where item = asked.item and kind = 'fixes') fixed""";
+             select other collate "default" from work.link where item = asked.item and kind = 'fixes') fixed""";
 
     private final JdbcClient database;
     private final Procedures procedures;
