@@ -19,8 +19,9 @@ import org.postgresql.PGConnection;
 /// next request says nothing.
 final class ReaderPool extends HikariDataSource {
 
+    /// Every schema with a table that has a policy.
     private static final List<String> ASKING =
-            List.of("work.", "quality.", "testing.", "checks.", "acceptance.", "standards.", "mocks.");
+            List.of("work.", "quality.", "testing.", "checks.", "acceptance.", "standards.", "mocks.", "source.");
 
     private final Readers readers;
     private final Map<PGConnection, Reader> told = Collections.synchronizedMap(new WeakHashMap<>());

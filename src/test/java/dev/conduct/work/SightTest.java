@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Who sees which items, and with which authority: by roles for a product, by teams, by lists of readers, from outside.
 @ConductTest
@@ -40,6 +41,7 @@ class SightTest {
     private final SavedViews views;
     private final Readers readers;
     private final JdbcClient database;
+    private final TransactionTemplate transaction;
     private final Cast cast;
     private final String other;
 
@@ -60,8 +62,10 @@ class SightTest {
             MyWorkRows mine,
             SavedViews views,
             Readers readers,
-            JdbcClient database) {
+            JdbcClient database,
+            TransactionTemplate transaction) {
         this.database = database;
+        this.transaction = transaction;
         this.items = items;
         this.lists = lists;
         this.products = products;
@@ -333,8 +337,16 @@ class SightTest {
                 assertThat(read(table, "outside", "person:a", "{}")).as(table).isZero();
                 assertThat(read(table, "nobody", "", "{}")).as(table).isZero();
             });
-            assertThat(read("acceptance.session", "outside", "person:asked", "{}"))
-                    .isOne();
+            transaction.executeWithoutResult(oneConnection -> {
+                assertThat(read("acceptance.session", "outside", "person:asked", "{}"))
+                        .isOne();
+                assertThat(invitations("outside", "person:asked")).isOne();
+                assertThat(read("acceptance.session", "nobody", "", "{}"))
+                        .as("the former reader is forgotten")
+                        .isZero();
+                assertThat(invitations("nobody", "")).isZero();
+                assertThat(invitations("company", "person:a")).isOne();
+            });
         } finally {
             rows(
                     "delete from acceptance.invitation where session in (select id from acceptance.session where product = :product)");
@@ -342,8 +354,42 @@ class SightTest {
         }
     }
 
+    @Test
+    void every_statement_that_reads_a_table_with_a_policy_says_first_who_reads() {
+        var tables = database.sql("select distinct schemaname || '.' || tablename from pg_policies")
+                .query(String.class)
+                .list();
+
+        assertThat(tables).contains("work.item", "source.link", "testing.run_defect");
+        transaction.executeWithoutResult(open -> tables.forEach(table -> {
+            read("work.item", "company", "person:a", "{}");
+            readers.begin();
+            try {
+                assertThat(database.sql("select current_setting('conduct.reach') from (values (1)) one left join"
+                                        + " (select from " + table + " limit 1) rows on false")
+                                .query(String.class)
+                                .single())
+                        .as(table)
+                        .isEqualTo("nobody");
+            } finally {
+                readers.end();
+            }
+        }));
+    }
+
     private void rows(String sql) {
         database.sql(sql).param("product", cast.product).update();
+    }
+
+    private long invitations(String reach, String actor) {
+        readers.is(new Readers.Reader(reach, actor, "", "{}", "{}"));
+        try {
+            return database.sql("select count(*) from acceptance.invitation where person = 'person:asked'")
+                    .query(Long.class)
+                    .single();
+        } finally {
+            readers.end();
+        }
     }
 
     private long read(String table, String reach, String actor, String of) {
