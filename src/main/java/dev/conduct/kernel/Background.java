@@ -123,7 +123,7 @@ public abstract class Background implements SmartLifecycle {
             var again = afterFailure();
             if (running) {
                 LoggerFactory.getLogger(getClass())
-                        .warn("Could not {}; tried again in {} s", work, again.toSeconds(), failure);
+                        .warn("Could not {}; tried again in {} s", work, again.toMillis() / 1000.0, failure);
             }
             return again;
         }

@@ -22,8 +22,17 @@ class ForgetKeys extends Background {
 
     @Override
     protected Duration round() {
-        subjects.warm();
-        subjects.refresh();
+        try {
+            subjects.warm();
+        } finally {
+            // Whatever became of the reading ahead: what was destroyed is let go of.
+            subjects.refresh();
+        }
+        return LOOKS;
+    }
+
+    @Override
+    protected Duration afterFailure() {
         return LOOKS;
     }
 

@@ -1,14 +1,15 @@
 package dev.conduct.keys;
 
 import com.google.crypto.tink.subtle.AesGcmJce;
+import dev.conduct.keys.KnownKeys.Key;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,8 +42,7 @@ public class Subjects {
     private final InstantSource time;
     private final TransactionTemplate alone;
     private final ApplicationEventPublisher events;
-    private final Map<String, Key> byName = new ConcurrentHashMap<>();
-    private final Map<Long, Key> byId = new ConcurrentHashMap<>();
+    private final KnownKeys known = new KnownKeys();
     private volatile long erasedSeen;
 
     Subjects(
@@ -60,9 +60,6 @@ public class Subjects {
         this.alone = new TransactionTemplate(transactions);
         this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
-
-    /// @param aead null once the key was destroyed
-    private record Key(long id, String name, @Nullable AesGcmJce aead) {}
 
     /// @param key under which subject's key it was closed
     public record Closed(long key, byte[] sealed) {}
@@ -88,12 +85,12 @@ public class Subjects {
     ///
     /// @throws IllegalStateException when it was changed, or closed for another place
     public Optional<String> open(long key, byte[] sealed, String place) {
-        var known = numbered(key);
-        if (known == null || known.aead() == null) {
+        var found = numbered(key);
+        if (found == null || found.aead() == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new String(known.aead().decrypt(sealed, associated(place)), StandardCharsets.UTF_8));
+            return Optional.of(new String(found.aead().decrypt(sealed, associated(place)), StandardCharsets.UTF_8));
         } catch (GeneralSecurityException failure) {
             throw new IllegalStateException("cannot decrypt " + place + ": it was changed or moved", failure);
         }
@@ -129,6 +126,9 @@ public class Subjects {
             @Override
             public void afterCompletion(int status) {
                 drop(id, subject);
+                if (status == STATUS_COMMITTED) {
+                    known.keep(new Key(id, subject, null));
+                }
             }
         });
         return id;
@@ -141,46 +141,58 @@ public class Subjects {
                 .query(Long.class)
                 .single();
         if (erased != erasedSeen) {
-            erasedSeen = erased;
             db.sql("select id, name from keys.subject where erased_at is not null")
-                    .query((row, number) -> keep(new Key(row.getLong("id"), row.getString("name"), null)))
+                    .query((row, number) -> known.keep(new Key(row.getLong("id"), row.getString("name"), null)))
                     .list();
             events.publishEvent(new KeysForgotten());
+            // Last: a look that failed is made again.
+            erasedSeen = erased;
         }
     }
 
     /// Reads keys before the first page asks for them.
     void warm() {
-        if (byId.isEmpty()) {
+        if (known.isEmpty()) {
             numbered(0);
         }
     }
 
+    /// Reads those of these keys that are not in memory, some thousand with a query, before they are asked for
+    /// one by one.
+    public void ahead(Collection<Long> keys) {
+        var missing = keys.stream().filter(key -> known.of(key) == null).toArray(Long[]::new);
+        for (var from = 0; from < missing.length; from += READ_AHEAD) {
+            db.sql("select id, name, wrapped from keys.subject where id = any (:ids)")
+                    .param("ids", Arrays.copyOfRange(missing, from, Math.min(missing.length, from + READ_AHEAD)))
+                    .query((row, number) -> key(row.getLong("id"), row.getString("name"), row.getBytes("wrapped")))
+                    .list()
+                    .forEach(known::keep);
+        }
+    }
+
     private void drop(long id, String subject) {
-        byId.remove(id);
-        byName.remove(subject);
+        known.drop(id, subject);
         events.publishEvent(new KeysForgotten());
     }
 
     /// Lets go of the keys in memory.
     void forget() {
-        byName.clear();
-        byId.clear();
+        known.forget();
     }
 
     private Key named(String subject) {
-        var known = byName.get(subject);
-        if (known != null) {
-            return known;
+        var found = known.of(subject);
+        if (found != null) {
+            return found;
         }
         var read = read(subject);
         return read != null ? read : made(subject);
     }
 
     private @Nullable Key numbered(long id) {
-        var known = byId.get(id);
-        if (known != null) {
-            return known;
+        var found = known.of(id);
+        if (found != null) {
+            return found;
         }
         var rows = db.sql("""
                 select id, name, wrapped from keys.subject where id = :id
@@ -189,12 +201,12 @@ public class Subjects {
                   where :cold order by name like 'person:%' desc, id desc limit :most)
                 """)
                 .param("id", id)
-                .param("cold", byId.isEmpty())
+                .param("cold", known.isEmpty())
                 .param("most", READ_AHEAD)
                 .query((row, number) -> key(row.getLong("id"), row.getString("name"), row.getBytes("wrapped")))
                 .list();
-        rows.forEach(this::keep);
-        return byId.get(id);
+        rows.forEach(known::keep);
+        return known.of(id);
     }
 
     private @Nullable Key read(String subject) {
@@ -202,7 +214,7 @@ public class Subjects {
                 .param("name", subject)
                 .query((row, number) -> key(row.getLong("id"), row.getString("name"), row.getBytes("wrapped")))
                 .optional()
-                .map(this::keep)
+                .map(known::keep)
                 .orElse(null);
     }
 
@@ -219,12 +231,6 @@ public class Subjects {
                 .param("now", time.instant().atOffset(ZoneOffset.UTC))
                 .update());
         return alone.execute(transaction -> java.util.Objects.requireNonNull(read(subject)));
-    }
-
-    private Key keep(Key key) {
-        byName.put(key.name(), key);
-        byId.put(key.id(), key);
-        return key;
     }
 
     private Key key(long id, String name, byte @Nullable [] wrapped) {
