@@ -31,6 +31,8 @@ record Access(String url, @Nullable String user, @Nullable String password) {
         source.setConnectTimeout(5);
         source.setTcpKeepAlive(true);
         source.setApplicationName("conduct");
+        // What the server adds to an error repeats the values of the row, and errors are logged.
+        source.setLogServerErrorDetail(false);
         return source;
     }
 }

@@ -49,6 +49,17 @@ class ApplicationRoleTest {
     }
 
     @Test
+    void what_an_error_says_repeats_nothing_of_the_row() {
+        assertThatThrownBy(() -> jdbc.sql("""
+                        insert into identity.actor (id, kind, name, active, created_at)
+                        values (gen_random_uuid(), 'Ruth Quetzal', 'x', true, now())
+                        """).update())
+                .rootCause()
+                .hasMessageContaining("violates check constraint")
+                .hasMessageNotContaining("Quetzal");
+    }
+
+    @Test
     void tests_set_the_time() {
         assertThat(time).isInstanceOf(TestClock.class);
     }
