@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,9 +36,11 @@ final class FoundColumn implements SealedStore {
 
     void keep(UUID person, String value) {
         var closed = subjects.close("person:" + person, value, place(person));
-        db.sql(
-                        "update identity.actor set X = null, X_key = :key, X_sealed = :sealed, X_index = :index where id = :person"
-                                .replace("X", column))
+        db.sql("""
+                update identity.actor set X = null, X_key = :key, X_sealed = :sealed, X_index = :index
+                 where id = :person
+                   and not exists (select from keys.subject where id = :key and erased_at is not null)
+                """.replace("X", column))
                 .param("key", closed.key())
                 .param("sealed", closed.sealed())
                 .param("index", code(value))
@@ -111,8 +112,21 @@ final class FoundColumn implements SealedStore {
                 .param("most", most)
                 .query((row, number) -> new Known(row.getObject("id", UUID.class), read(row)))
                 .list();
-        rows.forEach(known -> keep(known.id(), Objects.requireNonNull(known.value(), column + " of " + known.id())));
+        rows.forEach(this::renew);
         return rows.size();
+    }
+
+    /// What nobody can open any more, or nobody may keep, goes: it would be met again at each round.
+    private void renew(Known known) {
+        var value = known.value();
+        if (value != null && subjects.present("person:" + known.id())) {
+            keep(known.id(), value);
+            return;
+        }
+        db.sql("update identity.actor set X = null, X_key = null, X_sealed = null, X_index = null where id = :person"
+                        .replace("X", column))
+                .param("person", known.id())
+                .update();
     }
 
     private String place(UUID person) {

@@ -1,11 +1,13 @@
 package dev.conduct.identity;
 
 import dev.conduct.keys.KeysForgotten;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ class NameBook {
 
     private final JdbcClient db;
     private final Names names;
+    private final ReentrantLock one = new ReentrantLock();
+    private final AtomicInteger forgotten = new AtomicInteger();
     private volatile @Nullable Book book;
 
     NameBook(JdbcClient db, Names names) {
@@ -75,24 +79,53 @@ class NameBook {
         if (known != null && known.stamp().equals(stamp)) {
             return known.lines();
         }
-        var lines = new ArrayList<>(db.sql("select a.id, a.kind, a.active, " + Names.COLUMNS + " from identity.actor a")
-                .query((row, number) -> {
-                    var name = names.read(row);
-                    return new Line(
-                            row.getObject("id", UUID.class),
-                            row.getString("kind").equals("person"),
-                            row.getBoolean("active"),
-                            name,
-                            folded(name));
-                })
-                .list());
-        lines.sort(ORDER);
-        if (!TransactionSynchronizationManager.isActualTransactionActive()
-                || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
-            // What a transaction wrote and may yet take back is nobody else's.
-            book = new Book(stamp, List.copyOf(lines));
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            // What a transaction wrote and may yet take back is nobody else's; and whoever waits here holds no
+            // connection that the one who reads may need.
+            var lines = read();
+            if (TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
+                book = new Book(stamp, lines);
+            }
+            return lines;
         }
-        return lines;
+        return renewed();
+    }
+
+    private List<Line> renewed() {
+        one.lock();
+        try {
+            var stamp = stamp();
+            var known = book;
+            if (known != null && known.stamp().equals(stamp)) {
+                return known.lines();
+            }
+            var before = forgotten.get();
+            var lines = read();
+            book = new Book(stamp, lines);
+            if (forgotten.get() != before) {
+                book = null;
+            }
+            return lines;
+        } finally {
+            one.unlock();
+        }
+    }
+
+    private List<Line> read() {
+        record Row(boolean person, boolean active, Names.Closed name) {}
+        var rows = db.sql("select a.id, a.kind, a.active, " + Names.COLUMNS + " from identity.actor a")
+                .query((row, number) ->
+                        new Row(row.getString("kind").equals("person"), row.getBoolean("active"), Names.closed(row)))
+                .list();
+        var named = names.readAll(rows.stream().map(Row::name).toList());
+        return rows.stream()
+                .map(row -> {
+                    var id = row.name().person();
+                    var name = Objects.requireNonNull(named.get(id));
+                    return new Line(id, row.person(), row.active(), name, folded(name));
+                })
+                .sorted(ORDER)
+                .toList();
     }
 
     private Stamp stamp() {
@@ -109,6 +142,7 @@ class NameBook {
     /// A key was destroyed, here or on another node.
     @EventListener
     void forget(KeysForgotten destroyed) {
+        forgotten.incrementAndGet();
         book = null;
     }
 }

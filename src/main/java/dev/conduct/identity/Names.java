@@ -7,10 +7,15 @@ import dev.conduct.keys.Subjects;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,10 +32,17 @@ class Names implements SealedStore {
 
     private static final String PLACE = "identity.actor|name|";
     private static final int MOST_REMEMBERED = 20_000;
+    private static final float LOAD = 0.75f;
 
     private final JdbcClient db;
     private final Subjects subjects;
-    private final Map<UUID, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<UUID, Opened> opened = Collections.synchronizedMap(new LinkedHashMap<>(16, LOAD, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Opened> longestUnread) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
+    private final AtomicInteger forgotten = new AtomicInteger();
 
     Names(JdbcClient db, Subjects subjects) {
         this.db = db;
@@ -46,7 +58,11 @@ class Names implements SealedStore {
     /// Gives a person a name, in the place of any before.
     void keep(UUID person, String name) {
         var closed = close(person, name);
-        db.sql("update identity.actor set name = null, name_key = :key, name_sealed = :sealed where id = :person")
+        db.sql("""
+                update identity.actor set name = null, name_key = :key, name_sealed = :sealed
+                 where id = :person
+                   and not exists (select from keys.subject where id = :key and erased_at is not null)
+                """)
                 .param("key", closed.key())
                 .param("sealed", closed.sealed())
                 .param("person", person)
@@ -64,19 +80,53 @@ class Names implements SealedStore {
         if (known != null && Arrays.equals(known.sealed(), sealed)) {
             return known.name();
         }
+        var before = forgotten.get();
         var name = subjects.open(row.getLong("name_key"), sealed, PLACE + person);
         if (name.isPresent()) {
-            if (opened.size() >= MOST_REMEMBERED) {
-                opened.clear();
-            }
             opened.put(person, new Opened(sealed, name.get()));
+            if (forgotten.get() != before) {
+                opened.remove(person);
+            }
         }
         return name.orElse(ERASED);
+    }
+
+    /// A name as it lies in the database.
+    ///
+    /// @param plain of a program, or from before names were encrypted
+    record Closed(UUID person, @Nullable String plain, long key, byte @Nullable [] sealed) {}
+
+    static Closed closed(ResultSet row) throws SQLException {
+        return new Closed(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getLong("name_key"),
+                row.getBytes("name_sealed"));
+    }
+
+    /// Names of many at once, by id: their keys are read together, and nothing that pages remember makes way for them.
+    Map<UUID, String> readAll(List<Closed> names) {
+        subjects.ahead(names.stream()
+                .filter(name -> name.sealed() != null)
+                .map(Closed::key)
+                .toList());
+        var read = HashMap.<UUID, String>newHashMap(names.size());
+        for (var name : names) {
+            var sealed = name.sealed();
+            read.put(
+                    name.person(),
+                    sealed == null
+                            ? Objects.requireNonNullElse(name.plain(), ERASED)
+                            : subjects.open(name.key(), sealed, PLACE + name.person())
+                                    .orElse(ERASED));
+        }
+        return read;
     }
 
     /// A key was destroyed, here or on another node.
     @EventListener
     void forget(KeysForgotten destroyed) {
+        forgotten.incrementAndGet();
         opened.clear();
     }
 
@@ -111,7 +161,15 @@ class Names implements SealedStore {
                 .param("most", most)
                 .query((row, number) -> new Plain(row.getObject("id", UUID.class), row.getString("name")))
                 .list();
-        rows.forEach(plain -> keep(plain.id(), plain.name()));
+        for (var plain : rows) {
+            if (subjects.present("person:" + plain.id())) {
+                keep(plain.id(), plain.name());
+            } else {
+                db.sql("update identity.actor set name = null where id = :person")
+                        .param("person", plain.id())
+                        .update();
+            }
+        }
         return rows.size();
     }
 }

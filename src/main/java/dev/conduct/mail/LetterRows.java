@@ -60,6 +60,7 @@ class LetterRows {
         return seals.present(whose);
     }
 
+    /// Nothing, when another node erased whoever it is to a moment ago.
     void add(UUID id, Letter letter, String subject, String text, String html, Instant now) {
         var to = stored(letter.to());
         var words = new LetterSeals.Words(stored(text), stored(html), letter.unsubscribe(), letter.replyTo());
@@ -67,7 +68,8 @@ class LetterRows {
         db.sql("""
                 insert into mail.letter (id, kind, whose_key, head_closed, words_closed, recipient_index, thread, state,
                                          queued_at, next_at)
-                values (:id, :kind, :key, :head, :words, :code, :thread, 'queued', :now, :now)
+                select :id, :kind, :key, :head, :words, :code, :thread, 'queued', :now, :now
+                 where not exists (select from keys.subject where id = :key and erased_at is not null)
                 """)
                 .param("id", id)
                 .param("kind", letter.kind())

@@ -10,6 +10,8 @@ import dev.conduct.identity.Clients;
 import dev.conduct.identity.Erasures;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
+import dev.conduct.keys.Purpose;
+import dev.conduct.keys.Rotations;
 import dev.conduct.keys.Subjects;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerCheck;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Who is erased is nowhere any more: not in a table, not in the search, not in the ledger, which still verifies; and
@@ -52,6 +55,8 @@ class ErasureTest {
     private final Subjects subjects;
     private final TransactionTemplate transaction;
     private final Sent sent;
+    private final Rotations rotations;
+    private final JdbcClient database;
 
     ErasureTest(
             Accounts accounts,
@@ -69,7 +74,11 @@ class ErasureTest {
             ConfigurableApplicationContext context,
             Subjects subjects,
             TransactionTemplate transaction,
-            Sent sent) {
+            Sent sent,
+            Rotations rotations,
+            JdbcClient database) {
+        this.rotations = rotations;
+        this.database = database;
         this.subjects = subjects;
         this.transaction = transaction;
         this.sent = sent;
@@ -103,6 +112,11 @@ class ErasureTest {
         attachments.attach(bug.key(), "rosalinds-phone.txt", new ByteArrayResource(new byte[] {1, 2, 3}), rosa);
         items.edit(new Items.Edit(bug.key(), null, "Call me in palimpsest.", Map.of(), null, null, null), rosa);
         items.restrict(new Items.Restriction(bug.key(), List.of(), null), rosa);
+        products.show("ERASE", true, ada);
+        database.sql("""
+                        insert into quality.triage (product, shape, cause, note, decided_by, decided_at)
+                        values ('ERASE', gen_random_uuid(), 'product', 'A palimpsest of failures', :rosa, now())
+                        """).param("rosa", rosa.id()).update();
         assertThat(tracesOf(TRACES)).as("there is something to erase").isNotEmpty();
         var backup = snapshot(rosa.id());
 
@@ -111,8 +125,8 @@ class ErasureTest {
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("second person");
         assertThatThrownBy(() -> erasures.ask(rosa.id(), ben)).hasMessageContaining("asked for already");
-        // Whoever approves may not see the bug.
-        readers.is(new Readers.Reader("company", ben.id(), "", "{}", "{}"));
+        // Whoever approves may see neither the bug nor its product.
+        readers.is(new Readers.Reader("products", ben.id(), "", "{}", "{}"));
         try {
             erasures.approve(rosa.id(), ben);
         } finally {
@@ -165,6 +179,45 @@ class ErasureTest {
                             letter.subject().isEmpty() && letter.text().isEmpty());
             LedgerFixture.until(
                     () -> there.find(greta.id()).orElseThrow().name().equals("Erased person"));
+        }
+    }
+
+    @Test
+    void what_another_node_erased_is_written_no_more_and_stops_no_rotation() {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var hana = person("Hana Lund", "hana@example.org", Set.of("support"), founder);
+        var emma = person("Emma Krag", "emma@example.org", Set.of("support"), founder);
+        for (var gone : List.of(hana, emma)) {
+            database.sql("update keys.subject set wrapped = null, erased_at = now() where name = :name")
+                    .param("name", gone.id())
+                    .update();
+        }
+        // This node has not looked since.
+        assertThat(people.find(hana.id()).orElseThrow().name()).isEqualTo("Hana Lund");
+        assertThat(subjects.present(hana.id())).isTrue();
+        accounts.invite(hana.id(), founder);
+        assertThat(sent.to("hana@example.org")).isEmpty();
+
+        transaction.executeWithoutResult(open -> List.of(hana, emma).forEach(gone -> subjects.destroy(gone.id())));
+        database.sql("update identity.actor set name = 'Emma Krag', name_key = null, name_sealed = null,"
+                        + " email = 'emma@example.org', email_key = null, email_sealed = null, email_index = null"
+                        + " where id = cast(:id as uuid)")
+                .param("id", emma.id().substring("person:".length()))
+                .update();
+        for (var purpose : List.of(Purpose.INDEXES, Purpose.SUBJECTS)) {
+            var rotation = rotations.begin(purpose, "system:test", "cli");
+            var now = rotation.startedAt();
+            while (now.equals(rotations.step(now))) {
+                assertThat(rotations.find(rotation.id()).finishedAt()).isNull();
+            }
+            rotations.step(now.plusSeconds(60));
+            assertThat(rotations.find(rotation.id()).finishedAt())
+                    .as(purpose.word())
+                    .isNotNull();
+        }
+        for (var gone : List.of(hana, emma)) {
+            assertThat(people.find(gone.id()).orElseThrow().name()).isEqualTo("Erased person");
+            assertThat(people.find(gone.id()).orElseThrow().email()).isNull();
         }
     }
 
