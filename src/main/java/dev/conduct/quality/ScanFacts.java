@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/// `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scan of a build of the commit by a
-/// scanner of security.
+/// `build_scan`: no finding as severe as `scan_refuses` says is open in the newest scans of a build of the commit by
+/// scanners of security: of each kind of tool, and of each environment, the last one says how it is.
 @Component
 class ScanFacts implements FactSource {
 
@@ -47,9 +47,10 @@ class ScanFacts implements FactSource {
                           from %s
                           join unnest(:severe::text[]) with ordinality refused(severities, n) on refused.n = run.n
                           cross join lateral (
-                               select id from quality.report
+                               select distinct on (kind, environment) id from quality.report
                                 where product = run.product and family = 'findings' and commit = run.commit
-                                  and build = run.build and received_at <= run.until %s) r
+                                  and build = run.build and received_at <= run.until %s
+                                order by kind, environment, received_at desc, id desc) r
                           join quality.finding f on f.report = r.id
                          where not f.suppressed and f.severity = any (string_to_array(refused.severities, ' '))
                          group by run.n

@@ -4,6 +4,8 @@ import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.quality.TestLinks.Linked;
 import dev.conduct.work.Items;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,11 @@ class TellLinkedItems {
                     continue;
                 }
                 try {
-                    transaction.executeWithoutResult(_ -> tell(report, one));
+                    transaction.executeWithoutResult(_ -> {
+                        if (newest(report, one, voices.get(one.item())) && turn(report, one)) {
+                            tell(report, one);
+                        }
+                    });
                 } catch (RuntimeException refused) {
                     log.warn("{} could not be told of a test that turned: {}", one.item(), refused.getMessage());
                 }
@@ -86,16 +92,43 @@ class TellLinkedItems {
                 .list();
     }
 
-    private void tell(Report report, Linked one) {
-        database.sql("""
+    /// Whether no report that came later, and speaks for the item too, has the test: of two that come at once the older
+    /// may be told last.
+    private boolean newest(Report report, Linked one, Speaking.@Nullable Voices voices) {
+        return database
+                .sql("""
+                        select distinct r.branch
+                          from quality.report r join quality.test_case t on t.report = r.id and t.test = :test
+                         where r.product = :product and r.family = 'tests' and r.environment = ''
+                           and r.received_at >= :at and (r.received_at > :at or r.id > :report)
+                           and t.outcome <> 'skipped'
+                        """)
+                .param("test", one.test())
+                .param("product", report.product())
+                .param("at", OffsetDateTime.ofInstant(report.receivedAt(), ZoneOffset.UTC))
+                .param("report", report.id())
+                .query(String.class)
+                .list()
+                .stream()
+                .noneMatch(branch -> voices != null && voices.hear(branch));
+    }
+
+    /// False when another report turned it meanwhile, or the test is linked no more.
+    private boolean turn(Report report, Linked one) {
+        return database.sql("""
                         update quality.test_link set outcome = :outcome, report = :report
                          where item = :item and test = :test
+                           and (outcome in ('failed', 'errored')) <> (:outcome in ('failed', 'errored'))
                         """)
-                .param("outcome", one.outcome())
-                .param("report", report.id())
-                .param("item", one.item())
-                .param("test", one.test())
-                .update();
+                        .param("outcome", one.outcome())
+                        .param("report", report.id())
+                        .param("item", one.item())
+                        .param("test", one.test())
+                        .update()
+                == 1;
+    }
+
+    private void tell(Report report, Linked one) {
         items.notice(
                 new Items.Notice(
                         one.item(),

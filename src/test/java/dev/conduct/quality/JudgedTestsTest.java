@@ -17,6 +17,7 @@ import dev.conduct.work.Products;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +51,7 @@ class JudgedTestsTest {
     private final Triages triages;
     private final ApplicationEventPublisher events;
     private final TestLinks links;
+    private final TellLinkedItems teller;
     private final Defects defects;
     private final SeenProducts seen;
     private final ComponentPaths paths;
@@ -72,6 +74,7 @@ class JudgedTestsTest {
             Triages triages,
             ApplicationEventPublisher events,
             TestLinks links,
+            TellLinkedItems teller,
             Defects defects,
             SeenProducts seen,
             ComponentPaths paths,
@@ -89,6 +92,7 @@ class JudgedTestsTest {
         this.triages = triages;
         this.events = events;
         this.links = links;
+        this.teller = teller;
         this.defects = defects;
         this.seen = seen;
         this.paths = paths;
@@ -208,6 +212,94 @@ class JudgedTestsTest {
     }
 
     @Test
+    void what_fixes_several_is_proved_by_the_tests_of_each_as_it_was_then() {
+        send(ONE, "0", both("<failure/>", "<failure/>"));
+        var broken = tests.broken(runs.tested(product, 1).getFirst().id());
+        send(ONE, "1", both("", ""));
+        var whole = bug(product);
+        var first = bug(product);
+        var second = bug(product);
+        links.link(product, broken.get(0).test(), first, tom);
+        items.link(whole, "fixes", first, null, tom);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(fact("fix_proof", whole).passed()).isTrue();
+        var before = clock.instant();
+
+        clock.advance(Duration.ofSeconds(1));
+        items.link(whole, "fixes", second, null, tom);
+
+        assertThat(fact("fix_proof", whole).passed()).isFalse();
+        assertThat(fact("fix_proof", whole).source()).endsWith("Fixes without a linked test: 1");
+        assertThat(facts(ONE, "fix_proof", whole, before).getFirst().passed())
+                .as("as it was known then")
+                .isTrue();
+        links.link(product, broken.get(1).test(), second, tom);
+        assertThat(fact("fix_proof", whole).passed()).isTrue();
+
+        var other = product + "B";
+        products.create(other, "Beside", ANA);
+        var third = bug(other);
+        items.link(whole, "fixes", third, null, tom);
+        assertThat(fact("fix_proof", whole).passed()).isFalse();
+        intake.take(
+                Binding.of(other, TWO, "main", "1", ""),
+                new ByteArrayInputStream(both("", "").getBytes(StandardCharsets.UTF_8)),
+                ANA);
+        links.link(other, broken.get(1).test(), third, tom);
+        assertThat(fact("fix_proof", whole).passed())
+                .as("a fix in another product, whose test passed in this run")
+                .isTrue();
+    }
+
+    @Test
+    void an_older_report_that_is_told_last_turns_nothing() {
+        send(ONE, "1", both("<failure/>", ""));
+        var bug = bug(product);
+        links.link(product, failing(), bug, tom);
+        var old = send(ONE, "2", both("<failure/>", "")).report();
+        send(TWO, "3", both("", ""));
+        assertThat(events(bug)).endsWith("test.passes");
+
+        teller.tell(old);
+
+        assertThat(events(bug)).endsWith("test.passes");
+        assertThat(links.ofItem(product, bug).getFirst().passes()).isTrue();
+    }
+
+    @Test
+    void a_load_test_is_held_against_the_newest_that_kept_the_budget_in_all_its_reports() {
+        send(ONE, "1", load(400, "Cart"));
+        send(ONE, "1", load(300, "Pay"));
+        assertThat(fact("performance", "").passed()).isTrue();
+
+        send(TWO, "2", load(700, "Cart"));
+        assertThat(factOf(TWO, "performance", "").passed()).isFalse();
+        send("3".repeat(40), "3", load(701, "Cart"));
+        assertThat(factOf("3".repeat(40), "performance", "").passed())
+                .as("as slow as the one before, which was too slow")
+                .isFalse();
+        send("4".repeat(40), "4", load(700, "Pay"));
+        assertThat(factOf("4".repeat(40), "performance", "").passed())
+                .as("against the second report of the build")
+                .isFalse();
+        send("5".repeat(40), "5", load(410, "Cart"));
+        assertThat(factOf("5".repeat(40), "performance", "").passed()).isTrue();
+        send("6".repeat(40), "6", load(700, "Pay"));
+        assertThat(factOf("6".repeat(40), "performance", "").passed())
+                .as("against the newest that has the label")
+                .isFalse();
+    }
+
+    private static String load(int milliseconds, String label) {
+        return "timeStamp,elapsed,label,responseCode,success\n1," + milliseconds + "," + label + ",200,true\n";
+    }
+
+    private String bug(String of) {
+        return items.report(new Items.Report("bug", of, "It breaks", "", Map.of("severity", "high"), null, null), tom)
+                .key();
+    }
+
+    @Test
     void load_and_scans_of_the_commit_are_judged() {
         send(ONE, "1", "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"name\":\"Lint\"}},\"results\":[]}]}");
         send(ONE, "1", "timeStamp,elapsed,label,responseCode,success\n1,900,Cart,200,true\n2,910,Cart,200,true\n");
@@ -219,6 +311,19 @@ class JudgedTestsTest {
         assertThat(fact("build_scan", "").passed()).isTrue();
         send(ONE, "1", ZAP.formatted(3));
         assertThat(fact("build_scan", "").passed()).isFalse();
+        send(ONE, "1", ZAP.formatted(2));
+        assertThat(fact("build_scan", "").passed())
+                .as("scanned again, and it is gone")
+                .isTrue();
+        clock.advance(Duration.ofSeconds(1));
+        intake.take(
+                Binding.of(product, ONE, "main", "1", "staging"),
+                new ByteArrayInputStream(ZAP.formatted(3).getBytes(StandardCharsets.UTF_8)),
+                ANA);
+        send(ONE, "1", ZAP.formatted(2).replace("Header", "Cookie"));
+        assertThat(fact("build_scan", "").passed())
+                .as("it is open in another environment")
+                .isFalse();
         assertThat(fact("performance", "").passed()).isTrue();
         send(TWO, "2", "timeStamp,elapsed,label,responseCode,success\n1,1990,Cart,200,true\n");
         assertThat(factOf(TWO, "performance", "").passed()).isFalse();
@@ -329,7 +434,11 @@ class JudgedTestsTest {
     }
 
     private List<Case.Fact> facts(String commit, String kind, String item) {
-        var question = new FactSource.Question(item, product, "", commit, clock.instant());
+        return facts(commit, kind, item, clock.instant());
+    }
+
+    private List<Case.Fact> facts(String commit, String kind, String item, Instant at) {
+        var question = new FactSource.Question(item, product, "", commit, at);
         return sources.stream()
                 .flatMap(source -> source.facts(question).stream())
                 .filter(fact -> fact.kind().equals(kind))
@@ -348,9 +457,9 @@ class JudgedTestsTest {
                 + "</testcase><testcase classname='s.T' name='second'>" + second + "</testcase></testsuite>";
     }
 
-    private void send(String commit, String build, String report) {
+    private Intake.Taken send(String commit, String build, String report) {
         clock.advance(Duration.ofSeconds(1));
-        intake.take(
+        return intake.take(
                 Binding.of(product, commit, "main", build, ""),
                 new ByteArrayInputStream(report.getBytes(StandardCharsets.UTF_8)),
                 ANA);
