@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -109,6 +110,51 @@ class EvidenceGatesTest {
         clock.advance(Duration.ofDays(2));
         cast.attest(release, "watch", FIX, cast.ruth);
         assertThat(cast.move(release, "close", cast.ruth).state()).isEqualTo("closed");
+    }
+
+    @Test
+    void a_candidate_is_scanned_accepted_and_deployed_as_one_build() {
+        prepare(List.of());
+        var release = candidate(List.of());
+        happen(FIX);
+        assertThat(held(release, "one_build")).isNull();
+
+        clock.advance(Duration.ofSeconds(1));
+        var later =
+                "<OWASPZAPReport version='2.15.0'><site name='https://shop.example'><alerts/></site></OWASPZAPReport>";
+        assertThat(ci.send("/reports?product=" + cast.product + "&commit=" + FIX + "&build=8", later)
+                        .status())
+                .isEqualTo(201);
+
+        assertThat(held(release, "build_scanned")).isNull();
+        assertThat(held(release, "one_build")).isEqualTo("other_build");
+        cast.move(release, "accept", cast.quinn);
+        deployed(release, "8");
+        assertThat(held(release, "deployed_to_production")).isNull();
+        assertThat(held(release, "accepted_build")).isEqualTo("other_build");
+        assertThat(api("release_manager")
+                        .post("/items/" + release.key() + "/transitions", Map.of("transition", "deploy"))
+                        .status())
+                .isEqualTo(409);
+        deployed(release, "7");
+        assertThat(cast.move(release, "deploy", cast.ruth).state()).isEqualTo("deployed");
+    }
+
+    private void deployed(Item release, String build) {
+        clock.advance(Duration.ofSeconds(1));
+        items.attest(
+                new Items.Attestation(release.key(), "deployment", "succeeded", FIX, build, null, null, null),
+                cast.ruth);
+    }
+
+    /// The word of why a gate is not clear, null when it is.
+    private @Nullable String held(Item item, String gate) {
+        var reason = signals(item).stream()
+                .filter(signal -> signal.gate().name().equals(gate))
+                .findFirst()
+                .orElseThrow()
+                .reason();
+        return reason == null ? null : reason.kind().word();
     }
 
     private Api api(String role) {
