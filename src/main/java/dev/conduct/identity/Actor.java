@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param id as the ledger writes it: `person:UUID`, `client:UUID`, `system:NAME`
 /// @param roles role names of the procedure that count here: those held company-wide, and after `on` those held for
 ///     the product as well
-/// @param via the way this act came in, as in the ledger: `page`, `api`, `import`, `scheduler`, `demo`, `cli`, `mail`
+/// @param via the way this act came in, as in the ledger: `page`, `api`, `import`, `scheduler`, `demo`, `cli`,
+///     `mail`, `hook`
 /// @param zone in which the person wants to read times; null: the installation's
 /// @param locale by which the person wants to read dates and numbers; null: the installation's
 /// @param membership the products, teams and organisation it belongs to

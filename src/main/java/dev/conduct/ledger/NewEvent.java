@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param occurredAt when it happened in the world (an import keeps the original time)
 /// @param actor who did it: `person:UUID`, `client:UUID` or `system:NAME`
-/// @param via the way it came in: `page`, `api`, `import`, `scheduler`, `demo`, `cli`, `mail`
+/// @param via the way it came in: `page`, `api`, `import`, `scheduler`, `demo`, `cli`, `mail`, `hook`
 /// @param action `noun.verb`, for example `item.transition`
 /// @param object what it happened to, for example `item:APP-12`
 /// @param objectVersion the object's version after it (its current version when refused)

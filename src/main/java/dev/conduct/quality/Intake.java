@@ -83,9 +83,14 @@ class Intake {
     /// @param fresh false when it was there already
     record Taken(Report report, boolean fresh) {}
 
-    /// @throws Problem 400 when it is no report that is read, 404 without the product, 413 when it is too long, 503
-    ///     when     too many come at once
     Taken take(Binding binding, InputStream body, Actor actor) {
+        return take(binding, body, actor, "");
+    }
+
+    /// @param from for whom the actor hands it in, as the ledger names objects; empty for itself
+    /// @throws Problem 400 when it is no report that is read, 404 without the product, 413 when it is too long, 503
+    ///     when too many come at once
+    Taken take(Binding binding, InputStream body, Actor actor, String from) {
         if (products.find(binding.product()).isEmpty()) {
             throw Problem.notFound("The product "
                     + binding.product()
@@ -99,7 +104,7 @@ class Intake {
             if (known.isPresent()) {
                 return new Taken(known.get(), false);
             }
-            var taken = Objects.requireNonNull(transaction.execute(_ -> read(binding, spool, actor)));
+            var taken = Objects.requireNonNull(transaction.execute(_ -> read(binding, spool, actor, from)));
             if (taken.fresh()) {
                 links.tell(taken.report());
             }
@@ -109,7 +114,7 @@ class Intake {
         }
     }
 
-    private Taken read(Binding binding, Spool spool, Actor actor) {
+    private Taken read(Binding binding, Spool spool, Actor actor, String from) {
         rows.takeTime();
         var now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = Ids.next(now);
@@ -137,7 +142,7 @@ class Intake {
                 } else if (kind.family() == ReportKind.Family.FINDINGS) {
                     ratchets.judge(report, keeping.tools());
                 }
-                ledger.append(event(report, actor));
+                ledger.append(event(report, actor, from));
                 return new Taken(report, true);
             } catch (RuntimeException refused) {
                 keeping.cancel();
@@ -178,7 +183,7 @@ class Intake {
                 now);
     }
 
-    private static NewEvent event(Report report, Actor actor) {
+    private static NewEvent event(Report report, Actor actor, String from) {
         var data = new LinkedHashMap<String, Object>();
         data.put("product", report.product());
         data.put("commit", report.commit());
@@ -186,6 +191,9 @@ class Intake {
         data.put("environment", report.environment());
         if (!report.mocked().isEmpty()) {
             data.put("mocked", report.mocked());
+        }
+        if (!from.isEmpty()) {
+            data.put("from", from);
         }
         data.put("kind", report.kind());
         data.put("digest", report.digest());

@@ -22,7 +22,7 @@ class OtherDoors implements ReportIntake {
     @Override
     public Taken take(Of of, InputStream report, Actor by) {
         var binding = Binding.of(of.product(), of.commit(), of.branch(), of.build(), of.environment());
-        var taken = readers.system(() -> intake.take(binding, report, by));
+        var taken = readers.system(() -> intake.take(binding, report, by, of.from()));
         return new Taken(taken.report().id(), taken.report().kind(), taken.fresh());
     }
 }

@@ -8,14 +8,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,8 +23,6 @@ class HookController {
     /// GitHub cuts pushes at 2,048 commits, of about 1 kB each.
     static final int MOST = 4 * 1024 * 1024;
 
-    private static final Logger log = LoggerFactory.getLogger(HookController.class);
-
     private final Repositories repositories;
     private final HookDeliveries deliveries;
     private final DeliveryWork work;
@@ -41,15 +33,6 @@ class HookController {
         this.deliveries = deliveries;
         this.work = work;
         this.time = time;
-    }
-
-    /// Nothing was kept: the sender sends it again, by itself or when somebody tells it to.
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Map<String, String>> away(RuntimeException failed) {
-        log.warn("A delivery could not be kept: {}", failed.toString());
-        return ResponseEntity.status(503)
-                .header(HttpHeaders.RETRY_AFTER, "30")
-                .body(Map.of("detail", "The delivery could not be kept. Send it again."));
     }
 
     @PostMapping(path = "/hooks/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -27,7 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
 class HookReportController {
 
     private static final Set<Host> SIGN_THE_TIME = Set.of(Host.JENKINS, Host.GIT);
-    private static final Actor SYSTEM = new Actor(Telling.ACTOR, "Conduct", Set.of(), "api");
+    private static final Actor SYSTEM = new Actor(Telling.ACTOR, "Conduct", Set.of(), "hook");
 
     private final Repositories repositories;
     private final ReportIntake intake;
@@ -67,13 +67,22 @@ class HookReportController {
             repositories.refused(id, refusal);
             return HookController.refused();
         }
-        var of = new ReportIntake.Of(repository.get().product(), commit, branch, build, environment);
-        try {
-            var taken = intake.take(of, new ByteArrayInputStream(body), SYSTEM);
-            return ResponseEntity.status(taken.fresh() ? 201 : 200)
-                    .body(Map.of("report", taken.id().toString(), "kind", taken.kind()));
-        } catch (Problem refused) {
-            return ResponseEntity.status(refused.status()).body(Map.of("detail", refused.says()));
-        }
+        once(request);
+        var of =
+                new ReportIntake.Of(repository.get().product(), commit, branch, build, environment, "repository:" + id);
+        var taken = intake.take(of, new ByteArrayInputStream(body), SYSTEM);
+        return ResponseEntity.status(taken.fresh() ? 201 : 200)
+                .body(Map.of("report", taken.id().toString(), "kind", taken.kind()));
+    }
+
+    /// A value that was put into the query as it is, such as a branch called `x&environment=staging`, may not say
+    /// besides what the sender says.
+    private static void once(HttpServletRequest request) {
+        request.getParameterMap().forEach((name, values) -> {
+            if (values.length > 1) {
+                throw Problem.badInput(
+                        name, "twice", "is given twice. Give it once, and escape every value in the query.");
+            }
+        });
     }
 }

@@ -57,14 +57,19 @@ final class Signatures {
         };
     }
 
-    /// The same of a report that a CI server or a script sends: over `time.query.body`.
+    /// The same of a report that a CI server or a script sends: over `report.time.query.body`. What is signed as a
+    /// delivery begins with the time, so that neither is ever taken for the other.
     static @Nullable String refusal(
             String secret, UnaryOperator<String> header, String query, byte[] body, Instant now) {
         var time = header.apply("X-Conduct-Timestamp");
         var late = late(time, now);
         return late != null
                 ? late
-                : plain(header.apply("X-Conduct-Signature"), HEX, secret, joined(time + "." + query + ".", body));
+                : plain(
+                        header.apply("X-Conduct-Signature"),
+                        HEX,
+                        secret,
+                        joined("report." + time + "." + query + ".", body));
     }
 
     /// What would be accepted: for the script we print, and for tests.

@@ -9,7 +9,9 @@ import java.util.UUID;
 public interface ReportIntake {
 
     /// What a report is of. Empty where nobody says.
-    record Of(String product, String commit, String branch, String build, String environment) {}
+    ///
+    /// @param from who sent it, as the ledger names objects
+    record Of(String product, String commit, String branch, String build, String environment, String from) {}
 
     /// @param fresh false when the same bytes of the same were there already
     record Taken(UUID id, String kind, boolean fresh) {}

@@ -52,14 +52,14 @@ final class Sender {
                 "X-Conduct-Timestamp",
                 String.valueOf(time),
                 "X-Conduct-Signature",
-                "sha256=" + hex(secret, time + "." + signed + "." + body));
+                "sha256=" + hex(secret, "report." + time + "." + signed + "." + body));
     }
 
     HttpResponse<String> send(String path, String body, String... headers) {
         return sent(path, "application/json", body, headers);
     }
 
-    private HttpResponse<String> sent(String path, String type, String body, String... headers) {
+    HttpResponse<String> sent(String path, String type, String body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", type)
                 .POST(HttpRequest.BodyPublishers.ofString(body));

@@ -115,6 +115,40 @@ class WebhookAbuseTest {
         assertThat(none.statusCode()).isEqualTo(400);
         assertThat(none.body()).contains("plain text");
         assertThat(sender.report(key, "build=1", "build=1", now, report).body()).contains("commit");
+        var twice = of + "&build=18";
+        assertThat(sender.report(key, twice, twice, now, report)).satisfies(answer -> {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("build: is given twice");
+        });
+        var delivery = "{\"name\":\"build\"}";
+        assertThat(sender.sent(
+                                key.repository().hook() + "?" + of,
+                                "application/octet-stream",
+                                report,
+                                "X-Conduct-Timestamp",
+                                String.valueOf(now),
+                                "X-Conduct-Signature",
+                                "sha256=" + Sender.hex(bytes(key.secret()), now + "." + of + "." + report))
+                        .statusCode())
+                .as("signed as a delivery")
+                .isEqualTo(401);
+        assertThat(sender.send(
+                                key,
+                                delivery,
+                                "X-Conduct-Timestamp",
+                                String.valueOf(now),
+                                "X-Conduct-Signature",
+                                "sha256=" + Sender.hex(bytes(key.secret()), "report." + now + "." + delivery))
+                        .statusCode())
+                .as("a delivery signed as a report")
+                .isEqualTo(401);
+        assertThat(database.sql("""
+                                select via || ' ' || convert_from(entry, 'UTF8') from ledger.event
+                                 where action = 'report.receive' and actor = 'system:source'
+                                 order by row desc limit 1
+                                """).query(String.class).single())
+                .startsWith("hook ")
+                .contains("\"from\":\"repository:" + key.repository().id() + "\"");
         assertThat(database.sql("select commit from quality.report where product = :product")
                         .param("product", product)
                         .query(String.class)
@@ -204,6 +238,27 @@ class WebhookAbuseTest {
         assertThat(sender.github(key, "pull_request", name, body).body()).contains("waiting");
         work.workOff();
         assertThat(count("source.change", key)).isEqualTo(1);
+    }
+
+    @Test
+    void a_database_gone_under_a_report_has_the_sender_send_it_again() throws Exception {
+        var key = connect("jenkins");
+        var of = "commit=" + HEAD + "&build=18";
+        var now = clock.instant().getEpochSecond();
+        var report = "<testsuite><testcase classname='s.T' name='came twice'/></testsuite>";
+        HttpResponse<String> answer;
+        try (var holding = source.getConnection()) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("lock table quality.report in exclusive mode");
+            var coming = CompletableFuture.supplyAsync(() -> sender.report(key, of, of, now, report));
+            await().until(() -> cut("insert into quality.report") > 0);
+            answer = coming.get(30, TimeUnit.SECONDS);
+            holding.rollback();
+        }
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(sender.report(key, of, of, now, report).statusCode()).isEqualTo(201);
     }
 
     /// Ends the connections on which that is under way, as a database does that goes.
