@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -53,11 +54,22 @@ final class ReportSender {
     /// @param test `suite#name`, empty when it is of the run as a whole
     record Attached(String test, Path file) {
 
-        /// `FILE`, or `SUITE#TEST=FILE`.
+        /// `FILE`, or `SUITE#TEST=FILE`. Names of tests and of files may have a `=` themselves: what is there as a file
+        /// is one.
         static Attached of(String said) {
-            var equals = said.lastIndexOf('=');
-            return said.contains("#") && equals > 0
-                    ? new Attached(said.substring(0, equals), Path.of(said.substring(equals + 1)))
+            var hash = said.indexOf('#');
+            if (hash < 0 || Files.exists(Path.of(said))) {
+                return new Attached("", Path.of(said));
+            }
+            for (var at = said.indexOf('=', hash); at >= 0; at = said.indexOf('=', at + 1)) {
+                var file = Path.of(said.substring(at + 1));
+                if (Files.isRegularFile(file)) {
+                    return new Attached(said.substring(0, at), file);
+                }
+            }
+            var last = said.lastIndexOf('=');
+            return last > hash
+                    ? new Attached(said.substring(0, last), Path.of(said.substring(last + 1)))
                     : new Attached("", Path.of(said));
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 class ComparedRows {
 
     /// Longer runs are not laid side by side while somebody waits for a page.
-    private static final long MOST_TESTS = 20_000;
+    static final long MOST_TESTS = 20_000;
 
     private static final int LISTED = 10;
 
@@ -55,9 +55,13 @@ class ComparedRows {
     /// @param count of all, more than are listed
     record Part(How how, long count, List<Test> tests) {}
 
+    static boolean tooLong(Run run, Run good) {
+        return run.tests() > MOST_TESTS || good.tests() > MOST_TESTS;
+    }
+
     /// In the order of what matters most; empty when nothing is different, or a run is too long to be compared.
     List<Part> between(Run run, Run good) {
-        if (run.tests() > MOST_TESTS || good.tests() > MOST_TESTS) {
+        if (tooLong(run, good)) {
             return List.of();
         }
         Map<How, Long> counts = new LinkedHashMap<>();

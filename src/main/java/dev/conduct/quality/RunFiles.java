@@ -78,10 +78,6 @@ class RunFiles implements Contents.Holder {
         database.sql("select id from quality.run where id = :run for no key update")
                 .param("run", run)
                 .query(row -> {});
-        if (count(run) >= MOST) {
-            throw Problem.conflict(
-                    "too_many", "The run has " + MOST + " files, which is the most. Pack several into one.");
-        }
         var now = recording.now();
         var file = new RunFile(
                 Ids.next(now),
@@ -94,11 +90,18 @@ class RunFiles implements Contents.Holder {
                 content.size(),
                 content.sha256(),
                 now);
-        var added = database.sql("""
+        var there = same(file);
+        if (there.isPresent()) {
+            return new Kept(there.get(), false);
+        }
+        if (count(run) >= MOST) {
+            throw Problem.conflict(
+                    "too_many", "The run has " + MOST + " files, which is the most. Pack several into one.");
+        }
+        database.sql("""
                         insert into quality.attachment (id, run, test, suite, test_name, name, media_type, size, sha256,
                                                       sent_by, sent_at)
                         values (:id, :run, :test, :suite, :test_name, :name, :media_type, :size, :sha256, :by, :at)
-                        on conflict do nothing
                         """)
                 .param("id", file.id())
                 .param("run", run)
@@ -112,9 +115,6 @@ class RunFiles implements Contents.Holder {
                 .param("by", actor.id())
                 .param("at", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
                 .update();
-        if (added == 0) {
-            return new Kept(same(file), false);
-        }
         recording.tell(
                 "report.attach",
                 "report:" + report.id(),
@@ -135,7 +135,7 @@ class RunFiles implements Contents.Holder {
         return new Kept(file, true);
     }
 
-    private RunFile same(RunFile file) {
+    private Optional<RunFile> same(RunFile file) {
         return database.sql("select " + COLUMNS + """
                           from quality.attachment
                          where run = :run and test is not distinct from cast(:test as uuid) and name = :name and sha256 = :sha256
@@ -145,7 +145,7 @@ class RunFiles implements Contents.Holder {
                 .param("name", file.name())
                 .param("sha256", file.sha256())
                 .query(RunFiles::file)
-                .single();
+                .optional();
     }
 
     private UUID run(UUID report) {

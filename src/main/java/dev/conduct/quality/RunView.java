@@ -40,6 +40,11 @@ record RunView(
         Defects.@Nullable Form defect)
         implements View {
 
+    /// Whether there is a run to compare it with, and one of the two is too long for that.
+    boolean tooLong() {
+        return good != null && ComparedRows.tooLong(run, good);
+    }
+
     String path() {
         return "/quality/" + product.key() + "/runs/" + run.id();
     }

@@ -46,8 +46,9 @@ class ReportSenderTest {
             throws IOException, InterruptedException {
         products.create("SENT", "Sent", new Actor("system:test", "Test", Set.of("administrator"), "api"));
         var key = clients.create("reports sent", Set.of("developer"), "system:test", "api");
-        var picture =
-                Files.write(folder.resolve("checkout.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
+        var picture = Files.write(
+                Files.createDirectory(folder.resolve("run=7")).resolve("checkout.png"),
+                new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10});
         var log = Files.writeString(folder.resolve("server.log"), "started\nstopped\n");
         var notOne = Files.writeString(folder.resolve("junit.xml"), "hello");
         var fixture = Path.of("src/test/resources/quality/junit.xml");

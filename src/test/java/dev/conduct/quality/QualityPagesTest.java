@@ -1,6 +1,7 @@
 package dev.conduct.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Quality in a real browser: what failed, by cause, down to a line that no test runs.
 @ConductTest
@@ -43,6 +45,7 @@ class QualityPagesTest {
     private final RunFiles files;
     private final ReportRows reports;
     private final Items items;
+    private final JdbcClient database;
     private final TestClock clock;
     private final String address;
     private Visitor dario;
@@ -56,6 +59,7 @@ class QualityPagesTest {
             RunFiles files,
             ReportRows reports,
             Items items,
+            JdbcClient database,
             TestClock clock,
             @LocalServerPort int port) {
         this.accounts = accounts;
@@ -65,6 +69,7 @@ class QualityPagesTest {
         this.files = files;
         this.reports = reports;
         this.items = items;
+        this.database = database;
         this.clock = clock;
         this.address = "http://localhost:" + port;
     }
@@ -207,6 +212,17 @@ class QualityPagesTest {
                         .get(address + link.getAttribute("href"))
                         .text())
                 .isEqualTo("what was seen");
+        a_full_run_takes_what_it_has(reported);
+        database.sql("update quality.run set tests = tests + 20000 where id = :run")
+                .param("run", newest().id())
+                .update();
+        dario.page().reload();
+        assertThat(dario.text())
+                .contains("tests are not compared test by test")
+                .doesNotContain("Failed since");
+        database.sql("update quality.run set tests = tests - 20000 where id = :run")
+                .param("run", newest().id())
+                .update();
 
         dario.page().locator("button[name=cause][value=environment]").click();
         dario.page().locator(".flash, .note").first().waitFor();
@@ -214,6 +230,23 @@ class QualityPagesTest {
         dario.go("/quality/" + PRODUCT + "/runs/" + newest().id());
 
         assertThat(dario.text()).contains("environment says Dario Pages");
+    }
+
+    private void a_full_run_takes_what_it_has(Report reported) {
+        database.sql("""
+                        insert into quality.attachment (id, run, suite, test_name, name, media_type, size, sha256, sent_by,
+                                                        sent_at)
+                        select gen_random_uuid(), run, '', '', 'filler', 'text/plain', 1, lpad(n::text, 64, '0'), 'x', now()
+                          from quality.report cross join generate_series(1, 499) n where id = :report
+                        """).param("report", reported.id()).update();
+        var again = new ByteArrayInputStream("what was seen".getBytes(StandardCharsets.UTF_8));
+        assertThat(files.keep(reported, "checkout.log", "shop.CartTest#adds", again, ADMINISTRATOR)
+                        .fresh())
+                .isFalse();
+        var more = new ByteArrayInputStream("more".getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> files.keep(reported, "more.log", "", more, ADMINISTRATOR))
+                .hasMessageContaining("500 files");
+        database.sql("delete from quality.attachment where name = 'filler'").update();
     }
 
     @Test
