@@ -217,9 +217,7 @@ class QualityPagesTest {
                 .param("run", newest().id())
                 .update();
         dario.page().reload();
-        assertThat(dario.text())
-                .contains("tests are not compared test by test")
-                .doesNotContain("Failed since");
+        assertThat(dario.text()).contains("tests are not compared test by test").doesNotContain("Failed since");
         database.sql("update quality.run set tests = tests - 20000 where id = :run")
                 .param("run", newest().id())
                 .update();
