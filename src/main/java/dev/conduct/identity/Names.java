@@ -55,8 +55,15 @@ class Names implements SealedStore {
         return subjects.close("person:" + person, name, PLACE + person);
     }
 
-    /// Gives a person a name, in the place of any before.
+    /// Gives a person a name, in the place of any before; a program too, whose name is nobody's and stays readable.
     void keep(UUID person, String name) {
+        var program = db.sql("update identity.actor set name = :name where id = :id and kind = 'client'")
+                .param("name", name)
+                .param("id", person)
+                .update();
+        if (program > 0) {
+            return;
+        }
         var closed = close(person, name);
         db.sql("""
                 update identity.actor set name = null, name_key = :key, name_sealed = :sealed

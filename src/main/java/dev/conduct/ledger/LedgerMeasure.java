@@ -1,18 +1,24 @@
 package dev.conduct.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -27,12 +33,15 @@ public class LedgerMeasure {
     private static final String ACTOR = "system:bench";
     private static final int BATCH = 1_000;
     private static final int[] WRITERS = {1, 8, 32, 64};
+    private static final int[] WRITERS_ON_A_SLOWER_DISK = {1, 64};
+    private static final int SLOWER_BY_MICROSECONDS = 2_000;
 
     private final Ledger ledger;
     private final LedgerStatuses statuses;
     private final LedgerCheck check;
     private final Sealing sealing;
     private final JdbcTemplate jdbc;
+    private final JdbcTemplate owner;
     private final InstantSource time;
     private final TransactionTemplate transaction;
     private final AtomicLong number = new AtomicLong();
@@ -43,6 +52,7 @@ public class LedgerMeasure {
             LedgerCheck check,
             Sealing sealing,
             JdbcTemplate jdbc,
+            @Qualifier("ownerDataSource") DataSource owner,
             InstantSource time,
             PlatformTransactionManager transactions) {
         this.ledger = ledger;
@@ -50,6 +60,7 @@ public class LedgerMeasure {
         this.check = check;
         this.sealing = sealing;
         this.jdbc = jdbc;
+        this.owner = new JdbcTemplate(owner);
         this.time = time;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -67,16 +78,37 @@ public class LedgerMeasure {
         if (!sealing.isRunning()) {
             sealing.start();
         }
-        compare(1, cell.dividedBy(2), line -> {});
+        compare(1, "", cell.dividedBy(2), line -> {});
         for (var writers : WRITERS) {
-            compare(writers, cell, tell);
+            compare(writers, "", cell, tell);
         }
+        onASlowerDisk(cell, tell);
         fill(entries, tell);
         checkAll(tell);
     }
 
-    private void compare(int writers, Duration cell, Consumer<String> tell) throws Exception {
+    /// As on a disk that takes two milliseconds more for each flush: PostgreSQL itself waits so long before it.
+    private void onASlowerDisk(Duration cell, Consumer<String> tell) throws Exception {
+        set("set commit_delay = " + SLOWER_BY_MICROSECONDS, "set commit_siblings = 0");
+        try {
+            for (var writers : WRITERS_ON_A_SLOWER_DISK) {
+                compare(writers, ", each flush 2 ms later", cell, tell);
+            }
+        } finally {
+            set("reset commit_delay", "reset commit_siblings");
+        }
+    }
+
+    private void set(String... changes) {
+        for (var change : changes) {
+            owner.execute("alter system " + change);
+        }
+        owner.queryForObject("select pg_reload_conf()", Boolean.class);
+    }
+
+    private void compare(int writers, String where, Duration cell, Consumer<String> tell) throws Exception {
         var before = statuses.read().size();
+        var since = time.instant();
         var began = System.nanoTime();
         var waits = new ArrayList<Long>();
         List<Long> writes;
@@ -95,14 +127,27 @@ public class LedgerMeasure {
         var seconds = (System.nanoTime() - began) / 1e9;
         tell.accept(String.format(
                 Locale.ROOT,
-                "ledger, %d writer%s=%,.0f sealed a second; recorded p50 %s, p99 %s; sealed after p50 %s, p99 %s",
+                "ledger, %d writer%s%s=%,.0f sealed a second; recorded p50 %s, p99 %s; sealed after p50 %s, p99 %s;"
+                        + " checkpoints at most %.1f s apart",
                 writers,
                 writers == 1 ? "" : "s",
+                where,
                 (statuses.read().size() - before) / seconds,
                 share(writes, 50),
                 share(writes, 99),
                 share(waits, 50),
-                share(waits, 99)));
+                share(waits, 99),
+                betweenCheckpoints(since)));
+    }
+
+    /// The longest, in seconds.
+    private double betweenCheckpoints(Instant since) {
+        return Objects.requireNonNull(
+                jdbc.queryForObject("""
+                select coalesce(extract(epoch from max(apart)), 0)
+                  from (select published_at - lag(published_at) over (order by size) as apart
+                          from ledger.checkpoint where published_at >= ?) checkpoint
+                """, Double.class, OffsetDateTime.ofInstant(since, ZoneOffset.UTC)));
     }
 
     private List<Long> load(int writers, long end) throws Exception {

@@ -155,12 +155,18 @@ class CodeRows {
                           cross join lateral (
                         select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
                                c.merge_commit, c.url, c.merged_at, c.told_at
-                          from source.repository r
-                          join source.change c on c.repository = r.id
-                         where r.product = a.product
-                           and (left(c.head, 7) = left(a.wanted, 7) and starts_with(c.head, a.wanted)
-                                or left(c.merge_commit, 7) = left(a.wanted, 7)
-                                   and starts_with(c.merge_commit, a.wanted))
+                          from (select x.repository, x.number
+                                  from source.repository p join source.change x on x.repository = p.id
+                                 where p.product = a.product
+                                   and left(x.head, 7) = left(a.wanted, 7) and starts_with(x.head, a.wanted)
+                                 union
+                                select x.repository, x.number
+                                  from source.repository p join source.change x on x.repository = p.id
+                                 where p.product = a.product and x.merge_commit is not null
+                                   and left(x.merge_commit, 7) = left(a.wanted, 7)
+                                   and starts_with(x.merge_commit, a.wanted)) at
+                          join source.change c on c.repository = at.repository and c.number = at.number
+                          join source.repository r on r.id = c.repository
                          order by c.told_at desc
                          limit :most) c
                          order by a.n, c.told_at desc

@@ -166,7 +166,8 @@ class CaseCoverage {
                                 select distinct on (c.test_case) c.verdict
                                   from testing.test_run r
                                   join testing.run_case c on c.run = r.id
-                                 where r.product = :product and r.commit = n.commit and r.build = n.build
+                                 where r.product = :product and left(r.commit, 7) = left(n.commit, 7)
+                                   and r.commit = n.commit and r.build = n.build
                                  order by c.test_case, (c.verdict = ''), r.id desc) last
                          group by n.commit, n.build, n.run
                          order by n.run desc

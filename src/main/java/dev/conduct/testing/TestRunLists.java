@@ -55,11 +55,11 @@ class TestRunLists {
     ///
     /// @param plan null for all plans of the product
     List<TestRun> page(String product, @Nullable UUID plan, @Nullable UUID before, int most) {
-        return database.sql(SELECT + """
-                         where r.product = :product and (:plan::uuid is null or r.plan = :plan::uuid)
-                           and (:before::uuid is null or r.id < :before::uuid)
-                         order by r.id desc limit :most
-                        """)
+        // Written apart, so that each is found by its own index.
+        return database.sql(SELECT
+                        + " where r.product = :product" + (plan == null ? "" : " and r.plan = :plan")
+                        + (before == null ? "" : " and r.id < :before")
+                        + " order by r.id desc limit :most")
                 .param("product", product)
                 .param("plan", plan)
                 .param("before", before)
@@ -95,11 +95,17 @@ class TestRunLists {
                         select a.n, last.*
                           from unnest(:plans::uuid[], :wanted::text[], :moments::timestamptz[])
                                with ordinality a(plan, wanted, until, n)
-                          cross join lateral (%s
-                                where r.plan = a.plan and r.ended_at <= a.until
-                                  and (a.wanted = '' or left(r.commit, 7) = left(a.wanted, 7)
-                                       and (starts_with(r.commit, a.wanted) or starts_with(a.wanted, r.commit)))
-                                order by r.id desc limit 1) last
+                          cross join lateral (
+                               (select id from testing.test_run
+                                 where a.wanted = '' and plan = a.plan and ended_at <= a.until
+                                 order by id desc limit 1)
+                                union all
+                               (select id from testing.test_run
+                                 where a.wanted <> '' and plan = a.plan and ended_at <= a.until
+                                   and left(commit, 7) = left(a.wanted, 7)
+                                   and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
+                                 order by id desc limit 1)) newest
+                          cross join lateral (%s where r.id = newest.id) last
                         """.formatted(SELECT))
                 .param("plans", asked.stream().map(Ended::plan).toArray(UUID[]::new))
                 .param("wanted", asked.stream().map(Ended::commit).toArray(String[]::new))

@@ -76,7 +76,12 @@ class KilledServerTest {
                         .until(() -> !files().rememberedPort().orElseThrow().equals(before));
                 await().atMost(PATIENCE)
                         .ignoreExceptionsInstanceOf(IOException.class)
-                        .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
+                        .untilAsserted(() -> {
+                            var answer = http.send(ready, BodyHandlers.ofString());
+                            assertThat(answer.statusCode())
+                                    .as(answer.body() + server.errors())
+                                    .isEqualTo(200);
+                        });
             }
             server.stop();
         }
