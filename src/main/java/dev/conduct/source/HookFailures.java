@@ -21,22 +21,14 @@ class HookFailures {
 
     private static final Logger log = LoggerFactory.getLogger(HookFailures.class);
 
-    /// Nothing was kept: the sender sends it again, by itself or when somebody tells it to.
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
-    ResponseEntity<Map<String, String>> away(RuntimeException failed) {
+    /// Nothing was kept: the sender sends it again, by itself or when somebody tells it to. A cause counts too: rows
+    /// that are copied fail without a translation of Spring's.
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, SQLException.class})
+    ResponseEntity<Map<String, String>> away(Exception failed) {
         log.warn("What came by a webhook could not be kept: {}", failed.toString());
         return ResponseEntity.status(503)
                 .header(HttpHeaders.RETRY_AFTER, "30")
                 .body(Map.of("detail", "The delivery could not be kept. Send it again."));
-    }
-
-    /// Rows that are copied fail without a translation of Spring's.
-    @ExceptionHandler
-    ResponseEntity<Map<String, String>> away(IllegalStateException failed) {
-        if (failed.getCause() instanceof SQLException) {
-            return away((RuntimeException) failed);
-        }
-        throw failed;
     }
 
     @ExceptionHandler

@@ -254,6 +254,13 @@ class WebhookAbuseTest {
             await().until(() -> cut("insert into quality.report") > 0);
             answer = coming.get(30, TimeUnit.SECONDS);
             holding.rollback();
+            holding.createStatement().execute("lock table quality.test_case in exclusive mode");
+            coming = CompletableFuture.supplyAsync(() -> sender.report(key, of, of, now, report));
+            await().until(() -> cut("copy quality.test_case") > 0);
+            assertThat(coming.get(30, TimeUnit.SECONDS).statusCode())
+                    .as("while rows are copied")
+                    .isEqualTo(503);
+            holding.rollback();
         }
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
