@@ -340,7 +340,7 @@ public class People {
     }
 
     /// How often the account was changed, for the ledger; 1 for the system's own parts.
-    long version(String id) {
+    public long version(String id) {
         return ActorId.uuid(id)
                 .flatMap(uuid -> db.sql("select version from identity.actor where id = :id")
                         .param("id", uuid)

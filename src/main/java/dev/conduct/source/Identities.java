@@ -88,34 +88,34 @@ class Identities {
                 .param("login", PlainText.checked("login", login.strip(), 200))
                 .param("person", person.id())
                 .update();
-        tell("account.say", known, login.strip(), Map.of("person", person.id()), by);
+        tell("account.say", known, login.strip(), person.id(), by);
     }
 
     @Transactional
     void unsay(String host, String login, Actor by) {
         var known = Host.of(host).orElseThrow(() -> Problem.notFound("This host"));
-        var gone = database.sql("delete from source.account where host = :host and login = :login")
+        var person = database.sql("delete from source.account where host = :host and login = :login returning person")
                 .param("host", known.word())
                 .param("login", login)
-                .update();
-        if (gone == 0) {
-            throw Problem.notFound("This account");
-        }
-        tell("account.unsay", known, login, Map.of(), by);
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> Problem.notFound("This account"));
+        tell("account.unsay", known, login, person, by);
     }
 
-    private void tell(String action, Host host, String login, Map<String, Object> data, Actor by) {
+    /// In the history of the person, so that the login lies under their key and goes with them.
+    private void tell(String action, Host host, String login, String person, Actor by) {
         ledger.append(new NewEvent(
                 time.instant(),
                 by.id(),
                 by.via(),
                 action,
-                "host:" + host.word(),
-                1,
+                person,
+                people.version(person),
                 Outcome.SUCCESS,
                 null,
                 null,
-                data,
+                Map.of("host", host.word(), "person", person),
                 Map.of("login", login)));
     }
 }

@@ -3,6 +3,7 @@ package dev.conduct.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.conduct.acceptance.SaidOfABuild;
 import dev.conduct.database.Readers;
 import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
@@ -17,8 +18,10 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerCheck;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.mail.Sent;
+import dev.conduct.source.NamedAtAHost;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.SecondNode;
+import dev.conduct.testing.NotedInARun;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +39,17 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConductTest(properties = {"test.alone=ErasureTest", "conduct.scheduling=false"})
 class ErasureTest {
 
-    private static final List<String> TRACES =
-            List.of("Rosalind", "rosalind@example.org", "zanzibar", "quetzalcoatl", "rosalinds-phone", "palimpsest");
+    private static final List<String> TRACES = List.of(
+            "Rosalind",
+            "rosalind@example.org",
+            "zanzibar",
+            "quetzalcoatl",
+            "rosalinds-phone",
+            "palimpsest",
+            "xylophone",
+            "marzipan",
+            "kaleidoscope",
+            "periwinkle");
 
     private final Accounts accounts;
     private final Clients clients;
@@ -102,7 +114,7 @@ class ErasureTest {
         var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
         var ada = person("Ada Berg", "ada@example.org", Set.of("administrator"), founder);
         var ben = person("Ben Lund", "ben@example.org", Set.of("administrator"), founder);
-        var rosa = person("Rosalind Moor", "rosalind@example.org", Set.of("support", "project_manager"), ada);
+        var rosa = person("Rosalind Moor", "rosalind@example.org", Set.of("support", "project_manager", "qa"), ada);
         products.create("ERASE", "Erasing", ada);
         var fields = Map.<String, Object>of("severity", "high", "steps", "Press save");
         var bug = items.report(
@@ -117,6 +129,10 @@ class ErasureTest {
                         insert into quality.triage (product, shape, cause, note, decided_by, decided_at)
                         values ('ERASE', gen_random_uuid(), 'product', 'A palimpsest of failures', :rosa, now())
                         """).param("rosa", rosa.id()).update();
+        SaidOfABuild.in(context, "ERASE", ada, rosa, "The xylophone is flat.", "No marzipan.", "The receipt is blue.");
+        NotedInARun.in(context, "ERASE", rosa, "I saw a periwinkle.", "A kaleidoscope.", ada, "Paid at once.");
+        NamedAtAHost.in(context, "rosalind-moor", rosa, ada);
+        assertThat(ledger.eventsOf(rosa.id()).toString()).contains("rosalind-moor");
         assertThat(tracesOf(TRACES)).as("there is something to erase").isNotEmpty();
         var backup = snapshot(rosa.id());
 
@@ -137,6 +153,8 @@ class ErasureTest {
         assertThat(people.find(rosa.id()).orElseThrow().name()).isEqualTo("Erased person");
         var events = ledger.eventsOf("item:" + bug.key());
         assertThat(events.toString()).contains("Saving fails", "This one stays.", "Press save");
+        assertThat(tracesOf(List.of("The receipt is blue.", "Paid at once."))).hasSize(2);
+        assertThat(ledger.eventsOf(rosa.id()).toString()).doesNotContain("rosalind-moor");
         assertThat(ledger.eventsOf(rosa.id()).getLast().action()).isEqualTo("person.erase");
         assertThat(projections.check()).isEmpty();
         LedgerFixture.until(
