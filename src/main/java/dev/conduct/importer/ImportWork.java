@@ -4,6 +4,8 @@ import dev.conduct.identity.People;
 import dev.conduct.kernel.Background;
 import dev.conduct.kernel.Problem;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,28 +18,43 @@ class ImportWork extends Background {
 
     private static final Logger log = LoggerFactory.getLogger(ImportWork.class);
     private static final Duration LOOKS = Duration.ofMinutes(1);
+    private static final Duration TIDIES = Duration.ofHours(1);
 
     private final Runs runs;
     private final Uploads uploads;
     private final Imports imports;
     private final People people;
+    private final InstantSource time;
+    private volatile Instant tidied = Instant.EPOCH;
 
     ImportWork(
             Runs runs,
             Uploads uploads,
             Imports imports,
             People people,
+            InstantSource time,
             @Value("${conduct.scheduling:true}") boolean automatic) {
         super("imports", "look up what is to be imported", automatic);
         this.runs = runs;
         this.uploads = uploads;
         this.imports = imports;
         this.people = people;
+        this.time = time;
     }
 
     @Override
     protected Duration round() {
+        tidy();
         return next() ? Duration.ZERO : LOOKS;
+    }
+
+    /// Once an hour.
+    void tidy() {
+        var now = time.instant();
+        if (tidied.isBefore(now.minus(TIDIES))) {
+            uploads.tidy();
+            tidied = now;
+        }
     }
 
     /// Does the next, and says whether there was one.

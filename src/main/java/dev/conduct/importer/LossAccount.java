@@ -34,6 +34,25 @@ public record LossAccount(
         people = Objects.requireNonNullElse(people, List.of());
     }
 
+    /// As it is kept once the files are gone: how much each did, and who they are here, without what another system
+    /// calls them.
+    LossAccount withoutNames() {
+        return new LossAccount(
+                read,
+                imported,
+                merged,
+                refused,
+                reasons,
+                events,
+                deviations,
+                unmapped,
+                kept,
+                lost,
+                people.stream()
+                        .map(person -> new Person("", "", person.acts(), person.here()))
+                        .toList());
+    }
+
     /// @param id what the other system calls them
     /// @param acts how many acts and records name them
     /// @param here the id of the person they are here, null for a name from outside

@@ -146,7 +146,7 @@ class Runs {
                          where id = :id
                         """)
                 .param("id", id)
-                .param("account", json.writeValueAsString(account))
+                .param("account", json.writeValueAsString(account.withoutNames()))
                 .param("read", account.read())
                 .param("now", now())
                 .update();

@@ -52,11 +52,6 @@ class Uploads {
     @Transactional
     public UUID keep(ImportFormat format, String product, String mapping, List<File> files, Actor actor) {
         var now = time.instant();
-        database.sql("""
-                        delete from importer.upload
-                         where uploaded_at < :old
-                           and id not in (select id from importer.run where state in ('waiting', 'running'))
-                        """).param("old", now.minus(KEPT).atOffset(ZoneOffset.UTC)).update();
         var id = Ids.next(now);
         database.sql("""
                         insert into importer.upload (id, actor, format, product, mapping, uploaded_at)
@@ -81,6 +76,17 @@ class Uploads {
                     .update();
         }
         return id;
+    }
+
+    /// Takes away what is older than a day and not to be run any more.
+    void tidy() {
+        database.sql("""
+                        delete from importer.upload
+                         where uploaded_at < :old
+                           and id not in (select id from importer.run where state in ('waiting', 'running'))
+                        """)
+                .param("old", time.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /// @throws Problem 404 when it is not this actor's, or gone
@@ -153,7 +159,7 @@ class Uploads {
 
     @Transactional
     public void done(UUID id, LossAccount account) {
-        accounted(id, account);
+        accounted(id, account.withoutNames());
         database.sql("update importer.upload set done = true where id = :id")
                 .param("id", id)
                 .update();

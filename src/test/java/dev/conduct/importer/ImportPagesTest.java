@@ -53,6 +53,7 @@ class ImportPagesTest {
     private final Ledger ledger;
     private final Projections projections;
     private final Accounts accounts;
+    private final Uploads uploads;
 
     ImportPagesTest(
             ImportPages pages,
@@ -66,7 +67,9 @@ class ImportPagesTest {
             ItemLists lists,
             Ledger ledger,
             Projections projections,
-            Accounts accounts) {
+            Accounts accounts,
+            Uploads uploads) {
+        this.uploads = uploads;
         this.accounts = accounts;
         this.work = work;
         this.columns = columns;
@@ -131,9 +134,14 @@ class ImportPagesTest {
         form.set("person|mei", "mei@page5.example");
         pages.answer(id, form, ADMIN);
         var answered = rendered(pages.account(id, ADMIN));
+        assertThat(accounts(id)).contains("Mei Lindqvist");
         pages.run(id, ADMIN);
         work();
 
+        assertThat(accounts(id))
+                .as("kept when the files are gone")
+                .contains("acts")
+                .doesNotContain("Mei Lindqvist");
         assertThat(asked).contains("Guessed: <b>mei@page5.example</b>").contains("Mei Lindqvist (mei)");
         assertThat(refused).contains("nobody@page5.example names nobody here").contains("account here");
         assertThat(answered).contains("value=\"mei@page5.example\"").doesNotContain("Guessed: <b>mei");
@@ -228,6 +236,14 @@ class ImportPagesTest {
         return id(pages.upload("jira", product, mapping, files, ADMIN));
     }
 
+    /// What is kept of an upload and its run.
+    private String accounts(UUID id) {
+        return database.sql("""
+                        select concat((select account from importer.upload where id = :id),
+                                      (select account from importer.run where id = :id))
+                        """).param("id", id).query(String.class).single();
+    }
+
     private void work() {
         while (work.next()) {
             // until nothing waits
@@ -245,6 +261,13 @@ class ImportPagesTest {
         assertThatThrownBy(() -> pages.account(id, other))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+        uploads.tidy();
+        assertThat(accounts(id)).isNotEmpty();
+        database.sql("update importer.upload set uploaded_at = uploaded_at - interval '25 hours' where id = :id")
+                .param("id", id)
+                .update();
+        uploads.tidy();
+        assertThat(accounts(id)).as("a day later").isEmpty();
     }
 
     @Test
