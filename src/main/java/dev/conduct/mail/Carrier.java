@@ -1,6 +1,7 @@
 package dev.conduct.mail;
 
 import jakarta.mail.internet.MimeMessage;
+import java.util.Collection;
 import java.util.UUID;
 
 /// Brings letters out of the house.
@@ -11,6 +12,9 @@ interface Carrier {
 
     /// A connection for some letters; what it says is kept with each.
     Run begin() throws Failure;
+
+    /// Takes away what it keeps of letters itself.
+    default void forget(Collection<UUID> letters) {}
 
     /// Letters carried one after the other.
     interface Run extends AutoCloseable {

@@ -6,10 +6,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts letters into a folder, one `.eml` file each, for an installation without a mail server.
 record Folder(Path path) implements Carrier {
+
+    private static final Logger log = LoggerFactory.getLogger(Folder.class);
 
     @Override
     public String name() {
@@ -27,6 +32,17 @@ record Folder(Path path) implements Carrier {
             @Override
             public void close() {}
         };
+    }
+
+    @Override
+    public void forget(Collection<UUID> letters) {
+        for (var letter : letters) {
+            try {
+                Files.deleteIfExists(path.resolve(letter + ".eml"));
+            } catch (IOException held) {
+                log.warn("The letter {} could not be deleted from the folder mail: delete it there", letter, held);
+            }
+        }
     }
 
     private String write(String name, MimeMessage letter) throws Failure {

@@ -42,17 +42,24 @@ class LetterRows {
             @Nullable String replyTo,
             int attempt) {}
 
-    void forget(String address) {
-        db.sql("delete from mail.letter where recipient_index in (:codes) or lower(recipient) = lower(:address)")
+    /// @return the letters that went, as do all three
+    List<UUID> forget(String address) {
+        return db.sql("""
+                        delete from mail.letter
+                         where recipient_index in (:codes) or lower(recipient) = lower(:address)
+                        returning id
+                        """)
                 .param("codes", seals.codes(address))
                 .param("address", address)
-                .update();
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 
-    void forgetUnder(long key) {
-        db.sql("delete from mail.letter where whose_key = :key")
+    List<UUID> forgetUnder(long key) {
+        return db.sql("delete from mail.letter where whose_key = :key returning id")
                 .param("key", key)
-                .update();
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     /// Whether anything may be written to them.
@@ -176,10 +183,11 @@ class LetterRows {
     }
 
     /// Ends what is older than that.
-    int forget(Instant before) {
-        return db.sql("delete from mail.letter where done_at < :before")
+    List<UUID> forget(Instant before) {
+        return db.sql("delete from mail.letter where done_at < :before returning id")
                 .param("before", at(before))
-                .update();
+                .query((row, number) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     static OffsetDateTime at(Instant moment) {

@@ -3,6 +3,7 @@ package dev.conduct.mail;
 import dev.conduct.kernel.Html;
 import dev.conduct.kernel.Ids;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -20,14 +21,23 @@ public class Mail {
     private final Html html;
     private final InstantSource time;
     private final Postman postman;
+    private final Carrier carrier;
     private final String root;
     private final String sender;
 
-    Mail(LetterRows rows, Html html, InstantSource time, Postman postman, ServerAddress server, MailSettings settings) {
+    Mail(
+            LetterRows rows,
+            Html html,
+            InstantSource time,
+            Postman postman,
+            Carrier carrier,
+            ServerAddress server,
+            MailSettings settings) {
         this.rows = rows;
         this.html = html;
         this.time = time;
         this.postman = postman;
+        this.carrier = carrier;
         this.root = server.root();
         this.sender = settings.sender();
     }
@@ -48,28 +58,37 @@ public class Mail {
                 cut(Wording.plain(letter, root)),
                 cut(html.render("mail/letter.jte", Map.of("view", new Wording(letter, subject, root)))),
                 time.instant());
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    postman.wake();
-                }
-            });
-        } else {
-            postman.wake();
-        }
+        afterwards(postman::wake);
         return id;
     }
 
     /// Takes away every letter to an address, delivered or not, in the caller's transaction: whoever it belonged to was
     /// erased.
     public void forget(String address) {
-        rows.forget(address);
+        gone(rows.forget(address));
     }
 
     /// Takes away every letter under a key that was destroyed, to whatever address, in the caller's transaction.
     public void forgetUnder(long key) {
-        rows.forgetUnder(key);
+        gone(rows.forgetUnder(key));
+    }
+
+    /// What became a file goes once the erasure is certain.
+    private void gone(List<UUID> letters) {
+        afterwards(() -> carrier.forget(letters));
+    }
+
+    private static void afterwards(Runnable act) {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    act.run();
+                }
+            });
+        } else {
+            act.run();
+        }
     }
 
     /// The whole address of a path of this server, as letters carry it: of `conduct.url`, or of this computer.

@@ -128,7 +128,7 @@ class Postman extends Background {
         deliver();
         if (tidied.isBefore(time.instant().minus(Duration.ofHours(1)))) {
             tidied = time.instant();
-            rows.forget(tidied.minus(KEPT));
+            carrier.forget(rows.forget(tidied.minus(KEPT)));
         }
         return LOOKS;
     }

@@ -166,6 +166,21 @@ class MailTest {
     }
 
     @Test
+    void a_letter_that_became_a_file_goes_with_its_address() throws Exception {
+        var id = mail.send(Letter.toBox("test", "forgotten@b.example", "Words").paragraph("Of somebody."));
+        assertThat(delivered(id).getSubject()).isEqualTo("Words");
+
+        transaction.executeWithoutResult(status -> {
+            mail.forget("forgotten@b.example");
+            status.setRollbackOnly();
+        });
+        assertThat(folder.resolve(id + ".eml")).as("nothing was erased").exists();
+        transaction.executeWithoutResult(status -> mail.forget("forgotten@b.example"));
+
+        assertThat(folder.resolve(id + ".eml")).doesNotExist();
+    }
+
+    @Test
     void settings_that_would_send_a_password_readable_or_from_nobody_are_refused_at_the_start() {
         assertThatThrownBy(() -> new MailSettings("mx.example", null, "none", "me", "secret", "a@b.example"))
                 .isInstanceOf(StartRefused.class)
