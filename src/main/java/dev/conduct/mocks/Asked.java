@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param query as it was sent, empty for none
 /// @param headers by their names in small letters
 /// @param parameters of the query, decoded
+/// @param reading what is known of it already
 record Asked(
         String method,
         String path,
@@ -21,12 +22,13 @@ record Asked(
         Map<String, List<String>> headers,
         Map<String, List<String>> parameters,
         Map<String, List<String>> cookies,
-        String body) {
+        String body,
+        Reading reading) {
 
     private static final int MOST_PARAMETERS = 500;
 
     static Asked of(String method, String path, String query, Map<String, List<String>> headers, String body) {
-        return new Asked(method, path, query, headers, parameters(query), cookies(headers), body);
+        return new Asked(method, path, query, headers, parameters(query), cookies(headers), body, new Reading());
     }
 
     String url() {

@@ -39,7 +39,7 @@ final class Matching {
         var held = ready(stub, states) ? 1.0 : 0.0;
         for (var condition : stub.conditions()) {
             all += condition.weight();
-            if (condition.holds().test(asked)) {
+            if (condition.met(asked)) {
                 held += condition.weight();
             } else if (condition.part().equals("url") || condition.part().equals("path")) {
                 held += condition.weight() * alike(condition.expected(), asked.url()) / 2;
@@ -60,7 +60,7 @@ final class Matching {
 
     private static List<String> missed(Stub stub, Asked asked, Map<String, String> states) {
         var missed = stub.conditions().stream()
-                .filter(condition -> !condition.holds().test(asked))
+                .filter(condition -> !condition.met(asked))
                 .map(condition -> condition.part() + " " + condition.expected())
                 .toList();
         var scenario = stub.scenario();

@@ -62,7 +62,7 @@ final class RequestReader {
                     "body",
                     2,
                     wanted.says(),
-                    asked -> wanted.matches(asked.body().isEmpty() ? null : asked.body())));
+                    asked -> wanted.matches(asked.body().isEmpty() ? null : asked.body(), asked.reading())));
         }
         basic(request.under("basicAuthCredentials"), all);
         return List.copyOf(all);
@@ -99,11 +99,11 @@ final class RequestReader {
             case "urlPath" -> all.add(at("path", text, asked -> asked.path().equals(text)));
             case "urlPattern" -> {
                 var pattern = PatternReader.matches(found);
-                all.add(at("url", pattern.says(), asked -> pattern.matches(asked.url())));
+                all.add(at("url", pattern.says(), asked -> pattern.matches(asked.url(), asked.reading())));
             }
             case "urlPathPattern" -> {
                 var pattern = PatternReader.matches(found);
-                all.add(at("path", pattern.says(), asked -> pattern.matches(asked.path())));
+                all.add(at("path", pattern.says(), asked -> pattern.matches(asked.path(), asked.reading())));
             }
             default -> template(request, found, all);
         }
@@ -131,7 +131,7 @@ final class RequestReader {
             var wanted = PatternReader.read(entry.getValue());
             all.add(new Stub.Condition("path parameter " + entry.getKey(), 1, wanted.says(), asked -> {
                 var values = filled(template, asked.path());
-                return values != null && wanted.matches(values.get(entry.getKey()));
+                return values != null && wanted.matches(values.get(entry.getKey()), asked.reading());
             }));
         }
     }
@@ -164,7 +164,10 @@ final class RequestReader {
             var wanted = PatternReader.read(entry.getValue());
             var of = values.apply(entry.getKey());
             all.add(new Stub.Condition(
-                    part + " " + entry.getKey(), weight, wanted.says(), asked -> wanted.matchesAny(of.apply(asked))));
+                    part + " " + entry.getKey(),
+                    weight,
+                    wanted.says(),
+                    asked -> wanted.matchesAny(of.apply(asked), asked.reading())));
         }
     }
 

@@ -24,14 +24,20 @@ record Stub(
     /// @param part what is looked at: `method`, `url`, `header Accept`
     /// @param weight how much it tells that a request is meant for this stub
     /// @param expected for people
-    record Condition(String part, int weight, String expected, Predicate<Asked> holds) {}
+    record Condition(String part, int weight, String expected, Predicate<Asked> holds) {
+
+        /// Judged once for a request, however often it is asked.
+        boolean met(Asked asked) {
+            return asked.reading().holds(this, asked);
+        }
+    }
 
     record Answer(int status, List<Header> headers, byte[] body, Duration delay) {}
 
     record Header(String name, String value) {}
 
     boolean matches(Asked asked) {
-        return conditions.stream().allMatch(condition -> condition.holds().test(asked));
+        return conditions.stream().allMatch(condition -> condition.met(asked));
     }
 
     /// Whether the scenario lets it answer.

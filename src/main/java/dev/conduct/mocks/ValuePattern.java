@@ -3,27 +3,27 @@ package dev.conduct.mocks;
 import com.google.re2j.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// What a text of a request must be: a header, a parameter, the body.
 sealed interface ValuePattern {
 
     /// @param value null when it is not there
-    boolean matches(@Nullable String value);
+    /// @param reading of the request it is of
+    boolean matches(@Nullable String value, Reading reading);
 
     /// For people: `equal to 5`.
     String says();
 
     /// Whether one of the values matches; without any, whether its absence does.
-    default boolean matchesAny(List<String> values) {
-        return values.isEmpty() ? matches(null) : values.stream().anyMatch(this::matches);
+    default boolean matchesAny(List<String> values, Reading reading) {
+        return values.isEmpty() ? matches(null, reading) : values.stream().anyMatch(value -> matches(value, reading));
     }
 
     record EqualTo(String text, boolean anyCase) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
+        public boolean matches(@Nullable String value, Reading reading) {
             return value != null && (anyCase ? text.equalsIgnoreCase(value) : text.equals(value));
         }
 
@@ -36,7 +36,7 @@ sealed interface ValuePattern {
     record Contains(String text) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
+        public boolean matches(@Nullable String value, Reading reading) {
             return value != null && value.contains(text);
         }
 
@@ -50,7 +50,7 @@ sealed interface ValuePattern {
     record Matches(Pattern pattern) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
+        public boolean matches(@Nullable String value, Reading reading) {
             return value != null && pattern.matches(value);
         }
 
@@ -63,7 +63,7 @@ sealed interface ValuePattern {
     record Absent() implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
+        public boolean matches(@Nullable String value, Reading reading) {
             return value == null;
         }
 
@@ -76,7 +76,7 @@ sealed interface ValuePattern {
     record Anything() implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
+        public boolean matches(@Nullable String value, Reading reading) {
             return true;
         }
 
@@ -89,8 +89,8 @@ sealed interface ValuePattern {
     record EqualToJson(JsonNode expected, boolean anyOrder, boolean more) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            var found = json(value);
+        public boolean matches(@Nullable String value, Reading reading) {
+            var found = reading.json(value);
             return found != null && JsonEquality.equal(expected, found, anyOrder, more);
         }
 
@@ -104,14 +104,14 @@ sealed interface ValuePattern {
     record MatchesJsonPath(JsonPath path, @Nullable ValuePattern then) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            var body = json(value);
+        public boolean matches(@Nullable String value, Reading reading) {
+            var body = reading.json(value);
             if (body == null) {
                 return false;
             }
             var found = path.find(body);
             if (then != null) {
-                return then.matchesAny(found.stream().map(MatchesJsonPath::text).toList());
+                return then.matchesAny(found.stream().map(MatchesJsonPath::text).toList(), reading);
             }
             return path.definite()
                     ? found.stream().anyMatch(one -> !one.isNull() && !(one.isContainer() && one.isEmpty()))
@@ -131,8 +131,8 @@ sealed interface ValuePattern {
     record EqualToXml(XmlTree expected, String text) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            var found = XmlTree.read(value);
+        public boolean matches(@Nullable String value, Reading reading) {
+            var found = reading.xml(value);
             return found != null && expected.same(found);
         }
 
@@ -146,13 +146,13 @@ sealed interface ValuePattern {
     record MatchesXPath(XmlPath path, @Nullable ValuePattern then) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            var body = XmlTree.read(value);
+        public boolean matches(@Nullable String value, Reading reading) {
+            var body = reading.xml(value);
             if (body == null) {
                 return false;
             }
-            var found = path.find(body);
-            return then == null ? !found.isEmpty() : then.matchesAny(found);
+            var found = path.find(body, reading);
+            return then == null ? !found.isEmpty() : then.matchesAny(found, reading);
         }
 
         @Override
@@ -164,8 +164,8 @@ sealed interface ValuePattern {
     record Not(ValuePattern pattern) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            return !pattern.matches(value);
+        public boolean matches(@Nullable String value, Reading reading) {
+            return !pattern.matches(value, reading);
         }
 
         @Override
@@ -177,8 +177,8 @@ sealed interface ValuePattern {
     record All(List<ValuePattern> patterns) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            return patterns.stream().allMatch(pattern -> pattern.matches(value));
+        public boolean matches(@Nullable String value, Reading reading) {
+            return patterns.stream().allMatch(pattern -> pattern.matches(value, reading));
         }
 
         @Override
@@ -191,21 +191,13 @@ sealed interface ValuePattern {
     record Any(List<ValuePattern> patterns) implements ValuePattern {
 
         @Override
-        public boolean matches(@Nullable String value) {
-            return patterns.stream().anyMatch(pattern -> pattern.matches(value));
+        public boolean matches(@Nullable String value, Reading reading) {
+            return patterns.stream().anyMatch(pattern -> pattern.matches(value, reading));
         }
 
         @Override
         public String says() {
             return String.join(" or ", patterns.stream().map(ValuePattern::says).toList());
-        }
-    }
-
-    private static @Nullable JsonNode json(@Nullable String text) {
-        try {
-            return text == null || text.isBlank() ? null : Mappings.JSON.readTree(text);
-        } catch (JacksonException notJson) {
-            return null;
         }
     }
 }

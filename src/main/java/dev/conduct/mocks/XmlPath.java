@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A path into an XML document, as far as mappings need XPath: `/a/b`, `//b`, `*`, `@name`, `text()`, and in brackets a
 /// position or one path that is there or equal to a text. A name without a prefix stands for that name in any
-/// namespace. It looks at no more than 100,000 elements.
+/// namespace. It looks at no more than 100,000 elements, and all those asked of one request at no more than 1,000,000.
 ///
 /// @param text as it was written
 record XmlPath(String text, List<Step> steps) {
@@ -142,10 +142,15 @@ record XmlPath(String text, List<Step> steps) {
         return path.equals(".") ? null : read("/" + path, spaces);
     }
 
-    /// The texts it leads to in a document; nothing when it would look at too much.
-    List<String> find(XmlTree root) {
+    /// The texts it leads to in a document; nothing when it would look at too much, alone or with the others that were
+    /// asked of the request.
+    List<String> find(XmlTree root, Reading reading) {
+        if (reading.spent()) {
+            return List.of();
+        }
         var walk = new Walk();
         var found = within(new XmlTree("", "", Map.of(), List.of(root)), walk);
+        reading.spend(walk.looked);
         return walk.over() ? List.of() : found;
     }
 
