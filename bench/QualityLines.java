@@ -78,10 +78,13 @@ final class QualityLines {
             }
         });
         var began = System.nanoTime();
-        var answer = new Connection(port).post(REPORTS + product + "&commit=fedcba9876543210&build=1", sending, file);
-        sent.set(true);
-        looking.join();
-        expect(201, answer);
+        try {
+            expect(201, new Connection(port).post(REPORTS + product + "&commit=fedcba9876543210&build=1", sending, file));
+        } finally {
+            // Otherwise a report that is not taken would leave it looking for ever, and the bench without an end.
+            sent.set(true);
+            looking.join();
+        }
         print.note(
                 "heap a report of " + (LONGEST >> 20) + " MB takes",
                 String.format(Locale.ROOT, "%.1f MiB over the %.1f that live without it, of %d looks; %,d cases in %.1f s", (most[0] - before) / 1024.0, before / 1024.0, looks[0], count, (System.nanoTime() - began) / 1e9));

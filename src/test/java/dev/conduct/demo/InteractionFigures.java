@@ -55,7 +55,7 @@ class InteractionFigures {
                         Chromium.shared().browser(), server.address(), new TestClock(), "Mira Solvang", "")) {
             mira.go("/demo/sign-in").press("Mira Solvang");
             mira.page().waitForURL("**/me");
-            System.out.println("| interaction | slowest, ms |%n|---|--:|".formatted());
+            System.out.printf("| interaction | slowest, ms |%n|---|--:|%n");
             row(mira, "palette opened and typed into", "/lines/bug", page -> {
                 page.keyboard().press("Control+k");
                 page.keyboard().type("tariff", new com.microsoft.playwright.Keyboard.TypeOptions().setDelay(60));
