@@ -1,8 +1,8 @@
 package dev.conduct.identity;
 
-import dev.conduct.keys.BlindIndex;
 import dev.conduct.keys.SealedStore;
-import dev.conduct.keys.Subjects;
+import dev.conduct.keys.SubjectColumn;
+import dev.conduct.keys.SubjectColumns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -19,11 +19,11 @@ import org.springframework.stereotype.Component;
 class Addresses {
 
     private final JdbcClient db;
-    private final FoundColumn column;
+    private final SubjectColumn column;
 
-    Addresses(JdbcClient db, Subjects subjects, BlindIndex index) {
+    Addresses(JdbcClient db, SubjectColumns columns) {
         this.db = db;
-        this.column = new FoundColumn(db, subjects, index, "email", "E-mail addresses of people");
+        this.column = columns.found("E-mail addresses of people", "identity.actor", "email", "id", "id");
     }
 
     /// Gives a person an address, in the place of any before.
@@ -42,7 +42,7 @@ class Addresses {
         if (taken) {
             throw new DuplicateKeyException("the address has an account");
         }
-        column.keep(person, email);
+        column.keep(person, person, email);
     }
 
     /// To look for: `email_index in (:codes)`.

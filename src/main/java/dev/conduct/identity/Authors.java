@@ -2,9 +2,9 @@ package dev.conduct.identity;
 
 import dev.conduct.kernel.Ids;
 import dev.conduct.kernel.PlainText;
-import dev.conduct.keys.BlindIndex;
 import dev.conduct.keys.SealedStore;
-import dev.conduct.keys.Subjects;
+import dev.conduct.keys.SubjectColumn;
+import dev.conduct.keys.SubjectColumns;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,13 +21,13 @@ class Authors {
     private final JdbcClient db;
     private final InstantSource time;
     private final Names names;
-    private final FoundColumn ids;
+    private final SubjectColumn ids;
 
-    Authors(JdbcClient db, InstantSource time, Names names, Subjects subjects, BlindIndex index) {
+    Authors(JdbcClient db, InstantSource time, Names names, SubjectColumns columns) {
         this.db = db;
         this.time = time;
         this.names = names;
-        this.ids = new FoundColumn(db, subjects, index, "external_id", "Authors' ids in other systems");
+        this.ids = columns.found("Authors' ids in other systems", "identity.actor", "external_id", "id", "id");
     }
 
     Optional<UUID> find(String source, String externalId) {
@@ -46,7 +46,7 @@ class Authors {
     void add(String source, String externalId, String name) {
         var author = Ids.next(time.instant());
         var named = names.close(author, PlainText.checked("name", name.isBlank() ? externalId : name, 200));
-        var known = ids.close(author, PlainText.checked("external_id", externalId, 500));
+        var known = ids.close(author, author, PlainText.checked("external_id", externalId, 500));
         db.sql("""
                 insert into identity.actor (id, kind, name_key, name_sealed, active, source, external_id_key,
                                             external_id_sealed, external_id_index, created_at)

@@ -32,11 +32,13 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
+    private final Labels labels;
 
-    PasskeyStore(JdbcClient db, InstantSource time, People people) {
+    PasskeyStore(JdbcClient db, InstantSource time, People people, Labels labels) {
         this.db = db;
         this.time = time;
         this.people = people;
+        this.labels = labels;
     }
 
     /// A new one, or the use of a known one.
@@ -55,14 +57,18 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
 
     private void insert(CredentialRecord record) {
         var now = time.instant();
+        var id = Ids.next(now);
+        var person = person(record.getUserEntityUserId());
+        var label = labels.passkeys.close(id, person, record.getLabel());
         db.sql("""
                 insert into identity.passkey
                        (id, person, credential, public_key, attestation, client_data, transports, signature_count,
-                        synced, name, created_at)
-                values (:id, :person, :credential, :key, :attestation, :client, :transports, :count, :synced, :name, :now)
+                        synced, name_key, name_sealed, created_at)
+                values (:id, :person, :credential, :key, :attestation, :client, :transports, :count, :synced,
+                        :name_key, :name, :now)
                 """)
-                .param("id", Ids.next(now))
-                .param("person", person(record.getUserEntityUserId()))
+                .param("id", id)
+                .param("person", person)
                 .param("credential", record.getCredentialId().getBytes())
                 .param("key", record.getPublicKey().getBytes())
                 .param(
@@ -80,7 +86,8 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
                                 .toArray(String[]::new))
                 .param("count", record.getSignatureCount())
                 .param("synced", record.isBackupEligible())
-                .param("name", record.getLabel())
+                .param("name_key", label.key())
+                .param("name", label.sealed())
                 .param("now", Sql.time(now))
                 .update();
     }
@@ -102,7 +109,7 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
     public @Nullable CredentialRecord findByCredentialId(Bytes id) {
         return db.sql(SELECT + " where credential = :credential")
                 .param("credential", id.getBytes())
-                .query(PasskeyStore::record)
+                .query(this::record)
                 .optional()
                 .orElse(null);
     }
@@ -111,17 +118,17 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
     public List<CredentialRecord> findByUserId(Bytes user) {
         return db.sql(SELECT + " where person = :person order by created_at, id")
                 .param("person", person(user))
-                .query(PasskeyStore::record)
+                .query(this::record)
                 .list();
     }
 
     private static final String SELECT = """
-            select person, credential, public_key, attestation, client_data, transports, signature_count, synced, name,
-                   created_at, last_used_at
+            select id, person, credential, public_key, attestation, client_data, transports, signature_count, synced,
+                   name, name_key, name_sealed, created_at, last_used_at
               from identity.passkey
             """;
 
-    private static CredentialRecord record(ResultSet row, int number) throws SQLException {
+    private CredentialRecord record(ResultSet row, int number) throws SQLException {
         var created = Objects.requireNonNull(Sql.time(row, "created_at"));
         return ImmutableCredentialRecord.builder()
                 .credentialType(PublicKeyCredentialType.PUBLIC_KEY)
@@ -138,7 +145,7 @@ class PasskeyStore implements UserCredentialRepository, PublicKeyCredentialUserE
                 .attestationClientDataJSON(new Bytes(row.getBytes("client_data")))
                 .created(created)
                 .lastUsed(Objects.requireNonNullElse(Sql.time(row, "last_used_at"), created))
-                .label(row.getString("name"))
+                .label(Labels.read(labels.passkeys, row))
                 .build();
     }
 

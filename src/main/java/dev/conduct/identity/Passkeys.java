@@ -31,6 +31,7 @@ public class Passkeys {
     private final People people;
     private final SecurityLetters letters;
     private final Ledger ledger;
+    private final Labels labels;
 
     Passkeys(
             JdbcClient db,
@@ -39,7 +40,8 @@ public class Passkeys {
             Authenticators authenticators,
             People people,
             SecurityLetters letters,
-            Ledger ledger) {
+            Ledger ledger,
+            Labels labels) {
         this.db = db;
         this.time = time;
         this.ceremonies = ceremonies;
@@ -47,6 +49,7 @@ public class Passkeys {
         this.people = people;
         this.letters = letters;
         this.ledger = ledger;
+        this.labels = labels;
     }
 
     /// @param synced true when its maker may copy it to other devices of the person
@@ -59,11 +62,11 @@ public class Passkeys {
 
     public List<Passkey> of(String person) {
         return db.sql("""
-                select id, name, synced, created_at, last_used_at from identity.passkey
+                select id, %s, synced, created_at, last_used_at from identity.passkey
                  where person = :person order by created_at, id
-                """)
+                """.formatted(Labels.COLUMNS))
                 .param("person", ActorId.required(person))
-                .query(Passkeys::passkey)
+                .query(this::passkey)
                 .list();
     }
 
@@ -148,10 +151,10 @@ public class Passkeys {
                 content));
     }
 
-    private static Passkey passkey(ResultSet row, int number) throws SQLException {
+    private Passkey passkey(ResultSet row, int number) throws SQLException {
         return new Passkey(
                 row.getString("id"),
-                row.getString("name"),
+                Labels.read(labels.passkeys, row),
                 row.getBoolean("synced"),
                 Objects.requireNonNull(Sql.time(row, "created_at")),
                 Sql.time(row, "last_used_at"));

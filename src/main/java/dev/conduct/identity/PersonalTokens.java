@@ -35,7 +35,8 @@ public class PersonalTokens {
     private static final int MOST = 20;
     private static final Duration USE_WRITTEN = Duration.ofMinutes(1);
     private static final String SELECT = """
-            select t.id, t.person, t.name, t.scopes, t.created_at, t.expires_at, t.last_used_at
+            select t.id, t.person, t.name, t.name_key, t.name_sealed, t.scopes, t.created_at, t.expires_at,
+                   t.last_used_at
               from identity.personal_token t
              where t.revoked_at is null and t.expires_at > :now
             """;
@@ -45,13 +46,15 @@ public class PersonalTokens {
     private final People people;
     private final Roles roles;
     private final Ledger ledger;
+    private final Labels labels;
 
-    PersonalTokens(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger) {
+    PersonalTokens(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger, Labels labels) {
         this.roles = roles;
         this.db = db;
         this.time = time;
         this.people = people;
         this.ledger = ledger;
+        this.labels = labels;
     }
 
     /// A token in force.
@@ -96,13 +99,16 @@ public class PersonalTokens {
         var now = time.instant();
         var id = Ids.next(now);
         var token = Tokens.next(PREFIX);
+        var label = labels.tokens.close(id, person, name.strip());
         db.sql("""
-                insert into identity.personal_token (id, person, name, hash, scopes, created_at, expires_at)
-                values (:id, :person, :name, :hash, :scopes, :now, :expires)
+                insert into identity.personal_token
+                       (id, person, name_key, name_sealed, hash, scopes, created_at, expires_at)
+                values (:id, :person, :key, :name, :hash, :scopes, :now, :expires)
                 """)
                 .param("id", id)
                 .param("person", person)
-                .param("name", name.strip())
+                .param("key", label.key())
+                .param("name", label.sealed())
                 .param("hash", Tokens.hash(token))
                 .param("scopes", Scope.array(scopes))
                 .param("now", Sql.time(now))
@@ -216,12 +222,12 @@ public class PersonalTokens {
                 .orElseThrow(() -> Problem.forbidden("people_only", "Only people have tokens of their own."));
     }
 
-    private static Token token(ResultSet row) throws SQLException {
+    private Token token(ResultSet row) throws SQLException {
         return new Token(
                 row.getString("id"),
                 "person:" + row.getString("person"),
                 "",
-                row.getString("name"),
+                Labels.read(labels.tokens, row),
                 Scope.words(Scope.of(row)),
                 Objects.requireNonNull(Sql.time(row, "created_at")),
                 Objects.requireNonNull(Sql.time(row, "expires_at")),

@@ -34,6 +34,8 @@ public class Subjects {
 
     /// Read at once, people first, so that a cold server does not ask for them one by one.
     private static final int READ_AHEAD = 5_000;
+    /// What one page asks for was often made by one act: neighbours are read with the one that is asked for.
+    private static final int BESIDE = 50;
     private static final int BYTES = 32;
 
     private final JdbcClient db;
@@ -195,12 +197,13 @@ public class Subjects {
             return found;
         }
         var rows = db.sql("""
-                select id, name, wrapped from keys.subject where id = :id
+                select id, name, wrapped from keys.subject where id between :id - :beside and :id + :beside
                 union all
                 (select id, name, wrapped from keys.subject
                   where :cold order by name like 'person:%' desc, id desc limit :most)
                 """)
                 .param("id", id)
+                .param("beside", BESIDE)
                 .param("cold", known.isEmpty())
                 .param("most", READ_AHEAD)
                 .query((row, number) -> key(row.getLong("id"), row.getString("name"), row.getBytes("wrapped")))

@@ -20,9 +20,12 @@ class ForgetProvisioned {
     @EventListener
     void forget(PersonErased erased) {
         var person = UUID.fromString(erased.person().substring("person:".length()));
-        db.sql("update scim.person set removed = true, external_id = null where person = :person")
-                .param("person", person)
-                .update();
+        db.sql("""
+                update scim.person
+                   set removed = true, external_id = null, external_id_key = null, external_id_sealed = null,
+                       external_id_index = null
+                 where person = :person
+                """).param("person", person).update();
         db.sql("delete from scim.member where person = :person")
                 .param("person", person)
                 .update();

@@ -40,12 +40,19 @@ class Groups implements CompanyDirectory {
     private final InstantSource time;
     private final People people;
     private final ObjectProvider<GroupRoles> roles;
+    private final ExternalIds externalIds;
 
-    Groups(JdbcClient db, InstantSource time, People people, ObjectProvider<GroupRoles> roles) {
+    Groups(
+            JdbcClient db,
+            InstantSource time,
+            People people,
+            ObjectProvider<GroupRoles> roles,
+            ExternalIds externalIds) {
         this.db = db;
         this.time = time;
         this.people = people;
         this.roles = roles;
+        this.externalIds = externalIds;
     }
 
     record Group(UUID id, String displayName, @Nullable String externalId, long version, Instant createdAt) {}
@@ -263,10 +270,9 @@ class Groups implements CompanyDirectory {
 
     @Override
     public Optional<String> person(String externalId) {
-        return db.sql("select 'person:' || person from scim.person where external_id = :external and not removed")
-                .param("external", externalId)
-                .query(String.class)
-                .optional();
+        return externalIds.called(externalId, false).stream()
+                .map(person -> "person:" + person)
+                .findFirst();
     }
 
     private static String name(Said said) {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,12 +25,15 @@ class ProvisionedPeople {
     private final Directory directory;
     private final Accounts accounts;
     private final GroupRoles groupRoles;
+    private final ExternalIds externalIds;
 
-    ProvisionedPeople(JdbcClient db, Directory directory, Accounts accounts, GroupRoles groupRoles) {
+    ProvisionedPeople(
+            JdbcClient db, Directory directory, Accounts accounts, GroupRoles groupRoles, ExternalIds externalIds) {
         this.db = db;
         this.directory = directory;
         this.accounts = accounts;
         this.groupRoles = groupRoles;
+        this.externalIds = externalIds;
     }
 
     /// What the directory says of a person.
@@ -56,13 +58,7 @@ class ProvisionedPeople {
 
     /// What the directory calls these people, by id.
     Map<UUID, String> externalIds(List<Entry> entries) {
-        return db
-                .sql("select person, external_id from scim.person where external_id is not null and person = any(:ids)")
-                .param("ids", entries.stream().map(ProvisionedPeople::id).toArray(UUID[]::new))
-                .query((row, number) -> Map.entry(row.getObject("person", UUID.class), row.getString("external_id")))
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return externalIds.of(entries.stream().map(ProvisionedPeople::id).toList());
     }
 
     /// Makes an account, or brings back the one of that address that the directory had taken away.
@@ -113,8 +109,9 @@ class ProvisionedPeople {
         }
         db.sql("""
                 insert into scim.person (person, removed) values (:person, true)
-                on conflict (person) do update set removed = true, external_id = null
+                on conflict (person) do update set removed = true
                 """).param("person", id(entry)).update();
+        externalIds.keep(id(entry), null);
         db.sql("delete from scim.member where person = :person")
                 .param("person", id(entry))
                 .update();
@@ -122,10 +119,10 @@ class ProvisionedPeople {
 
     private void call(UUID person, @Nullable String externalId) {
         try {
-            db.sql("""
-                    insert into scim.person (person, external_id) values (:person, :external)
-                    on conflict (person) do update set external_id = excluded.external_id
-                    """).param("person", person).param("external", externalId).update();
+            db.sql("insert into scim.person (person) values (:person) on conflict do nothing")
+                    .param("person", person)
+                    .update();
+            externalIds.keep(person, externalId);
         } catch (DuplicateKeyException taken) {
             throw new ScimRefusal(409, "uniqueness", "Another user has this externalId.");
         }
@@ -144,18 +141,11 @@ class ProvisionedPeople {
                 case "id" ->
                     among = narrowed(
                             among, parsed(term.getValue()).map(List::of).orElse(List.of()));
-                case "externalid" -> among = narrowed(among, called(term.getValue()));
+                case "externalid" -> among = narrowed(among, externalIds.called(term.getValue(), true));
                 default -> throw ScimFilter.refusal("Users have no attribute " + term.getKey() + " to look for.");
             }
         }
         return new Wanted(email, name, active, among, removed());
-    }
-
-    private List<UUID> called(String externalId) {
-        return db.sql("select person from scim.person where external_id = :external")
-                .param("external", externalId)
-                .query((row, number) -> row.getObject(1, UUID.class))
-                .list();
     }
 
     private List<UUID> removed() {

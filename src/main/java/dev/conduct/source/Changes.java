@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -17,13 +18,15 @@ class Changes {
 
     private final JdbcClient database;
     private final Identities identities;
+    private final Logins logins;
     private final Ties ties;
     private final Telling telling;
     private final InstantSource time;
 
-    Changes(JdbcClient database, Identities identities, Ties ties, Telling telling, InstantSource time) {
+    Changes(JdbcClient database, Identities identities, Logins logins, Ties ties, Telling telling, InstantSource time) {
         this.database = database;
         this.identities = identities;
+        this.logins = logins;
         this.ties = ties;
         this.telling = telling;
         this.time = time;
@@ -34,15 +37,15 @@ class Changes {
         var merged = isMerged(repository.id(), told.number());
         var changed = database.sql("""
                         insert into source.change as known
-                               (repository, number, title, state, author, person, branch, target, head, merge_commit,
+                               (repository, number, title, state, author_id, branch, target, head, merge_commit,
                                 url, opened_at, told_at, merged_at, keyed)
-                        values (:repository, :number, :title, :state, :author, :person, :branch, :target, :head, :merge,
-                                :url, :opened, :told, :merged, false)
+                        values (:repository, :number, :title, :state, :author, :branch, :target, :head, :merge, :url,
+                                :opened, :told, :merged, false)
                         on conflict (repository, number) do update
                            set title = excluded.title, state = excluded.state,
-                               author = case when starts_with(excluded.author, '#') then known.author
-                                             else excluded.author end,
-                               person = coalesce(excluded.person, known.person),
+                               author = case when :numbered then known.author end,
+                               person = case when :numbered then known.person end,
+                               author_id = case when :numbered then known.author_id else excluded.author_id end,
                                branch = excluded.branch, target = excluded.target, head = excluded.head,
                                merge_commit = coalesce(excluded.merge_commit, known.merge_commit),
                                url = excluded.url, told_at = excluded.told_at,
@@ -54,10 +57,8 @@ class Changes {
                 .param("number", told.number())
                 .param("title", told.title())
                 .param("state", word(told.state()))
-                .param("author", told.author())
-                .param(
-                        "person",
-                        identities.named(repository.host(), told.author()).orElse(null))
+                .param("author", author(repository.host(), told.author()))
+                .param("numbered", told.author().startsWith(GitlabTales.UNKNOWN))
                 .param("branch", told.branch())
                 .param("target", told.target())
                 .param("head", told.head())
@@ -78,6 +79,10 @@ class Changes {
             tellOfMerge(repository, told);
         }
         return changed > 0;
+    }
+
+    private @Nullable UUID author(Host host, String login) {
+        return logins.known(host, login, "", identities.named(host, login).orElse(null));
     }
 
     private boolean isMerged(UUID repository, long number) {
@@ -128,9 +133,9 @@ class Changes {
         take(repository, told.change());
         var person = identities.person(repository.host(), told.reviewer());
         var changed = database.sql("""
-                        insert into source.review as known (repository, change, reviewer, person, commit, verdict, at)
+                        insert into source.review as known (repository, change, reviewer_id, person, commit, verdict, at)
                         values (:repository, :change, :reviewer, :person, :commit, :verdict, :at)
-                        on conflict (repository, change, reviewer, commit) do update
+                        on conflict (repository, change, commit, reviewer_id, reviewer) do update
                            set verdict = excluded.verdict, at = excluded.at, person = excluded.person
                          where excluded.at > known.at
                             or excluded.at = known.at and known.verdict <> 'withdrawn'
@@ -138,7 +143,7 @@ class Changes {
                         """)
                 .param("repository", repository.id())
                 .param("change", told.change().number())
-                .param("reviewer", told.reviewer())
+                .param("reviewer", logins.known(repository.host(), told.reviewer(), "", person))
                 .param("person", person)
                 .param("commit", told.commit())
                 .param("verdict", word(told.verdict()))

@@ -36,7 +36,7 @@ class Chronicle {
             case Tale.Review review ->
                 told(
                         changes.take(repository, review),
-                        "Review of " + review.change().number() + " by " + review.reviewer());
+                        "Review of " + review.change().number());
             case Tale.Run run -> told(changes.take(repository, run), run.name() + " on " + Marks.brief(run.commit()));
         };
     }

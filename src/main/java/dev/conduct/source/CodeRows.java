@@ -23,9 +23,11 @@ class CodeRows {
     static final int MOST = 20;
 
     private final JdbcClient database;
+    private final Logins logins;
 
-    CodeRows(JdbcClient database) {
+    CodeRows(JdbcClient database, Logins logins) {
         this.database = database;
+        this.logins = logins;
     }
 
     record Change(
@@ -78,10 +80,12 @@ class CodeRows {
                         select a.item, c.*
                           from unnest(:items::text[]) a(item)
                           cross join lateral (
-                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
-                               c.merge_commit, c.url, c.merged_at, c.told_at
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, coalesce(w.person, c.person) as person,
+                               c.target, r.main_branch, c.head, c.merge_commit, c.url, c.merged_at, c.told_at,
+                               w.id as writer, w.whose_key, w.sealed
                           from source.change c
                           join source.repository r on r.id = c.repository
+                          left join source.author w on w.id = c.author_id
                          where (c.repository, c.number) in (
                                select l.repository, l.ref::bigint
                                  from source.link l
@@ -111,11 +115,13 @@ class CodeRows {
     /// The newest first.
     List<Commit> commits(String item) {
         return database.sql("""
-                        select c.repository, c.sha, c.title, c.author, c.committed_at, c.change, c.merged_at
+                        select c.repository, c.sha, c.title, c.author, c.committed_at, c.change, c.merged_at,
+                               w.id as writer, w.whose_key, w.sealed
                           from source.link l
                           join work.item i on i.key = l.item
                           join source.repository p on p.id = l.repository and p.product = i.product
                           join source.commit c on c.repository = l.repository and c.sha = l.ref
+                          left join source.author w on w.id = c.author_id
                          where l.item = :item and l.kind = 'commit'
                          order by c.committed_at desc, c.sha
                          limit :most
@@ -126,7 +132,7 @@ class CodeRows {
                         row.getObject("repository", UUID.class),
                         row.getString("sha"),
                         row.getString("title"),
-                        row.getString("author"),
+                        logins.read(row, "author"),
                         Row.instant(row, "committed_at"),
                         row.getObject("change", Long.class),
                         Row.instantOrNull(row, "merged_at")))
@@ -153,8 +159,9 @@ class CodeRows {
                         select a.n, c.*
                           from %s
                           cross join lateral (
-                        select c.repository, r.name, c.number, c.title, c.state, c.author, c.person, c.target, r.main_branch, c.head,
-                               c.merge_commit, c.url, c.merged_at, c.told_at
+                        select c.repository, r.name, c.number, c.title, c.state, c.author, coalesce(w.person, c.person) as person,
+                               c.target, r.main_branch, c.head, c.merge_commit, c.url, c.merged_at, c.told_at,
+                               w.id as writer, w.whose_key, w.sealed
                           from (select x.repository, x.number
                                   from source.repository p join source.change x on x.repository = p.id
                                  where p.product = a.product
@@ -167,6 +174,7 @@ class CodeRows {
                                    and starts_with(x.merge_commit, a.wanted)) at
                           join source.change c on c.repository = at.repository and c.number = at.number
                           join source.repository r on r.id = c.repository
+                          left join source.author w on w.id = c.author_id
                          order by c.told_at desc
                          limit :most) c
                          order by a.n, c.told_at desc
@@ -183,21 +191,24 @@ class CodeRows {
     /// Verdicts on these changes, the oldest first.
     List<Review> reviews(List<Change> changes) {
         return database.sql("""
-                        select v.repository, v.change, v.reviewer, coalesce(a.person, v.person) as person,
-                               a.person is not null as named, v.commit, v.verdict, v.at
+                        select v.repository, v.change, v.reviewer,
+                               coalesce(case when w.named then w.person end, a.person, v.person) as person,
+                               coalesce(w.named, false) or a.person is not null as named, v.commit, v.verdict, v.at,
+                               w.id as writer, w.whose_key, w.sealed
                           from source.review v
                           join source.repository r on r.id = v.repository
+                          left join source.author w on w.id = v.reviewer_id
                           left join source.account a on a.host = r.host and a.login = v.reviewer
                          where (v.repository, v.change) in (
                                select * from unnest(:repositories::uuid[], :numbers::bigint[]))
-                         order by v.at, v.reviewer
+                         order by v.at, v.reviewer_id, v.reviewer
                         """)
                 .param("repositories", changes.stream().map(Change::repository).toArray(UUID[]::new))
                 .param("numbers", changes.stream().map(Change::number).toArray(Long[]::new))
                 .query((row, number) -> new Review(
                         row.getObject("repository", UUID.class),
                         row.getLong("change"),
-                        row.getString("reviewer"),
+                        logins.read(row, "reviewer"),
                         row.getString("person"),
                         row.getBoolean("named"),
                         row.getString("commit"),
@@ -210,16 +221,18 @@ class CodeRows {
     Map<Change, Set<String>> authors(List<Change> changes) {
         var authors = new HashMap<Change, Set<String>>();
         database.sql("""
-                        select distinct repository, change, author, coalesce(person, '') as person
-                          from source.commit
-                         where (repository, change) in (select * from unnest(:repositories::uuid[], :numbers::bigint[]))
+                        select distinct c.repository, c.change, c.author, coalesce(w.person, c.person, '') as person,
+                               w.id as writer, w.whose_key, w.sealed
+                          from source.commit c
+                          left join source.author w on w.id = c.author_id
+                         where (c.repository, c.change) in (select * from unnest(:repositories::uuid[], :numbers::bigint[]))
                         """)
                 .param("repositories", changes.stream().map(Change::repository).toArray(UUID[]::new))
                 .param("numbers", changes.stream().map(Change::number).toArray(Long[]::new))
                 .query(row -> {
                     var repository = row.getObject("repository", UUID.class);
                     var number = row.getLong("change");
-                    var named = List.of(row.getString("author"), row.getString("person"));
+                    var named = List.of(logins.read(row, "author"), row.getString("person"));
                     changes.stream()
                             .filter(change -> change.repository().equals(repository) && change.number() == number)
                             .forEach(change -> authors.computeIfAbsent(change, unused -> new HashSet<>())
@@ -301,14 +314,14 @@ class CodeRows {
 
     record Landed(String repository, String branch, String commit, Instant at) {}
 
-    private static Change change(ResultSet row) throws SQLException {
+    private Change change(ResultSet row) throws SQLException {
         return new Change(
                 row.getObject("repository", UUID.class),
                 row.getString("name"),
                 row.getLong("number"),
                 row.getString("title"),
                 row.getString("state"),
-                row.getString("author"),
+                logins.read(row, "author"),
                 row.getString("person"),
                 row.getString("target"),
                 row.getString("main_branch"),

@@ -2,8 +2,10 @@ package dev.conduct.source;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,13 @@ class Commits {
 
     private final JdbcClient database;
     private final Identities identities;
+    private final Logins logins;
     private final Ties ties;
 
-    Commits(JdbcClient database, Identities identities, Ties ties) {
+    Commits(JdbcClient database, Identities identities, Logins logins, Ties ties) {
         this.database = database;
         this.identities = identities;
+        this.logins = logins;
         this.ties = ties;
     }
 
@@ -36,15 +40,17 @@ class Commits {
             Function<Tale.Commit, @Nullable Instant> merged,
             Instant seenAt) {
         var products = ties.keys();
-        var people = new HashMap<String, Optional<String>>();
+        var authors = new HashMap<String, Optional<UUID>>();
+        var known = known(repository.id(), commits);
         var fresh = 0;
         for (var commit : commits) {
-            var person = people.computeIfAbsent(
-                    commit.author() + " " + commit.email(),
-                    unused ->
-                            Optional.ofNullable(identities.author(repository.host(), commit.author(), commit.email())));
+            // Read again, a commit brings back nobody who was erased.
+            var author = known.contains(commit.sha())
+                    ? Optional.<UUID>empty()
+                    : authors.computeIfAbsent(
+                            commit.author() + " " + commit.email(), unused -> author(repository.host(), commit));
             var mergedAt = merged.apply(commit);
-            fresh += save(repository.id(), branch, commit, person.orElse(null), mergedAt, seenAt);
+            fresh += save(repository.id(), branch, commit, author.orElse(null), mergedAt, seenAt);
             var mentioned = new Mentioned(products);
             if (mergedAt == null) {
                 mentioned.branch(branch);
@@ -61,18 +67,32 @@ class Commits {
         return fresh;
     }
 
+    private Set<String> known(UUID repository, List<Tale.Commit> commits) {
+        return new HashSet<>(
+                database.sql("select sha from source.commit where repository = :repository and sha = any(:shas)")
+                        .param("repository", repository)
+                        .param("shas", commits.stream().map(Tale.Commit::sha).toArray(String[]::new))
+                        .query(String.class)
+                        .list());
+    }
+
+    private Optional<UUID> author(Host host, Tale.Commit commit) {
+        var person = identities.author(host, commit.author(), commit.email());
+        return Optional.ofNullable(logins.known(host, commit.author(), commit.email(), person));
+    }
+
     private int save(
             UUID repository,
             String branch,
             Tale.Commit commit,
-            @Nullable String person,
+            @Nullable UUID author,
             @Nullable Instant mergedAt,
             Instant seenAt) {
         return database.sql("""
                         insert into source.commit as known
-                               (repository, sha, title, author, person, branch, merges, committed_at, seen_at,
+                               (repository, sha, title, author_id, branch, merges, committed_at, seen_at,
                                 merged_at, keyed)
-                        values (:repository, :sha, :title, :author, :person, :branch, :merges, :at, :seen,
+                        values (:repository, :sha, :title, :author, :branch, :merges, :at, :seen,
                                 :merged, false)
                         on conflict (repository, sha) do update
                            set merged_at = coalesce(known.merged_at, excluded.merged_at)
@@ -82,8 +102,7 @@ class Commits {
                 .param("repository", repository)
                 .param("sha", commit.sha())
                 .param("title", title(commit))
-                .param("author", commit.author())
-                .param("person", person)
+                .param("author", author)
                 .param("branch", branch)
                 .param("merges", merges(commit))
                 .param("at", Row.at(commit.at()))

@@ -8,9 +8,11 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,12 +26,16 @@ class Identities {
     private static final int SHOWN = 500;
 
     private final JdbcClient database;
+    private final Logins logins;
+    private final LoginSeals seals;
     private final People people;
     private final Ledger ledger;
     private final InstantSource time;
 
-    Identities(JdbcClient database, People people, Ledger ledger, InstantSource time) {
+    Identities(JdbcClient database, Logins logins, LoginSeals seals, People people, Ledger ledger, InstantSource time) {
         this.database = database;
+        this.logins = logins;
+        this.seals = seals;
         this.people = people;
         this.ledger = ledger;
         this.time = time;
@@ -39,10 +45,14 @@ class Identities {
 
     /// At most 500, by host and login.
     List<Account> all() {
-        return database.sql("select host, login, person from source.account order by host, login limit " + SHOWN)
+        var plain = database.sql("select host, login, person from source.account order by host, login limit " + SHOWN)
                 .query((row, number) ->
                         new Account(row.getString("host"), row.getString("login"), row.getString("person")))
                 .list();
+        return Stream.concat(plain.stream(), logins.ties(SHOWN).stream())
+                .sorted(Comparator.comparing(Account::host).thenComparing(Account::login))
+                .limit(SHOWN)
+                .toList();
     }
 
     /// Whom an administrator named, or the one who is known by the login alone.
@@ -52,11 +62,12 @@ class Identities {
     }
 
     Optional<String> named(Host host, String login) {
-        return database.sql("select person from source.account where host = :host and login = :login")
-                .param("host", host.word())
-                .param("login", login)
-                .query(String.class)
-                .optional();
+        return logins.named(host, login)
+                .or(() -> database.sql("select person from source.account where host = :host and login = :login")
+                        .param("host", host.word())
+                        .param("login", login)
+                        .query(String.class)
+                        .optional());
     }
 
     /// The person whose address a commit carries, which shows whose work it is and decides nothing.
@@ -80,26 +91,15 @@ class Identities {
                 .filter(People.Person::active)
                 .orElseThrow(() -> Problem.badInput(
                         "person", "unknown", "Nobody here has this name or address. Write one that an account has."));
-        database.sql("""
-                        insert into source.account (host, login, person) values (:host, :login, :person)
-                        on conflict (host, login) do update set person = excluded.person
-                        """)
-                .param("host", known.word())
-                .param("login", PlainText.checked("login", login.strip(), 200))
-                .param("person", person.id())
-                .update();
+        seals.tie(known, PlainText.checked("login", login.strip(), 200), person.id());
         tell("account.say", known, login.strip(), person.id(), by);
     }
 
     @Transactional
     void unsay(String host, String login, Actor by) {
         var known = Host.of(host).orElseThrow(() -> Problem.notFound("This host"));
-        var person = database.sql("delete from source.account where host = :host and login = :login returning person")
-                .param("host", known.word())
-                .param("login", login)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> Problem.notFound("This account"));
+        var person = named(known, login).orElseThrow(() -> Problem.notFound("This account"));
+        seals.untie(known, login);
         tell("account.unsay", known, login, person, by);
     }
 

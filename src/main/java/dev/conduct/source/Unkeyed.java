@@ -24,10 +24,12 @@ class Unkeyed {
     private static final Pattern CURSOR = Pattern.compile("(\\S{20,40}) ([0-9a-f]{1,64})");
 
     private final JdbcClient database;
+    private final Logins logins;
     private final Products products;
 
-    Unkeyed(JdbcClient database, Products products) {
+    Unkeyed(JdbcClient database, Logins logins, Products products) {
         this.database = database;
+        this.logins = logins;
         this.products = products;
     }
 
@@ -52,32 +54,33 @@ class Unkeyed {
                 .toArray(String[]::new);
         var after = after(cursor);
         var found = database.sql("""
-                        select r.product, r.name, w.kind, w.mark, w.title, w.author, w.url, w.merged_at
+                        select r.product, r.name, u.kind, u.mark, u.title, u.author, u.url, u.merged_at, %s
                           from source.repository r
                           cross join lateral (
-                               (select 'commit' as kind, sha as mark, title, author, '' as url, merged_at
+                               (select 'commit' as kind, sha as mark, title, author, author_id, '' as url, merged_at
                                   from source.commit c
                                  where c.repository = r.id and merged_at is not null and not keyed and not merges
                                    and change is null
                                    and (:at::timestamptz is null or (merged_at, sha) < (:at::timestamptz, :mark))
                                  order by merged_at desc, sha desc limit :most)
                                union all
-                               (select 'change', number::text, title, author, url, merged_at
+                               (select 'change', number::text, title, author, author_id, url, merged_at
                                   from source.change c
                                  where c.repository = r.id and merged_at is not null and not keyed
                                    and c.target = r.main_branch
                                    and (:at::timestamptz is null
                                         or (merged_at, number::text) < (:at::timestamptz, :mark))
-                                 order by merged_at desc, number::text desc limit :most)) w
+                                 order by merged_at desc, number::text desc limit :most)) u
+                          left join source.author w on w.id = u.author_id
                          where r.product = any(:products)
-                         order by w.merged_at desc, w.mark desc
+                         order by u.merged_at desc, u.mark desc
                          limit :most
-                        """)
+                        """.formatted(Logins.COLUMNS))
                 .param("products", seen)
                 .param("at", after == null ? null : Row.at(after.at()))
                 .param("mark", after == null ? "" : after.mark())
                 .param("most", Page.USUAL + 1)
-                .query(Unkeyed::work)
+                .query(this::work)
                 .list();
         var shown = found.subList(0, Math.min(Page.USUAL, found.size()));
         return new Page<>(List.copyOf(shown), found.size() > Page.USUAL ? written(shown.getLast()) : null);
@@ -106,14 +109,14 @@ class Unkeyed {
         throw Problem.badInput("cursor", "not_a_cursor", "is not one that this list gave. Leave it out to begin anew.");
     }
 
-    private static Work work(ResultSet row, int number) throws SQLException {
+    private Work work(ResultSet row, int number) throws SQLException {
         return new Work(
                 row.getString("product"),
                 row.getString("name"),
                 row.getString("kind"),
                 row.getString("mark"),
                 row.getString("title"),
-                row.getString("author"),
+                logins.read(row, "author"),
                 row.getString("url"),
                 Row.instant(row, "merged_at"));
     }

@@ -106,7 +106,9 @@ class StandardPages {
                         versions.stream()
                                 .flatMap(version -> Stream.of(version.proposedBy(), version.approvedBy()))
                                 .filter(java.util.Objects::nonNull),
-                        trainings.stream().map(StandardRows.Training::person))
+                        trainings.stream()
+                                .flatMap(training -> Stream.of(training.person(), training.taughtBy()))
+                                .filter(java.util.Objects::nonNull))
                 .distinct()
                 .toList();
         return people.names(ids);

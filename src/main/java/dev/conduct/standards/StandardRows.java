@@ -40,13 +40,15 @@ class StandardRows {
     }
 
     /// @param number of the version that was taught
+    /// @param trainer words, where no person with an account taught
     record Training(
             UUID id,
             int number,
             String person,
             LocalDate heldOn,
             @Nullable LocalDate validUntil,
-            String trainer,
+            @Nullable String trainer,
+            @Nullable String taughtBy,
             String recordedBy) {}
 
     record Whose(UUID standard, String person) {}
@@ -98,7 +100,7 @@ class StandardRows {
     /// The newest first.
     List<Training> trainings(UUID standard, @Nullable UUID before, int most) {
         return database.sql("""
-                        select id, number, person, held_on, valid_until, trainer, recorded_by
+                        select id, number, person, held_on, valid_until, trainer, taught_by, recorded_by
                           from standards.training
                          where standard = :standard and (:before::uuid is null or id < :before::uuid)
                          order by id desc limit :most
@@ -113,6 +115,7 @@ class StandardRows {
                         row.getObject("held_on", LocalDate.class),
                         row.getObject("valid_until", LocalDate.class),
                         row.getString("trainer"),
+                        row.getString("taught_by"),
                         row.getString("recorded_by")))
                 .list();
     }

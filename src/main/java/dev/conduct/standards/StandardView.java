@@ -35,6 +35,10 @@ record StandardView(
         return id == null ? "" : names.getOrDefault(id, "somebody");
     }
 
+    String trainer(StandardRows.Training training) {
+        return training.trainer() == null ? name(training.taughtBy()) : training.trainer();
+    }
+
     /// What the roles are called.
     String titles(List<String> roles) {
         return roles.stream()

@@ -36,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Standards {
 
     private static final int LINE = 200;
+    private static final int NAMESAKES = 50;
     private static final int BODY = 100_000;
 
     private final StandardLists lists;
@@ -219,6 +220,15 @@ class Standards {
         if (wanted.trainer().isBlank()) {
             faults.add(new FieldProblem("trainer", "missing", "Say who taught it: a person, a firm or a course."));
         }
+        var trainer = people.resolve(wanted.trainer())
+                .filter(it -> it.id().startsWith("person:"))
+                .orElse(null);
+        if (trainer == null && isNameOfSeveral(wanted.trainer())) {
+            faults.add(new FieldProblem(
+                    "trainer",
+                    "ambiguous",
+                    "Several people here have this name. Write the address of the one who taught."));
+        }
         if (!faults.isEmpty() || person == null || held == null) {
             throw Problem.badInput(faults);
         }
@@ -236,8 +246,19 @@ class Standards {
         if (until != null) {
             data.put("valid_until", until.toString());
         }
-        enter(id, "standard.train", data, Map.of("trainer", wanted.trainer().strip()), by);
+        if (trainer == null) {
+            enter(id, "standard.train", data, Map.of("trainer", wanted.trainer().strip()), by);
+        } else {
+            data.put("taught_by", trainer.id());
+            enter(id, "standard.train", data, Map.of(), by);
+        }
         return training;
+    }
+
+    private boolean isNameOfSeveral(String trainer) {
+        return !trainer.isBlank()
+                && people.named(trainer.strip(), NAMESAKES).stream()
+                        .anyMatch(person -> person.name().equalsIgnoreCase(trainer.strip()));
     }
 
     private static @Nullable LocalDate usual(Standard standard, @Nullable LocalDate held) {

@@ -107,8 +107,8 @@ class StandardsProjection implements LedgerProjection {
     private static void train(Event event, UUID standard, JdbcClient database) {
         database.sql("""
                         insert into standards.training (id, standard, number, person, held_on, valid_until, trainer,
-                                                        recorded_by, recorded_at)
-                        values (:id, :standard, :number, :person, :held_on, :valid_until, :trainer, :by, :at)
+                                                        taught_by, recorded_by, recorded_at)
+                        values (:id, :standard, :number, :person, :held_on, :valid_until, :trainer, :taught_by, :by, :at)
                         """)
                 .param("id", UUID.fromString(text(event, "training")))
                 .param("standard", standard)
@@ -116,7 +116,8 @@ class StandardsProjection implements LedgerProjection {
                 .param("person", text(event, "person"))
                 .param("held_on", LocalDate.parse(text(event, "held_on")))
                 .param("valid_until", day(event.data().get("valid_until")), Types.DATE)
-                .param("trainer", words(event, "trainer"))
+                .param("trainer", event.data().containsKey("taught_by") ? null : words(event, "trainer"), Types.VARCHAR)
+                .param("taught_by", event.data().get("taught_by"), Types.VARCHAR)
                 .param("by", event.actor())
                 .param("at", at(event))
                 .update();

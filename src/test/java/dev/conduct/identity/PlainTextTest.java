@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.conduct.keys.SealedStore;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.mail.Sent;
+import dev.conduct.scim.CalledByADirectory;
+import dev.conduct.source.ToldByAHost;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
+import dev.conduct.work.Products;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +40,7 @@ class PlainTextTest {
     private final TransactionTemplate transaction;
     private final Sent sent;
     private final TestClock clock;
+    private final ApplicationContext context;
     private final LedgerFixture fixture;
     private final int port;
 
@@ -46,6 +51,7 @@ class PlainTextTest {
             TransactionTemplate transaction,
             Sent sent,
             TestClock clock,
+            ApplicationContext context,
             Environment environment,
             @LocalServerPort int port) {
         this.people = people;
@@ -54,6 +60,7 @@ class PlainTextTest {
         this.sent = sent;
         this.accounts = accounts;
         this.clock = clock;
+        this.context = context;
         this.fixture = new LedgerFixture(environment);
         this.port = port;
     }
@@ -118,6 +125,63 @@ class PlainTextTest {
         assertThat(people.known("before", "perpetua@example.org", "Another").name())
                 .isEqualTo("Perpetua Holloway");
 
+        sealed();
+
+        assertThat(holding("Perpetua", "perpetua@")).isEmpty();
+        assertThat(people.known("before", "perpetua@example.org", "Another")).isEqualTo(person);
+    }
+
+    @Test
+    void what_people_call_themselves_elsewhere_is_encrypted_after_the_next_start_and_read_as_before() throws Exception {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var account = accounts.add("Philippa Thornbury", "philippa@example.org", Set.of("developer"), founder);
+        var person = people.actor(account.id(), "page");
+        context.getBean(Products.class).create("PLAIN", "Plain", founder);
+        var host = new ToldByAHost(context, "PLAIN", founder);
+        host.named("pthornbury", person, founder);
+        host.reviewed("a".repeat(40), "pthornbury").pushed("b".repeat(40), "pthornbury", "");
+        CalledByADirectory.in(context, person, "pt@thornbury");
+        Labelled.in(context, person, "Thornbury's phone", "Thornbury's laptop");
+        try (var owner = fixture.asOwner();
+                var statement = owner.createStatement()) {
+            host.asBefore(owner, "pthornbury", person.id());
+            for (var sql : List.of(
+                    "update identity.passkey set name = 'Thornbury''s phone', name_key = null, name_sealed = null",
+                    "update identity.personal_token set name = 'Thornbury''s laptop', name_key = null, name_sealed = null",
+                    "update scim.person set external_id = 'pt@thornbury', external_id_key = null,"
+                            + " external_id_sealed = null, external_id_index = null")) {
+                statement.executeUpdate(sql + " where person = '" + person.id().substring("person:".length()) + "'");
+            }
+        }
+        assertThat(holding("thornbury"))
+                .contains(
+                        "identity.passkey",
+                        "identity.personal_token",
+                        "scim.person",
+                        "source.account",
+                        "source.change",
+                        "source.commit",
+                        "source.review");
+        readableAsBefore(host, person, founder);
+
+        sealed();
+
+        assertThat(holding("thornbury")).isEmpty();
+        readableAsBefore(host, person, founder);
+    }
+
+    private void readableAsBefore(ToldByAHost host, Actor person, Actor reader) {
+        assertThat(host.authors(reader)).containsExactlyInAnyOrder("pthornbury", "pthornbury");
+        assertThat(host.whose("pthornbury")).containsExactly(person.id());
+        assertThat(Labelled.names(context, person)).containsExactly("Thornbury's phone", "Thornbury's laptop");
+        assertThat(CalledByADirectory.called(context, "pt@thornbury"))
+                .extracting(id -> "person:" + id)
+                .containsExactly(person.id());
+        assertThat(CalledByADirectory.called(context, "PT@thornbury")).isEmpty();
+    }
+
+    /// What the server does once after its start, to the end.
+    private void sealed() {
         for (var store : stores) {
             transaction.executeWithoutResult(open -> {
                 while (store.perKey().containsKey(SealedStore.PLAIN)) {
@@ -125,9 +189,6 @@ class PlainTextTest {
                 }
             });
         }
-
-        assertThat(holding("Perpetua", "perpetua@")).isEmpty();
-        assertThat(people.known("before", "perpetua@example.org", "Another")).isEqualTo(person);
     }
 
     private void asBefore(String person, String name, String externalId) throws SQLException {

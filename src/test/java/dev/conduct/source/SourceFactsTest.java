@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// What the gates of a fix learn from the webhooks of a connected repository.
 @ConductTest
@@ -46,6 +47,7 @@ class SourceFactsTest {
     private final CodeRows rows;
     private final ApplicationEventPublisher events;
     private final JdbcClient database;
+    private final TransactionTemplate transaction;
     private final TestClock clock;
     private final Sender sender;
     private final Actor ana = new Actor("system:test", "Ana", Set.of("administrator"), "page");
@@ -66,6 +68,7 @@ class SourceFactsTest {
             CodeRows rows,
             ApplicationEventPublisher events,
             JdbcClient database,
+            TransactionTemplate transaction,
             TestClock clock,
             @LocalServerPort int port) {
         this.items = items;
@@ -78,6 +81,7 @@ class SourceFactsTest {
         this.rows = rows;
         this.events = events;
         this.database = database;
+        this.transaction = transaction;
         this.clock = clock;
         this.sender = new Sender(port);
         tom = as("Tom", "developer");
@@ -272,14 +276,21 @@ class SourceFactsTest {
         tell("pull_request", change(bug, "open", FIX));
         tell("pull_request_review", review(bug, login, FIX, "approved"));
 
-        events.publishEvent(new PersonErased(gone.id(), Set.of()));
+        var told = told(bug, FIX);
+        transaction.executeWithoutResult(open -> events.publishEvent(new PersonErased(gone.id(), Set.of())));
 
         assertThat(identities.all()).noneMatch(account -> account.login().equals(login));
+        assertThat(rows.reviews(rows.changes(bug.key()))).singleElement().satisfies(review -> {
+            assertThat(review.reviewer()).startsWith(Logins.ERASED);
+            assertThat(review.person()).isEqualTo(gone.id());
+        });
+        assertThat(told(bug, FIX))
+                .as("what the gates know; they still do not review themselves")
+                .isEqualTo(told)
+                .noneMatch(fact -> fact.startsWith("review"));
         assertThat(database.sql("""
-                                select count(*) from source.commit c
-                                 where c.author = :login or exists (select from source.review where reviewer = :login)
-                                    or exists (select from source.delivery
-                                                where repository = :id and (body is not null or strpos(says, :login) > 0))
+                                select count(*) from source.delivery
+                                 where repository = :id and (body is not null or strpos(says, :login) > 0)
                                 """)
                         .param("login", login)
                         .param("id", key.repository().id())

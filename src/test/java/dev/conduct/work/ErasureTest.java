@@ -9,6 +9,7 @@ import dev.conduct.identity.Accounts;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.Erasures;
+import dev.conduct.identity.Labelled;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.keys.Purpose;
@@ -18,7 +19,9 @@ import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.LedgerCheck;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.mail.Sent;
-import dev.conduct.source.NamedAtAHost;
+import dev.conduct.scim.CalledByADirectory;
+import dev.conduct.source.ToldByAHost;
+import dev.conduct.standards.Taught;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.SecondNode;
 import dev.conduct.testing.NotedInARun;
@@ -45,6 +48,8 @@ class ErasureTest {
             "zanzibar",
             "quetzalcoatl",
             "rosalinds-phone",
+            "rosalind-moor",
+            "r.moor@directory",
             "palimpsest",
             "xylophone",
             "marzipan",
@@ -114,8 +119,11 @@ class ErasureTest {
         var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
         var ada = person("Ada Berg", "ada@example.org", Set.of("administrator"), founder);
         var ben = person("Ben Lund", "ben@example.org", Set.of("administrator"), founder);
-        var rosa = person("Rosalind Moor", "rosalind@example.org", Set.of("support", "project_manager", "qa"), ada);
         products.create("ERASE", "Erasing", ada);
+        var host = new ToldByAHost(context, "ERASE", ada)
+                .pushed("a".repeat(40), "R. Moor", "Rosalind@example.org")
+                .pushed("b".repeat(40), "Somebody Else", "somebody@example.org");
+        var rosa = person("Rosalind Moor", "rosalind@example.org", Set.of("support", "project_manager", "qa"), ada);
         var fields = Map.<String, Object>of("severity", "high", "steps", "Press save");
         var bug = items.report(
                 new Items.Report("bug", "ERASE", "Saving fails", "Call me in zanzibar.", fields, null, null), rosa);
@@ -131,7 +139,20 @@ class ErasureTest {
                         """).param("rosa", rosa.id()).update();
         SaidOfABuild.in(context, "ERASE", ada, rosa, "The xylophone is flat.", "No marzipan.", "The receipt is blue.");
         NotedInARun.in(context, "ERASE", rosa, "I saw a periwinkle.", "A kaleidoscope.", ada, "Paid at once.");
-        NamedAtAHost.in(context, "rosalind-moor", rosa, ada);
+        host.named("rosalind-moor", rosa, ada);
+        host.pushed("c".repeat(40), "rosalind-moor", "")
+                .pushed("d".repeat(40), "Rosalind Moor", "rosalind@example.org")
+                .reviewed("e".repeat(40), "rosalind-moor");
+        CalledByADirectory.in(context, rosa, "r.moor@directory");
+        Labelled.in(context, rosa, "Rosalind's phone", "Rosalind's laptop");
+        Taught.in(context, "ERASE", "Rosalind Moor", ada, ben);
+        assertThat(host.authors(ada))
+                .containsExactlyInAnyOrder(
+                        "R. Moor", "Somebody Else", "rosalind-moor", "rosalind-moor", "Rosalind Moor");
+        assertThat(Labelled.names(context, rosa)).containsExactly("Rosalind's phone", "Rosalind's laptop");
+        assertThat(tracesOf(List.of("Rosalind Moor", "R. Moor", "rosalind-moor", "r.moor@directory", "s laptop")))
+                .as("what whoever reads the database learns without a key")
+                .isEmpty();
         assertThat(ledger.eventsOf(rosa.id()).toString()).contains("rosalind-moor");
         assertThat(tracesOf(TRACES)).as("there is something to erase").isNotEmpty();
         var backup = snapshot(rosa.id());
@@ -151,6 +172,10 @@ class ErasureTest {
 
         assertThat(tracesOf(TRACES)).isEmpty();
         assertThat(people.find(rosa.id()).orElseThrow().name()).isEqualTo("Erased person");
+        assertThat(host.authors(ada))
+                .filteredOn(author -> !author.equals("Somebody Else"))
+                .hasSize(4)
+                .allMatch(author -> author.startsWith("somebody erased "));
         var events = ledger.eventsOf("item:" + bug.key());
         assertThat(events.toString()).contains("Saving fails", "This one stays.", "Press save");
         assertThat(tracesOf(List.of("The receipt is blue.", "Paid at once."))).hasSize(2);
