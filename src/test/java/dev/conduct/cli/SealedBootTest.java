@@ -46,7 +46,7 @@ class SealedBootTest {
         assertThat(data.resolve("keys/root.key")).doesNotExist();
         kit(data);
 
-        try (var server = ServerProcess.begin(data)) {
+        try (var server = ServerProcess.beginSealed(data)) {
             Awaitility.await().until(() -> server.words().contains("waits for its passphrase at "));
             var line = server.words().lines().findFirst().orElseThrow();
             var address = line.substring(line.indexOf("http://"), line.lastIndexOf('/'));

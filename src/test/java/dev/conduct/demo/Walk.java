@@ -191,18 +191,27 @@ final class Walk {
                 .orElse(null);
     }
 
-    /// Wide and light as it first comes, then on a phone in the dark, when the browser has kept what it may.
+    /// Wide and light as it first comes, then on a phone in the dark, when the browser has kept what it may. What
+    /// stands on the page is the same in both looks; what colours do is not.
     private void look(Visitor visitor, String path) {
-        look(visitor, path, true, FIRST_VISIT, 1440, ColorScheme.LIGHT);
-        look(visitor, path, false, LATER_VISIT, 390, ColorScheme.DARK);
+        wide(visitor);
+        look(visitor, path + " at 1440: ", visitor.weigh(path, true), FIRST_VISIT);
+        visitor.page().setViewportSize(390, 844);
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        var phone = path + " at 390: ";
+        look(visitor, phone, visitor.weigh(path, false), LATER_VISIT);
+        visitor.barriers().forEach(barrier -> faults.add(phone + barrier));
+        wide(visitor);
+        visitor.faint().forEach(barrier -> faults.add(path + " in the light: " + barrier));
     }
 
-    private void look(Visitor visitor, String path, boolean anew, int most, int width, ColorScheme scheme) {
-        visitor.page().setViewportSize(width, width == 390 ? 844 : 900);
-        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        var weight = visitor.weigh(path, anew);
+    private static void wide(Visitor visitor) {
+        visitor.page().setViewportSize(1440, 900);
+        visitor.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    private void look(Visitor visitor, String at, long weight, int most) {
         var shift = visitor.layoutShift();
-        var at = path + " at " + width + ": ";
         if (weight >= most) {
             faults.add(at + weight + " bytes, limit " + most);
         }
@@ -216,8 +225,6 @@ final class Walk {
         if (headings != 1) {
             faults.add(at + headings + " first headings");
         }
-        // What stands on the page is the same in both looks; what colours do is not.
-        (anew ? visitor.faint() : visitor.barriers()).forEach(barrier -> faults.add(at + barrier));
     }
 
     List<String> faults() {

@@ -22,15 +22,28 @@ final class Children {
 
     private static final Path HOME = Path.of("target/children");
     private static final long TRAINED_IN_SECONDS = 120;
-    private static final List<String> OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    /// As the processes that run tests (src/test/jit).
+    private static final List<String> ARITHMETIC = List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:CompilerDirectivesFile="
+                    + Path.of("src/test/jit/arithmetic.json").toAbsolutePath(),
+            "-XX:+DisplayVMOutputToStderr");
     private static final List<String> COMMAND = Boolean.getBoolean("test.children.cached") ? cached() : plain();
 
     private Children() {}
 
-    /// The program and its options, up to the name of the class; never told to change.
-    static List<String> command() {
-        return COMMAND;
+    /// The program, its options and arguments.
+    ///
+    /// @param stretches it makes a key of a passphrase, which without the optimising compiler takes five seconds; a
+    ///     start takes a second more with it
+    static List<String> command(List<String> arguments, boolean stretches) {
+        var command = new ArrayList<>(COMMAND);
+        command.addAll(1, stretches ? ARITHMETIC : List.of(QUICK));
+        command.addAll(arguments);
+        return command;
     }
 
     private static List<String> plain() {
@@ -77,7 +90,7 @@ final class Children {
 
     private static void train(String classPath, Path cache, Path home) throws IOException {
         var data = Files.createTempDirectory("conduct-train-");
-        var command = new ArrayList<>(java(List.of("-XX:AOTCacheOutput=" + cache.toAbsolutePath()), classPath));
+        var command = new ArrayList<>(java(List.of(QUICK, "-XX:AOTCacheOutput=" + cache.toAbsolutePath()), classPath));
         command.addAll(List.of("train", "--data", data.toString()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -33,6 +33,8 @@ public final class Chromium {
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                "--in-process-gpu",
+                                "--renderer-process-limit=2",
                                 "--disable-quic",
                                 "--no-first-run",
                                 "--disable-background-networking",

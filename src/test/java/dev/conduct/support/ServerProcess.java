@@ -27,15 +27,21 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Begins to start one on a free port and returns at once.
     public static ServerProcess begin(Path data, String... more) throws IOException {
-        return begin(data, Map.of(), more);
+        return begin(data, Map.of(), false, more);
     }
 
-    private static ServerProcess begin(Path data, Map<String, String> environment, String... more) throws IOException {
+    /// The same, of one whose root key lies under a passphrase.
+    public static ServerProcess beginSealed(Path data) throws IOException {
+        return begin(data, Map.of(), true);
+    }
+
+    private static ServerProcess begin(Path data, Map<String, String> environment, boolean stretches, String... more)
+            throws IOException {
         var words = Files.createTempFile("conduct-", ".out");
         var errors = Files.createTempFile("conduct-", ".err");
         var arguments = new ArrayList<>(List.of("serve", "--port=0", "--data=" + data));
         arguments.addAll(List.of(more));
-        var builder = new ProcessBuilder(Cli.command(arguments))
+        var builder = new ProcessBuilder(Children.command(arguments, stretches))
                 .redirectOutput(words.toFile())
                 .redirectError(errors.toFile());
         builder.environment().remove("CONDUCT_DB_URL");
@@ -48,7 +54,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public static ServerProcess serving(Path data, Map<String, String> environment, String... more) throws IOException {
-        var server = begin(data, environment, more);
+        var server = begin(data, environment, false, more);
         Awaitility.await("the server says that it is ready")
                 .atMost(PATIENCE)
                 .failFast("it ended before it was ready", () -> !server.process.isAlive())

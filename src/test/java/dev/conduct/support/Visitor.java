@@ -7,6 +7,7 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,8 @@ public final class Visitor implements AutoCloseable {
         this.email = email;
         this.address = address;
         this.clock = clock;
-        context = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900));
+        context = browser.newContext(
+                new Browser.NewContextOptions().setViewportSize(1440, 900).setReducedMotion(ReducedMotion.REDUCE));
         // Two browsers and two servers share two cores in a run of everything.
         context.setDefaultTimeout(30_000);
         page = context.newPage();
@@ -221,6 +223,18 @@ public final class Visitor implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private List<String> barriers(String run) {
+        if (!(Boolean) page.evaluate("'axe' in window")) {
+            bringAxe();
+        }
+        var found = page.evaluate("""
+                async () => (await %s).violations
+                    .filter(one => one.impact === 'serious' || one.impact === 'critical')
+                    .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | '))
+                """.formatted(run));
+        return (List<String>) found;
+    }
+
+    private void bringAxe() {
         try (var script = Visitor.class.getClassLoader().getResourceAsStream(AXE)) {
             if (script == null) {
                 throw new IllegalStateException("axe-core is not on the test's class path");
@@ -229,12 +243,6 @@ public final class Visitor implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var found = page.evaluate("""
-                async () => (await %s).violations
-                    .filter(one => one.impact === 'serious' || one.impact === 'critical')
-                    .map(one => one.id + ': ' + one.nodes.slice(0, 3).map(node => node.html).join(' | '))
-                """.formatted(run));
-        return (List<String>) found;
     }
 
     private String password() {
