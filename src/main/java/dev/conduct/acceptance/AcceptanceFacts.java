@@ -1,6 +1,6 @@
 package dev.conduct.acceptance;
 
-import dev.conduct.acceptance.SessionLists.Commit;
+import dev.conduct.acceptance.SessionsThen.Commit;
 import dev.conduct.procedure.Case;
 import dev.conduct.work.FactSource;
 import java.time.Instant;
@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AcceptanceFacts implements FactSource {
 
-    private final SessionLists lists;
+    private final SessionsThen sessions;
 
-    AcceptanceFacts(SessionLists lists) {
-        this.lists = lists;
+    AcceptanceFacts(SessionsThen sessions) {
+        this.sessions = sessions;
     }
 
     @Override
@@ -34,7 +34,7 @@ class AcceptanceFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var newest = lists.newest(
+        var newest = sessions.newest(
                 questions.stream().map(AcceptanceFacts::commit).distinct().toList());
         var facts = new HashMap<Question, List<Case.Fact>>();
         for (var question : questions) {
@@ -50,7 +50,7 @@ class AcceptanceFacts implements FactSource {
         return new Commit(question.product(), question.commit(), question.at());
     }
 
-    private static List<Case.Fact> told(SessionLists.Stood stood) {
+    private static List<Case.Fact> told(SessionsThen.Stood stood) {
         var session = stood.session();
         return List.of(
                 fact("acceptance", session.passed(), session, session.word(), stood.signedAt()),

@@ -24,7 +24,11 @@ class AcceptanceProjection implements LedgerProjection {
 
     @Override
     public List<String> tables() {
-        return List.of("acceptance.session", "acceptance.invitation", "acceptance.feedback");
+        return List.of(
+                "acceptance.session",
+                "acceptance.invitation",
+                "acceptance.former_verdict",
+                "acceptance.feedback");
     }
 
     @Override
@@ -38,11 +42,13 @@ class AcceptanceProjection implements LedgerProjection {
             case "acceptance.open" -> open(event, session, database);
             case "acceptance.invite" ->
                 database.sql("""
-                                insert into acceptance.invitation (session, person) values (:session, :person)
+                                insert into acceptance.invitation (session, person, invited_at)
+                                values (:session, :person, :at)
                                 on conflict do nothing
                                 """)
                         .param("session", session)
                         .param("person", text(event, "person"))
+                        .param("at", at(event))
                         .update();
             case "acceptance.sign" -> sign(event, session, database);
             case "acceptance.say" -> say(event, session, database);
@@ -76,6 +82,15 @@ class AcceptanceProjection implements LedgerProjection {
     }
 
     private static void sign(Event event, UUID session, JdbcClient database) {
+        database.sql("""
+                        insert into acceptance.former_verdict (session, person, verdict, signed_at)
+                        select session, person, verdict, signed_at from acceptance.invitation
+                         where session = :session and person = :person and signed_at < :at
+                        """)
+                .param("session", session)
+                .param("person", event.actor())
+                .param("at", at(event))
+                .update();
         database.sql("""
                         update acceptance.invitation
                            set verdict = :verdict, met = :met, note = :note, signed_at = :at

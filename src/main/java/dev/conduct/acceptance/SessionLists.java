@@ -9,9 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -186,51 +184,6 @@ class SessionLists {
                 row.getString("item"));
     }
 
-    /// An acceptance as it stood at a moment.
-    ///
-    /// @param signedAt when somebody last signed it until then, or when it was opened
-    record Stood(Session session, Instant signedAt) {}
-
-    /// A commit of a product, at a moment.
-    record Commit(String product, String commit, Instant at) {}
-
-    /// The newest session on each of these commits that was opened until then, or else on another commit.
-    Map<Commit, Stood> newest(List<Commit> asked) {
-        var newest = new HashMap<Commit, Stood>();
-        database.sql("""
-                        select a.n, s.*, coalesce(
-                                   (select max(signed_at) from acceptance.invitation
-                                     where session = s.id and signed_at <= a.until), s.opened_at) as last_at
-                          from unnest(:products::text[], :wanted::text[], :moments::timestamptz[])
-                               with ordinality a(product, wanted, until, n)
-                          cross join lateral (
-                               select id
-                                 from ((select id, 0 as place from acceptance.session
-                                         where product = a.product and opened_at <= a.until
-                                           and left(commit, 7) = left(a.wanted, 7)
-                                           and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
-                                         order by id desc limit 1)
-                                       union all
-                                       (select id, 1 from acceptance.session
-                                         where product = a.product and opened_at <= a.until
-                                         order by id desc limit 1)) known
-                                order by place limit 1) found
-                          cross join lateral (%s where s.id = found.id) s
-                        """.formatted(SELECT))
-                .param("products", asked.stream().map(Commit::product).toArray(String[]::new))
-                .param("wanted", asked.stream().map(Commit::commit).toArray(String[]::new))
-                .param("moments", asked.stream().map(one -> one.at().toString()).toArray(String[]::new))
-                .query(row -> {
-                    newest.put(
-                            asked.get(row.getInt("n") - 1),
-                            new Stood(
-                                    session(row, 0),
-                                    row.getObject("last_at", OffsetDateTime.class)
-                                            .toInstant()));
-                });
-        return newest;
-    }
-
     private static Invitation invitation(ResultSet row, int number) throws SQLException {
         var signed = row.getObject("signed_at", OffsetDateTime.class);
         var met = row.getString("met");
@@ -242,7 +195,7 @@ class SessionLists {
                 signed == null ? null : signed.toInstant());
     }
 
-    private static Session session(ResultSet row, int number) throws SQLException {
+    static Session session(ResultSet row, int number) throws SQLException {
         var closed = row.getObject("closed_at", OffsetDateTime.class);
         return new Session(
                 row.getObject("id", UUID.class),

@@ -100,7 +100,7 @@ class CheckFacts implements FactSource {
                           left join lateral (
                                select id, state, commit, build, ended_at
                                  from checks.run
-                                where product = a.product and left(commit, 7) = left(a.wanted, 7)
+                                where product = a.product and short = left(a.wanted, 7)
                                   and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
                                   and definition = d.definition and version = d.version
                                   and commit <> '' and state in ('passed', 'failed')

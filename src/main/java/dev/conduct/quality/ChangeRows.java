@@ -191,7 +191,7 @@ class ChangeRows {
                                           from quality.change_count c
                                           join quality.run r on r.id = c.run and r.environment = ''
                                          where c.product = a.product and c.counted_at <= a.until
-                                           and left(c.commit, 7) = left(a.wanted, 7)
+                                           and c.short = left(a.wanted, 7)
                                            and (starts_with(c.commit, a.wanted) or starts_with(a.wanted, c.commit))
                                          order by c.counted_at desc, c.reports desc, c.id desc limit 1)
                                        union all

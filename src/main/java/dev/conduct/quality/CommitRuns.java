@@ -85,7 +85,7 @@ class CommitRuns {
                                  from ((select commit, build, 0 as place
                                           from quality.report
                                          where product = a.product and family = :family and received_at <= a.until %1$s
-                                           and left(commit, 7) = left(a.wanted, 7)
+                                           and short = left(a.wanted, 7)
                                            and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
                                          order by received_at desc
                                          limit 1)

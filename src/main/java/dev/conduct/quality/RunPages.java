@@ -30,7 +30,7 @@ class RunPages {
     private static final int WORDS = 200;
     private static final Set<String> OUTCOMES = Set.of("", "failed", "flaky", "passed", "skipped");
     private static final Pattern CURSOR = Pattern.compile("([0-9a-f-]{36})\\.(\\d{1,9})");
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{4,64}");
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{7,64}");
 
     private final SeenProducts seen;
     private final RunRows runs;

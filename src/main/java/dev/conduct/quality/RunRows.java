@@ -139,7 +139,7 @@ class RunRows {
     Optional<Run> ofCommit(String product, String commit) {
         return database.sql("select " + COLUMNS + """
                           from quality.run
-                         where product = :product and commit >= :commit and commit < :commit || 'g'
+                         where product = :product and short = left(:commit, 7) and starts_with(commit, :commit)
                          order by id desc limit 1
                         """)
                 .param("product", product)

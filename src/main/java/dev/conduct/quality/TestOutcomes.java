@@ -36,7 +36,7 @@ public class TestOutcomes {
                         select distinct on (t.test) t.test, t.outcome, r.run, t.micros, r.received_at
                           from quality.report r
                           join quality.test_case t on t.report = r.id and t.test = any (:tests)
-                         where r.product = :product and r.family = 'tests' and left(r.commit, 7) = left(:commit, 7)
+                         where r.product = :product and r.family = 'tests' and r.short = left(:commit, 7)
                            and (starts_with(r.commit, :commit) or starts_with(:commit, r.commit))
                            and (:build = '' or r.build = :build)
                            and t.outcome <> 'skipped' and r.run is not null

@@ -6,11 +6,11 @@ import dev.conduct.work.ItemLists;
 import dev.conduct.work.Items;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -67,29 +67,27 @@ class CaseCoverage {
         }
     }
 
-    private record Count(String what, long cases, long passed, long failed) {}
+    private record Count(long cases, long passed, long failed) {}
 
     /// A build that was run.
     record Build(String commit, String build, long cases, long passed, long failed, long blocked) {}
 
     Coverage of(String product, String commit, Actor actor) {
-        var points = counts(product, "v.point::text", commit);
-        var classes = counts(product, "v.edge_class", commit);
-        var proving = counts(product, "v.requirement", commit);
-        var records = records(product, proving, actor);
+        var counts = counts(product, commit);
+        var records = records(product, counts.records(), actor);
         return new Coverage(
                 commit,
                 catalogue.points(product).stream()
                         .map(point -> covered(
                                 point.id().toString(),
                                 point.fromName() + " to " + point.toName() + ": " + point.name(),
-                                points))
+                                counts.points()))
                         .toList(),
                 records.covered(),
                 records.untold(),
                 edges.proven(book.now()),
                 edges.at(book.now()).stream()
-                        .map(edge -> covered(edge, edge, classes))
+                        .map(edge -> covered(edge, edge, counts.edges()))
                         .toList());
     }
 
@@ -121,32 +119,55 @@ class CaseCoverage {
                 : new Covered(what, title, count.cases(), count.passed(), count.failed());
     }
 
-    private Map<String, Count> counts(String product, String column, String commit) {
-        return database
-                .sql("""
-                        select %s as what, count(*) as cases,
-                               count(*) filter (where last.verdict = 'passed') as passed,
-                               count(*) filter (where last.verdict = 'failed') as failed
-                          from testing.test_case c
-                          join testing.plan p on p.id = c.plan and not p.retired
-                          join testing.case_version v on v.test_case = c.id and v.version = c.version
-                          left join lateral (
-                                select r.verdict
-                                  from testing.run_case r
-                                  join testing.test_run n on n.id = r.run
-                                 where r.test_case = c.id and r.verdict <> ''
-                                   and (:commit = '' or starts_with(n.commit, :commit))
-                                 order by r.run desc limit 1) last on true
-                         where c.product = :product and not c.retired and coalesce(%1$s, '') <> ''
-                         group by 1
-                        """.formatted(column))
+    /// The same cases counted by point, by edge class and by the record they prove.
+    private record Counts(Map<String, Count> points, Map<String, Count> edges, Map<String, Count> records) {}
+
+    /// All cases in use are read once, with how each came out last.
+    private Counts counts(String product, String commit) {
+        var counts = new Counts(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        database.sql("""
+                        select grouping(point) as no_point, grouping(edge_class) as no_edge,
+                               coalesce(point, edge_class, requirement) as what, count(*) as cases,
+                               count(*) filter (where verdict = 'passed') as passed,
+                               count(*) filter (where verdict = 'failed') as failed
+                          from (select v.point::text, v.edge_class, v.requirement, last.verdict
+                                  from testing.test_case c
+                                  join testing.plan p on p.id = c.plan and not p.retired
+                                  join testing.case_version v on v.test_case = c.id and v.version = c.version
+                                  left join lateral (
+                                        select r.verdict
+                                          from testing.run_case r
+                                         where r.test_case = c.id and r.verdict <> '' %s
+                                         order by r.run desc limit 1) last on true
+                                 where c.product = :product and not c.retired) in_use
+                         group by grouping sets ((point), (edge_class), (requirement))
+                        having coalesce(point, edge_class, requirement, '') <> ''
+                        """.formatted(commit.isEmpty() ? "" : "and r.run = any (:runs)"))
+                .param("product", product)
+                .param("runs", runs(product, commit))
+                .query(row -> {
+                    var kind = row.getInt("no_point") == 0
+                            ? counts.points()
+                            : row.getInt("no_edge") == 0 ? counts.edges() : counts.records();
+                    kind.put(
+                            row.getString("what"),
+                            new Count(row.getLong("cases"), row.getLong("passed"), row.getLong("failed")));
+                });
+        return counts;
+    }
+
+    /// The newest of a commit; none when it is empty.
+    private UUID[] runs(String product, String commit) {
+        return database.sql("""
+                        select id from testing.test_run
+                         where product = :product and short = left(:commit, 7) and starts_with(commit, :commit)
+                         order by id desc limit 500
+                        """)
                 .param("product", product)
                 .param("commit", commit)
-                .query((row, number) -> new Count(
-                        row.getString("what"), row.getLong("cases"), row.getLong("passed"), row.getLong("failed")))
+                .query((row, number) -> row.getObject("id", UUID.class))
                 .list()
-                .stream()
-                .collect(Collectors.toMap(Count::what, Function.identity()));
+                .toArray(UUID[]::new);
     }
 
     /// Builds that plans were run on, the newest first: how each case came out last on each.
@@ -166,7 +187,7 @@ class CaseCoverage {
                                 select distinct on (c.test_case) c.verdict
                                   from testing.test_run r
                                   join testing.run_case c on c.run = r.id
-                                 where r.product = :product and left(r.commit, 7) = left(n.commit, 7)
+                                 where r.product = :product and r.short = left(n.commit, 7)
                                    and r.commit = n.commit and r.build = n.build
                                  order by c.test_case, (c.verdict = ''), r.id desc) last
                          group by n.commit, n.build, n.run

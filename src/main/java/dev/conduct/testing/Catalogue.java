@@ -101,7 +101,7 @@ class Catalogue {
 
     /// In the order they were entered; at most 500 are kept of a product.
     List<Point> points(String product, @Nullable UUID after, int most) {
-        return database.sql(SELECT_POINTS + """
+        return database.sql(SELECT_POINTS.formatted("c.product = :product and v.point is not null") + """
                          where p.product = :product and not p.retired and (:after::uuid is null or p.id > :after::uuid)
                          order by p.id limit :most
                         """)
@@ -118,19 +118,21 @@ class Catalogue {
 
     private static final String SELECT_POINTS = """
             select p.id, p.product, p.from_node, p.to_node, f.name as from_name, t.name as to_name, p.name, p.kind,
-                   p.protocol, p.criticality, p.owner, p.retired,
-                   (select count(*)
+                   p.protocol, p.criticality, p.owner, p.retired, coalesce(of_point.cases, 0) as cases
+              from testing.point p
+              left join (
+                    select v.point, count(*) as cases
                       from testing.case_version v
                       join testing.test_case c on c.id = v.test_case and c.version = v.version and not c.retired
                       join testing.plan n on n.id = c.plan and not n.retired
-                     where v.point = p.id) as cases
-              from testing.point p
+                     where %s
+                     group by v.point) of_point on of_point.point = p.id
               join testing.node f on f.id = p.from_node
               join testing.node t on t.id = p.to_node
             """;
 
     Optional<Point> point(UUID id) {
-        return database.sql(SELECT_POINTS + " where p.id = :id")
+        return database.sql(SELECT_POINTS.formatted("v.point = :id") + " where p.id = :id")
                 .param("id", id)
                 .query(Catalogue::point)
                 .optional();

@@ -190,13 +190,15 @@ class PlanFacts implements FactSource {
         var points = new HashMap<String, Points>();
         database.sql("""
                         select p.product, count(*) as points,
-                               count(*) filter (where p.owner = '' or not exists (
-                                     select from testing.case_version v
-                                       join testing.test_case c on c.id = v.test_case and c.version = v.version
-                                        and not c.retired
-                                       join testing.plan n on n.id = c.plan and not n.retired
-                                      where v.point = p.id)) as holes
+                               count(*) filter (where p.owner = '' or one.number is null) as holes
                           from testing.point p
+                          left join lateral (
+                               select c.number
+                                 from testing.case_version v
+                                 join testing.test_case c on c.id = v.test_case and c.version = v.version
+                                  and not c.retired
+                                 join testing.plan n on n.id = c.plan and not n.retired
+                                where v.point = p.id limit 1) one on true
                          where p.product = any (:products) and not p.retired
                          group by p.product
                         """).param("products", products).query(row -> {

@@ -102,7 +102,7 @@ class TestRunLists {
                                 union all
                                (select id from testing.test_run
                                  where a.wanted <> '' and plan = a.plan and ended_at <= a.until
-                                   and left(commit, 7) = left(a.wanted, 7)
+                                   and short = left(a.wanted, 7)
                                    and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
                                  order by id desc limit 1)) newest
                           cross join lateral (%s where r.id = newest.id) last
@@ -144,7 +144,7 @@ class TestRunLists {
     List<UUID> going(String product, String commit) {
         return database.sql("""
                         select id from testing.test_run
-                         where product = :product and left(commit, 7) = left(:commit, 7) and ended_at is null
+                         where product = :product and short = left(:commit, 7) and ended_at is null
                            and (starts_with(commit, :commit) or starts_with(:commit, commit))
                          order by id desc limit 20
                         """)

@@ -17,6 +17,8 @@ import dev.conduct.support.Visitor;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Products;
 import dev.conduct.work.Projections;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -113,7 +115,11 @@ class AcceptanceTest {
     }
 
     private Case.Fact fact(String kind) {
-        return source.facts(new FactSource.Question(PRODUCT + "-1", PRODUCT, "", COMMIT, clock.instant())).stream()
+        return fact(kind, COMMIT, clock.instant());
+    }
+
+    private Case.Fact fact(String kind, String commit, Instant at) {
+        return source.facts(new FactSource.Question(PRODUCT + "-1", PRODUCT, "", commit, at)).stream()
                 .filter(fact -> fact.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();
@@ -195,6 +201,42 @@ class AcceptanceTest {
         assertThat(lists.invitations(session.id()).getFirst().met()).containsExactly("1");
         assertThatThrownBy(() -> acceptances.invite(session.id(), "nobody@nowhere.example", ADMINISTRATOR))
                 .hasMessageContaining("nobody who has an account");
+    }
+
+    @Test
+    void what_was_judged_earlier_is_judged_by_what_was_signed_and_said_until_then() {
+        var commit = "f00dfeed12345678";
+        var session = acceptances
+                .open(
+                        PRODUCT,
+                        new Acceptances.NewSession("Signed twice", commit, "1743", "", "It works"),
+                        ADMINISTRATOR)
+                .id();
+        acceptances.invite(session, clientEmail, ADMINISTRATOR);
+        var actor = people.actor(people.resolve(clientEmail).orElseThrow().id(), "page");
+        var asked = later();
+        acceptances.sign(session, "accepted", List.of(1), "", actor);
+        var accepted = later();
+        var said = feedbacks.say(session, "It charges twice", actor);
+        acceptances.sign(session, "rejected", List.of(), "It charges twice", actor);
+        var rejected = later();
+        feedbacks.decide(session, said.id(), "rejected", "", "It does not", ADMINISTRATOR);
+        acceptances.sign(session, "accepted", List.of(1), "", actor);
+        acceptances.invite(session, "Petra Owner", ADMINISTRATOR);
+
+        assertThat(fact("acceptance", commit, asked).source()).endsWith("0 of 1 accepted");
+        assertThat(fact("acceptance", commit, accepted).passed()).isTrue();
+        assertThat(fact("feedback", commit, accepted).passed()).isTrue();
+        assertThat(fact("acceptance", commit, rejected).source()).endsWith("1 rejected");
+        assertThat(fact("feedback", commit, rejected).passed()).isFalse();
+        assertThat(fact("acceptance", commit, clock.instant()).source()).endsWith("1 of 2 accepted");
+        assertThat(fact("feedback", commit, clock.instant()).passed()).isTrue();
+    }
+
+    private Instant later() {
+        var now = clock.instant();
+        clock.advance(Duration.ofMinutes(1));
+        return now;
     }
 
     @Test

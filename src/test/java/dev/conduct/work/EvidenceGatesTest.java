@@ -231,8 +231,8 @@ class EvidenceGatesTest {
                                                        opened_by, opened_at)
                        values (gen_random_uuid(), :product, 'Try it', '%s', '7', '', 'It works', repeat('0', 64), 'x', :at)
                        returning id)
-                insert into acceptance.invitation (session, person, verdict, signed_at)
-                select id, 'x', 'accepted', :at from opened
+                insert into acceptance.invitation (session, person, invited_at, verdict, signed_at)
+                select id, 'x', :at, 'accepted', :at from opened
                 """.formatted(commit));
     }
 

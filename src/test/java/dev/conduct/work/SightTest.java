@@ -323,8 +323,8 @@ class SightTest {
                 "(id, product, title, commit, build, environment, criteria, signs, opened_by, opened_at)"
                         + " values (gen_random_uuid(), :product, 'A', 'abc1234', 'b', '', 'c', repeat('0', 64), 'x', now())");
         told.forEach((table, values) -> rows("insert into " + table + " " + values));
-        rows("insert into acceptance.invitation (session, person) select id, 'person:asked' from acceptance.session"
-                + " where product = :product");
+        rows("insert into acceptance.invitation (session, person, invited_at)"
+                + " select id, 'person:asked', now() from acceptance.session where product = :product");
         try {
             told.keySet().forEach(table -> {
                 assertThat(read(table, "company", "person:a", "{}")).as(table).isOne();
