@@ -19,6 +19,12 @@ class DatabaseProbe implements Probe<Step.Database> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int MOST_ROWS = 1_000_000;
 
+    /// How values are written, so that two servers, and this one started in another zone, write the same alike.
+    private static final String WRITTEN = """
+            set time zone 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'iso_8601'; set extra_float_digits = 1;
+            set bytea_output = 'hex'; set lc_monetary = 'C'
+            """;
+
     private final Outbound outbound;
 
     DatabaseProbe(Outbound outbound) {
@@ -31,6 +37,7 @@ class DatabaseProbe implements Probe<Step.Database> {
             connection.setReadOnly(step.act() != Step.Act.ROLL_BACK);
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
+                statement.execute(WRITTEN);
                 statement.setFetchSize(500);
                 statement.setMaxRows(MOST_ROWS + 1);
                 statement.setQueryTimeout((int) Math.max(1, step.timeout().toSeconds()));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -170,7 +171,7 @@ final class MappingReader {
         return new Mapping(
                 words.getOrDefault("source", format.word()),
                 words.containsKey("source") ? HistoricItem.Named.BY_SOMEBODY : format.named(),
-                words.getOrDefault("type", "bug"),
+                Objects.requireNonNull(words.get("type")),
                 words.get("initial"),
                 table("states"),
                 table("resolutions"),

@@ -4,11 +4,15 @@ import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.quality.TestLinks.Linked;
 import dev.conduct.work.Items;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +32,7 @@ class TellLinkedItems {
     private final Items items;
     private final Readers readers;
     private final Speaking speaking;
+    private final ReportRows reports;
     private final TransactionTemplate transaction;
 
     TellLinkedItems(
@@ -35,11 +40,13 @@ class TellLinkedItems {
             Items items,
             Readers readers,
             Speaking speaking,
+            ReportRows reports,
             PlatformTransactionManager transactions) {
         this.database = database;
         this.items = items;
         this.readers = readers;
         this.speaking = speaking;
+        this.reports = reports;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -53,29 +60,38 @@ class TellLinkedItems {
             var voices = speaking.of(
                     report.product(),
                     turned.stream().map(Linked::item).distinct().toList());
-            for (var one : turned) {
-                if (!heard(voices.get(one.item()), report)) {
-                    continue;
-                }
-                try {
-                    transaction.executeWithoutResult(_ -> {
-                        if (newest(report, one, voices.get(one.item())) && turn(report, one)) {
-                            tell(report, one);
-                        }
-                    });
-                } catch (RuntimeException refused) {
-                    log.warn("{} could not be told of a test that turned: {}", one.item(), refused.getMessage());
-                }
-            }
+            turned.stream()
+                    .filter(one -> voices.containsKey(one.item()))
+                    .flatMap(one -> told(report, one, voices.get(one.item())).stream())
+                    .distinct()
+                    .forEach(later -> reports.find(later).ifPresent(this::tell));
             return report;
         });
     }
 
-    private static boolean heard(Speaking.@Nullable Voices voices, Report report) {
-        return voices != null && voices.hear(report.branch());
+    /// A later report that was kept while the item was told found nothing to turn yet: it is told now.
+    ///
+    /// @return that later report
+    private Optional<UUID> told(Report report, Linked one, Speaking.Voices voices) {
+        if (!voices.hear(report.branch())) {
+            return Optional.empty();
+        }
+        try {
+            var turns = transaction.execute(_ -> {
+                var first = later(report, one, voices).isEmpty() && turn(report, one);
+                if (first) {
+                    tell(report, one);
+                }
+                return first;
+            });
+            return turns ? later(report, one, voices) : Optional.empty();
+        } catch (RuntimeException refused) {
+            log.warn("{} could not be told of a test that turned: {}", one.item(), refused.getMessage());
+            return Optional.empty();
+        }
     }
 
-    private java.util.List<Linked> turned(Report report) {
+    private List<Linked> turned(Report report) {
         return database.sql("""
                         select distinct on (l.item, l.test) l.item, l.test, l.suite, l.name, t.outcome,
                                null::uuid as run, '' as commit
@@ -92,26 +108,34 @@ class TellLinkedItems {
                 .list();
     }
 
-    /// Whether no report that came later, and speaks for the item too, has the test: of two that come at once the older
-    /// may be told last.
-    private boolean newest(Report report, Linked one, Speaking.@Nullable Voices voices) {
+    /// The newest report that came later, speaks for the item too and has the test: of two that come at once the older may
+    /// be told last.
+    private Optional<UUID> later(Report report, Linked one, Speaking.Voices voices) {
         return database
                 .sql("""
-                        select distinct r.branch
+                        select distinct on (r.branch) r.branch, r.id, r.received_at
                           from quality.report r join quality.test_case t on t.report = r.id and t.test = :test
                          where r.product = :product and r.family = 'tests' and r.environment = ''
                            and r.received_at >= :at and (r.received_at > :at or r.id > :report)
                            and t.outcome <> 'skipped'
+                         order by r.branch, r.received_at desc, r.id desc
                         """)
                 .param("test", one.test())
                 .param("product", report.product())
                 .param("at", OffsetDateTime.ofInstant(report.receivedAt(), ZoneOffset.UTC))
                 .param("report", report.id())
-                .query(String.class)
+                .query((row, number) -> new Later(
+                        row.getObject("id", UUID.class),
+                        row.getString("branch"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant()))
                 .list()
                 .stream()
-                .noneMatch(branch -> voices != null && voices.hear(branch));
+                .filter(later -> voices.hear(later.branch()))
+                .max(Comparator.comparing(Later::at).thenComparing(Later::report))
+                .map(Later::report);
     }
+
+    private record Later(UUID report, String branch, Instant at) {}
 
     /// False when another report turned it meanwhile, or the test is linked no more.
     private boolean turn(Report report, Linked one) {

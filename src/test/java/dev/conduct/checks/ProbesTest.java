@@ -84,8 +84,13 @@ class ProbesTest {
                 at.product,
                 "copy",
                 at.flow(first
-                        + rows.formatted(2) + "    expect: {checksum: \"${sum}\", rows: 3}\n"
-                        + asking() + "    sql: select 3\n    expect: {value: \"${many}\"}\n"),
+                        + rows.formatted(2).replace("by n", "by n desc")
+                        + "    expect: {checksum: \"${sum}\", rows: 3}\n"
+                        + asking() + "    sql: select 3\n    expect: {value: \"${many}\"}\n"
+                        + asking() + "    sql: select timestamptz '2026-01-02 03:04:05+02', interval '1 day 2 hours'\n"
+                        + "    keep: {written: checksum}\n"
+                        + asking() + "    sql: select '2026-01-02 01:04:05+00', 'P1DT2H'\n"
+                        + "    expect: {checksum: \"${written}\"}\n"),
                 null,
                 Checking.QA);
         at.checks.write(

@@ -22,11 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Flaky tests, tests put aside, tests linked to records, and what the gates learn of them.
 @ConductTest
@@ -59,6 +64,7 @@ class JudgedTestsTest {
     private final List<FactSource> sources;
     private final JdbcClient database;
     private final TestClock clock;
+    private final TransactionTemplate transaction;
     private final Actor tom;
     private String product = "";
 
@@ -81,7 +87,8 @@ class JudgedTestsTest {
             CoverageRows coverage,
             List<FactSource> sources,
             JdbcClient database,
-            TestClock clock) {
+            TestClock clock,
+            PlatformTransactionManager transactions) {
         this.items = items;
         this.products = products;
         this.intake = intake;
@@ -100,6 +107,7 @@ class JudgedTestsTest {
         this.sources = sources;
         this.database = database;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
         var person = people.known("judged tests", "Tom", "Tom");
         Staff.hire(people, person.id());
         tom = new Actor(person.id(), "Tom", Set.of("developer"), "page");
@@ -264,6 +272,35 @@ class JudgedTestsTest {
 
         assertThat(events(bug)).endsWith("test.passes");
         assertThat(links.ofItem(product, bug).getFirst().passes()).isTrue();
+    }
+
+    @Test
+    void a_report_that_comes_while_an_older_one_is_told_has_the_last_word() {
+        send(ONE, "1", both("<failure/>", ""));
+        var bug = bug(product);
+        links.link(product, failing(), bug, tom);
+        send(ONE, "2", both("", ""));
+
+        CompletableFuture<Intake.Taken> older;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            older = transaction.execute(_ -> {
+                database.sql("select 0 from quality.test_link where item = :item for update")
+                        .param("item", bug)
+                        .query((row, number) -> 0)
+                        .single();
+                var sent = CompletableFuture.supplyAsync(() -> send(TWO, "3", both("<failure/>", "")), threads);
+                Awaitility.await().until(() -> database.sql("""
+                                select exists (select from pg_stat_activity
+                                                where wait_event_type = 'Lock' and query like 'update quality.test_link%')
+                                """).query(Boolean.class).single());
+                CompletableFuture.supplyAsync(() -> send(TWO, "4", both("", "")), threads).join();
+                return sent;
+            });
+        }
+
+        assertThat(older.join().report().commit()).isEqualTo(TWO);
+        assertThat(links.ofItem(product, bug).getFirst().passes()).isTrue();
+        assertThat(events(bug)).endsWith("test.fails", "test.passes");
     }
 
     @Test
