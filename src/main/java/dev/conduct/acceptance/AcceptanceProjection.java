@@ -25,10 +25,7 @@ class AcceptanceProjection implements LedgerProjection {
     @Override
     public List<String> tables() {
         return List.of(
-                "acceptance.session",
-                "acceptance.invitation",
-                "acceptance.former_verdict",
-                "acceptance.feedback");
+                "acceptance.session", "acceptance.invitation", "acceptance.former_verdict", "acceptance.feedback");
     }
 
     @Override

@@ -186,7 +186,10 @@ record XmlPath(String text, List<Step> steps) {
                     .filter(text -> !text.isBlank());
         }
         return element.attributes().entrySet().stream()
-                .filter(attribute -> step.name().equals("*") || step.name().equals(attribute.getKey()))
+                .filter(attribute -> step.name().equals("*")
+                        || step.name().equals(attribute.getKey().getLocalPart()))
+                .filter(attribute -> step.space() == null
+                        || step.space().equals(attribute.getKey().getNamespaceURI()))
                 .map(Map.Entry::getValue);
     }
 

@@ -3,9 +3,10 @@ package dev.conduct.mocks;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import javax.xml.namespace.QName;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// An element of a document: XML without a document type, without entities of its own, of bounded depth and size.
 ///
 /// @param space the namespace, empty for none
-/// @param attributes by their local names
+/// @param attributes by their names with their namespaces
 /// @param content its texts and elements, in the order of the document
-record XmlTree(String space, String name, Map<String, String> attributes, List<Object> content) {
+record XmlTree(String space, String name, Map<QName, String> attributes, List<Object> content) {
 
     private static final int DEEPEST = 64;
     private static final int MOST = 50_000;
@@ -64,15 +65,15 @@ record XmlTree(String space, String name, Map<String, String> attributes, List<O
         }
         var space = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
         var name = reader.getLocalName();
-        var attributes = new TreeMap<String, String>();
+        var attributes = new HashMap<QName, String>();
         for (var at = 0; at < reader.getAttributeCount(); at++) {
-            attributes.put(reader.getAttributeLocalName(at), reader.getAttributeValue(at));
+            attributes.put(reader.getAttributeName(at), reader.getAttributeValue(at));
         }
         var content = new ArrayList<Object>();
         for (var event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> content.add(element(reader, count, depth + 1));
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> content.add(reader.getText());
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> add(content, reader.getText());
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new XMLStreamException("an entity that nobody defines");
                 default -> {
@@ -81,6 +82,15 @@ record XmlTree(String space, String name, Map<String, String> attributes, List<O
             }
         }
         return new XmlTree(space, name, attributes, content);
+    }
+
+    /// What a comment stands within is one text.
+    private static void add(List<Object> content, String text) {
+        if (!content.isEmpty() && content.getLast() instanceof String before) {
+            content.set(content.size() - 1, before + text);
+        } else {
+            content.add(text);
+        }
     }
 
     List<XmlTree> children() {
@@ -115,11 +125,9 @@ record XmlTree(String space, String name, Map<String, String> attributes, List<O
         if (!name.equals(other.name)
                 || !space.equals(other.space)
                 || !attributes.equals(other.attributes)
-                || mine.size() != others.size()) {
+                || mine.size() != others.size()
+                || !texts().equals(other.texts())) {
             return false;
-        }
-        if (mine.isEmpty()) {
-            return text().strip().equals(other.text().strip());
         }
         for (var at = 0; at < mine.size(); at++) {
             if (!mine.get(at).same(others.get(at))) {
@@ -127,6 +135,15 @@ record XmlTree(String space, String name, Map<String, String> attributes, List<O
             }
         }
         return true;
+    }
+
+    /// Its own, also those between its elements, without what is space alone.
+    private List<String> texts() {
+        return content.stream()
+                .filter(String.class::isInstance)
+                .map(text -> ((String) text).strip())
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     private List<XmlTree> sorted() {

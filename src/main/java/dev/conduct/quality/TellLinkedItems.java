@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,8 +62,8 @@ class TellLinkedItems {
                     report.product(),
                     turned.stream().map(Linked::item).distinct().toList());
             turned.stream()
-                    .filter(one -> voices.containsKey(one.item()))
-                    .flatMap(one -> told(report, one, voices.get(one.item())).stream())
+                    .flatMap(one -> Stream.ofNullable(voices.get(one.item()))
+                            .flatMap(heard -> told(report, one, heard).stream()))
                     .distinct()
                     .forEach(later -> reports.find(later).ifPresent(this::tell));
             return report;
@@ -84,7 +85,7 @@ class TellLinkedItems {
                 }
                 return first;
             });
-            return turns ? later(report, one, voices) : Optional.empty();
+            return Boolean.TRUE.equals(turns) ? later(report, one, voices) : Optional.empty();
         } catch (RuntimeException refused) {
             log.warn("{} could not be told of a test that turned: {}", one.item(), refused.getMessage());
             return Optional.empty();
@@ -108,7 +109,8 @@ class TellLinkedItems {
                 .list();
     }
 
-    /// The newest report that came later, speaks for the item too and has the test: of two that come at once the older may
+    /// The newest report that came later, speaks for the item too and has the test: of two that come at once the older
+    // may
     /// be told last.
     private Optional<UUID> later(Report report, Linked one, Speaking.Voices voices) {
         return database

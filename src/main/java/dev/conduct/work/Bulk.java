@@ -80,6 +80,12 @@ class Bulk {
             List<Reason> reasons,
             Optional<Problem> refusal) {
 
+        /// Each reason with the page that supplies what is asked for.
+        List<GateClosed.Blocked> blocked() {
+            return refusal.map(refused -> refused instanceof GateClosed closed ? closed.blocked() : null)
+                    .orElse(List.of());
+        }
+
         Result now(Outcome other, String words) {
             return new Result(key, item, other, does, words, reasons, refusal);
         }

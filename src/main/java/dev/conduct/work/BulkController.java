@@ -76,9 +76,7 @@ class BulkController {
                     item == null ? null : item.version(),
                     result.outcome().name().toLowerCase(Locale.ROOT),
                     result.says(),
-                    result.reasons().stream()
-                            .map(reason -> GateClosed.Blocked.of(reason, null))
-                            .toList());
+                    result.blocked());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.conduct.work.FormView.Input;
 import dev.conduct.work.FormView.Option;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// What was selected, what is to be done with it, and what comes of it for each.
 ///
@@ -37,15 +38,20 @@ record BulkPage(
             Outcome outcome,
             String tone,
             String word,
-            List<String> reasons,
+            List<Why> reasons,
             String href) {
+
+        /// @param link address of what would satisfy it, empty where nothing more is known than the record says
+        record Why(String says, String link) {}
 
         static Row of(ItemType type, Result result, PageNames names) {
             var item = result.item();
             var reasons = result.reasons().isEmpty()
-                    ? result.says().isEmpty() ? List.<String>of() : List.of(result.says())
-                    : result.reasons().stream()
-                            .map(reason -> reason.says() + " " + reason.fix())
+                    ? result.says().isEmpty() ? List.<Why>of() : List.of(new Why(names.inNames(result.says()), ""))
+                    : result.blocked().stream()
+                            .map(reason -> new Why(
+                                    names.inNames(reason.says() + " " + reason.fix()),
+                                    Objects.requireNonNullElse(reason.link(), "")))
                             .toList();
             return new Row(
                     result.key(),
@@ -57,7 +63,7 @@ record BulkPage(
                     result.outcome(),
                     tone(result.outcome()),
                     word(result),
-                    reasons.stream().map(names::inNames).toList(),
+                    reasons,
                     "/items/" + result.key() + "#signals");
         }
 

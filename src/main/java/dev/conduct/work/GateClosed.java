@@ -61,13 +61,13 @@ public final class GateClosed extends Problem {
 
     @Override
     public Map<String, Object> extensions() {
-        return reasons.isEmpty()
-                ? Map.of()
-                : Map.of(
-                        "blocked_by",
-                        reasons.stream()
-                                .map(reason -> Blocked.of(reason, links.get(reason.gate())))
-                                .toList());
+        return reasons.isEmpty() ? Map.of() : Map.of("blocked_by", blocked());
+    }
+
+    List<Blocked> blocked() {
+        return reasons.stream()
+                .map(reason -> Blocked.of(reason, links.get(reason.gate())))
+                .toList();
     }
 
     /// One reason as the API writes it.

@@ -154,7 +154,8 @@ class Moves {
             throw GateClosed.held(
                     transition.title(),
                     reasons,
-                    remedies.links(verdict, item, held.type(), changes.appliedTo(history.fields()), actor),
+                    remedies.links(
+                            verdict, item, held.procedure(), held.type(), changes.appliedTo(history.fields()), actor),
                     telling.refused(item.key(), item.version(), actor, reasons));
         }
         return new Judged(held, transition, changes, assignee, history, verdict, telling, at);

@@ -139,7 +139,7 @@ class RecordDesk {
                                 words,
                                 viewer,
                                 verdicts,
-                                gate -> remedies.place(gate, item, type, item.fields()))::before)
+                                gate -> remedies.place(gate, item, type, item.fields(), viewer))::before)
                         .map(signals -> signals.inWords(sentence -> names.inWords(sentence, words)))
                         .orElse(null),
                 RecordMoves.of(verdicts),

@@ -76,7 +76,8 @@ class TransitionController {
         var item = standing.item();
         return items.verdicts(standing.found(), actor).stream()
                 .map(verdict -> TransitionAnswer.of(
-                        verdict, remedies.links(verdict, item, standing.type(), item.fields(), actor)))
+                        verdict,
+                        remedies.links(verdict, item, standing.procedure(), standing.type(), item.fields(), actor)))
                 .toList();
     }
 

@@ -289,11 +289,13 @@ class JudgedTestsTest {
                         .query((row, number) -> 0)
                         .single();
                 var sent = CompletableFuture.supplyAsync(() -> send(TWO, "3", both("<failure/>", "")), threads);
-                Awaitility.await().until(() -> database.sql("""
+                Awaitility.await()
+                        .until(() -> database.sql("""
                                 select exists (select from pg_stat_activity
                                                 where wait_event_type = 'Lock' and query like 'update quality.test_link%')
                                 """).query(Boolean.class).single());
-                CompletableFuture.supplyAsync(() -> send(TWO, "4", both("", "")), threads).join();
+                CompletableFuture.supplyAsync(() -> send(TWO, "4", both("", "")), threads)
+                        .join();
                 return sent;
             });
         }

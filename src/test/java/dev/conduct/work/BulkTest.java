@@ -163,6 +163,15 @@ class BulkTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.text("code")).isEqualTo("bulk_held");
         assertThat(refused.json().get("results").toString()).contains(free.key(), held.key(), "\"left\"");
+        assertThat(refused.json().get("results").toString())
+                .contains("\"link\":\"/items/" + held.key() + "?evidence=local_test#form\"");
+        assertThat(new Api(port, clients, "qa")
+                        .get("/items/" + held.key() + "/transitions")
+                        .json()
+                        .toString())
+                .as("who may not attest it is led to where it says who may")
+                .contains("\"link\":\"/items/" + held.key() + "#signals\"")
+                .doesNotContain("evidence=local_test");
         assertThat(done.status()).isEqualTo(200);
         assertThat(cast.found(free.key()).state()).isEqualTo("in_fix");
     }
