@@ -33,9 +33,7 @@ class ChangeFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var asked = questions.stream()
-                .filter(question -> RunFacts.known(procedures, question, KIND))
-                .toList();
+        var asked = RunFacts.about(KIND, questions, procedures);
         var counts = rows.ofCommits(RunFacts.asked(asked));
         var facts = new HashMap<Question, List<Case.Fact>>();
         for (var question : asked) {

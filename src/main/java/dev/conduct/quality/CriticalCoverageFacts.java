@@ -46,9 +46,8 @@ class CriticalCoverageFacts implements FactSource {
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
         var critical =
                 products.critical(questions.stream().map(Question::product).collect(Collectors.toSet()));
-        var asked = questions.stream()
+        var asked = RunFacts.about(KIND, questions, procedures).stream()
                 .filter(question -> critical.containsKey(question.product()))
-                .filter(question -> RunFacts.known(procedures, question, KIND))
                 .toList();
         if (asked.isEmpty()) {
             return Map.of();

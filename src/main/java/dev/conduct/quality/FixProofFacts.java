@@ -53,9 +53,7 @@ class FixProofFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var linked = linked(questions.stream()
-                .filter(question -> RunFacts.known(procedures, question, KIND))
-                .toList());
+        var linked = linked(RunFacts.about(KIND, questions, procedures));
         if (linked.isEmpty()) {
             return Map.of();
         }

@@ -45,9 +45,7 @@ class LoadFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var asked = questions.stream()
-                .filter(question -> RunFacts.known(procedures, question, KIND))
-                .toList();
+        var asked = RunFacts.about(KIND, questions, procedures);
         var found = runs.of(RunFacts.asked(asked), "load", Which.ANYWHERE);
         var ran = found.values().stream().distinct().toList();
         if (ran.isEmpty()) {

@@ -32,6 +32,13 @@ final class RunFacts {
                 : Optional.empty();
     }
 
+    /// Those that are asked while the procedure in force knows facts of this kind.
+    static List<Question> about(String kind, Collection<Question> questions, Procedures procedures) {
+        return questions.stream()
+                .filter(question -> known(procedures, question, kind))
+                .toList();
+    }
+
     /// Whether the procedure in force then knows facts of this kind.
     static boolean known(Procedures procedures, Question question, String kind) {
         return procedures.at(question.at()).evidenceKinds().containsKey(kind);

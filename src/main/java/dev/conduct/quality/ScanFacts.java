@@ -33,9 +33,7 @@ class ScanFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var asked = questions.stream()
-                .filter(question -> RunFacts.known(procedures, question, KIND))
-                .toList();
+        var asked = RunFacts.about(KIND, questions, procedures);
         var found = runs.of(RunFacts.asked(asked), "findings", Which.SECURITY);
         var ran = found.values().stream().distinct().toList();
         var severe = ran.stream()
