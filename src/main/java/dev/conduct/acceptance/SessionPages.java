@@ -130,8 +130,7 @@ class SessionPages {
         return done(key, id, redirect, () -> acceptances.close(id, actor), "Closed.");
     }
 
-    private static String done(
-            String key, UUID id, RedirectAttributes redirect, Supplier<Object> act, String says) {
+    private static String done(String key, UUID id, RedirectAttributes redirect, Supplier<Object> act, String says) {
         try {
             var _ = act.get();
             Flash.done(redirect, says);
