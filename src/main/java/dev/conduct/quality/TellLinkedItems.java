@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -61,11 +61,14 @@ class TellLinkedItems {
             var voices = speaking.of(
                     report.product(),
                     turned.stream().map(Linked::item).distinct().toList());
-            turned.stream()
-                    .flatMap(one -> Stream.ofNullable(voices.get(one.item()))
-                            .flatMap(heard -> told(report, one, heard).stream()))
-                    .distinct()
-                    .forEach(later -> reports.find(later).ifPresent(this::tell));
+            var later = new LinkedHashSet<UUID>();
+            for (var one : turned) {
+                var heard = voices.get(one.item());
+                if (heard != null) {
+                    told(report, one, heard).ifPresent(later::add);
+                }
+            }
+            later.forEach(id -> reports.find(id).ifPresent(this::tell));
             return report;
         });
     }
