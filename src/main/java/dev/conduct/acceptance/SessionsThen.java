@@ -8,9 +8,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// Acceptances as they stood at a moment: who was invited by then, what each had signed by then, what was undecided
-// then.
-/// A judgement that is looked at again later finds what it was made of.
+/// Acceptances as they stood at a moment: who was invited by then, what each had signed by then, what was
+/// undecided then. A judgement that is looked at again later finds what it was made of.
 @Component
 class SessionsThen {
 

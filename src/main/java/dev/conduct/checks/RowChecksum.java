@@ -9,12 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 
-/// One number for many rows: two databases that give the same rows give the same, in whatever order. A copy that sorts
-// by
-/// other rules, or that was packed anew, gives them in another. Each row counts with the SHA-256 of its values as the
-/// database writes them, each value with its length, so that what stands in one column is not taken for another; the
-// sum of
-/// all is summed up once more with how many there were. It finds what went wrong, and holds nobody off who forges rows.
+/// One number for many rows: two databases that give the same rows give the same, in whatever order. A copy
+/// that sorts by other rules, or that was packed anew, gives them in another. Each row counts with the SHA-256
+/// of its values as the database writes them, each value with its length, so that what stands in one column is
+/// not taken for another; the sum of all is summed up once more with how many there were. It finds what went
+/// wrong, and holds nobody off who forges rows.
 final class RowChecksum {
 
     private static final int NOTHING = -1;

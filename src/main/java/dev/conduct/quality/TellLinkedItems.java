@@ -112,9 +112,8 @@ class TellLinkedItems {
                 .list();
     }
 
-    /// The newest report that came later, speaks for the item too and has the test: of two that come at once the older
-    // may
-    /// be told last.
+    /// The newest report that came later, speaks for the item too and has the test: of two that come at once
+    /// the older may be told last.
     private Optional<UUID> later(Report report, Linked one, Speaking.Voices voices) {
         return database
                 .sql("""

@@ -30,9 +30,8 @@ class Remedies {
         this.roles = roles;
     }
 
-    /// The page that shows what machines know of what a gate asks for; empty where people alone can tell, and for who
-    // may
-    /// not read it.
+    /// The page that shows what machines know of what a gate asks for; empty where people alone can tell, and
+    /// for who may not read it.
     ///
     /// @param fields of the item, as they are or would be
     Optional<Place> place(ItemType.Gate gate, Item item, ItemType type, Map<String, Object> fields, Actor actor) {
@@ -51,9 +50,8 @@ class Remedies {
                 .findFirst();
     }
 
-    /// Addresses by gate, of those that are not clear; for readers inside. A form leads only whom it is for: anybody
-    // else
-    /// comes to the signals of the record, which say who can.
+    /// Addresses by gate, of those that are not clear; for readers inside. A form leads only whom it is for:
+    /// anybody else comes to the signals of the record, which say who can.
     Map<String, String> links(
             Signal.Verdict verdict,
             Item item,
