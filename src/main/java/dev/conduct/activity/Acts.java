@@ -29,6 +29,7 @@ final class Acts {
             Map.entry("clock.escalate", "Clock escalated"),
             Map.entry("component.create", "Component added"),
             Map.entry("component.change", "Component changed"),
+            Map.entry("component.rename", "Component renamed"),
             Map.entry("product.rename", "Product renamed"),
             Map.entry("content.erase", "Content erased"),
             Map.entry("duty.owe", "Duty owed"),

@@ -19,7 +19,7 @@ class ClientsEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 51, "Programs", "/admin/clients", "key-round", null)
+                ? new Entry("Administration", 51, "Programs", "/admin/clients", "key-round", null)
                 : null;
     }
 }

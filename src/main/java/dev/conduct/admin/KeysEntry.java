@@ -19,7 +19,7 @@ class KeysEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 52, "Encryption keys", "/admin/keys", "key-round", null)
+                ? new Entry("Administration", 52, "Encryption keys", "/admin/keys", "lock", null)
                 : null;
     }
 }

@@ -16,7 +16,10 @@ import java.util.Optional;
 /// @param now when it was read
 record KeysPage(KeyStatus.Overview overview, Map<String, People.Person> people, Instant now) implements View {
 
-    private static final long DAYS = 90;
+    /// How long one key writes, as a rule.
+    static final Duration ROTATED = Duration.ofDays(90);
+
+    private static final long DAYS = ROTATED.toDays();
 
     @Override
     public String template() {

@@ -21,7 +21,7 @@ class MailEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 52, "Mail", "/admin/mail", "mail", null)
+                ? new Entry("Administration", 52, "Mail", "/admin/mail", "mail", null)
                 : null;
     }
 

@@ -21,7 +21,7 @@ class PeopleEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 50, "People", "/admin/people", "users", null)
+                ? new Entry("Administration", 50, "People", "/admin/people", "user", null)
                 : null;
     }
 

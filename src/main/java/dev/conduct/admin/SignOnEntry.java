@@ -19,7 +19,7 @@ class SignOnEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 52, "Single sign-on", "/admin/sign-on", "globe", null)
+                ? new Entry("Administration", 52, "Single sign-on", "/admin/sign-on", "globe", null)
                 : null;
     }
 }

@@ -19,7 +19,7 @@ class SystemEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 60, "System", "/admin/system", "server", null)
+                ? new Entry("Administration", 60, "System", "/admin/system", "server", null)
                 : null;
     }
 }

@@ -19,7 +19,7 @@ class TeamsEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 52, "Teams", "/admin/teams", "users", null)
+                ? new Entry("Administration", 51, "Teams", "/admin/teams", "users", null)
                 : null;
     }
 }

@@ -102,6 +102,14 @@ public class Erasures {
                 .list();
     }
 
+    /// How many wait for somebody like this one, who asked for none of them.
+    public long waitingFor(Actor actor) {
+        return db.sql("""
+                        select count(*) from identity.erasure
+                         where erased_at is null and asked_by <> :actor and person <> :actor
+                        """).param("actor", actor.id()).query(Long.class).single();
+    }
+
     /// @throws Problem 404 without the person, 409 when it was asked for before
     @Transactional
     public void ask(String person, Actor by) {

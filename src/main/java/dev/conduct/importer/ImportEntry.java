@@ -19,7 +19,7 @@ class ImportEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.IMPORT)
-                ? new Entry("Rule book", 900, "Import", "/admin/import", "download", null)
+                ? new Entry("Administration", 900, "Import", "/admin/import", "download", null)
                 : null;
     }
 }

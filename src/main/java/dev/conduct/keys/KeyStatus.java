@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -82,6 +83,18 @@ public class KeyStatus {
             db.sql("set local statement_timeout = '60s'").update();
             return read();
         }));
+    }
+
+    /// When the keys were made under which everything is written now: the newest of each purpose.
+    public Map<Purpose, Instant> writingSince() {
+        var since = new EnumMap<Purpose, Instant>(Purpose.class);
+        db.sql("select purpose, max(made_at) as made_at from keys.key group by purpose")
+                .query(row -> {
+                    since.put(
+                            Purpose.of(row.getString("purpose")),
+                            row.getObject("made_at", OffsetDateTime.class).toInstant());
+                });
+        return since;
     }
 
     private Overview read() {

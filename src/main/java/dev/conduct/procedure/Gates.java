@@ -36,7 +36,7 @@ public final class Gates {
         var type = type(procedure, item);
         var report = new ItemType.Transition(
                 "report",
-                "Report",
+                type.begin(),
                 Set.of(),
                 type.initial(),
                 type.reporters(),

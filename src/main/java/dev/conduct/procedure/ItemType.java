@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param ended states in which the item is no longer open
 /// @param reporters roles that may create one; empty means anybody signed in
 /// @param assignable roles whose holders are offered as assignees; empty means everybody
+/// @param begin what whoever begins one does, as its button says: "Report a bug"
 /// @param icon the symbol of its entry in the side bar
 /// @param restriction who deals with those that only people named may see
 public record ItemType(
@@ -28,6 +29,7 @@ public record ItemType(
         Set<String> ended,
         Set<String> reporters,
         Set<String> assignable,
+        String begin,
         String icon,
         Map<String, Field> fields,
         Map<String, State> states,
@@ -63,6 +65,7 @@ public record ItemType(
                 ended,
                 reporters,
                 assignable,
+                reported(title),
                 icon,
                 fields,
                 states,
@@ -70,6 +73,23 @@ public record ItemType(
                 onCreate,
                 clocks,
                 new Restriction(Set.of(), Set.of()));
+    }
+
+    /// What begins one where the pack says nothing else.
+    static String reported(String title) {
+        var noun = title.toLowerCase(Locale.ROOT);
+        return "Report " + (noun.matches("[aeiou].*") ? "an " : "a ") + noun;
+    }
+
+    /// What was done to it when it was begun: "Reported", as the state is called that a new one stands in.
+    public String begun() {
+        var state = states.get(initial);
+        return state == null ? title : state.title();
+    }
+
+    /// Whether somebody of these roles may begin one.
+    public boolean begunBy(Set<String> roles) {
+        return reporters.isEmpty() || roles.stream().anyMatch(reporters::contains);
     }
 
     /// @param by roles that may restrict an item, name who reads it, and open it again

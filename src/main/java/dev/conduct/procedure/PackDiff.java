@@ -105,6 +105,7 @@ public final class PackDiff {
         word("type", name, "ended states", sorted(old.ended()), sorted(now.ended()));
         word("type", name, "reporters", sorted(old.reporters()), sorted(now.reporters()));
         word("type", name, "assignable roles", sorted(old.assignable()), sorted(now.assignable()));
+        word("type", name, "how one is begun", old.begin(), now.begin());
         word("type", name, "symbol", old.icon(), now.icon());
         word(
                 "type",

@@ -284,7 +284,13 @@ final class Shapes {
                                     text("title", "What people read.").needed(),
                                     text("means", "What is true in it.").needed()))
                     .needed(),
-            part("create", "What a report must meet.", Shape.of("Creation", named("gates", "Gates by name.", GATE))),
+            part(
+                    "create",
+                    "How one is begun.",
+                    Shape.of(
+                            "Creation",
+                            text("title", "What its button says: Report a bug."),
+                            named("gates", "Gates by name: what a new one must meet.", GATE))),
             named("transitions", "Transitions and acts by name.", TRANSITION).needed(),
             named("clocks", "Clocks by name.", CLOCK));
 

@@ -63,6 +63,7 @@ final class TypeReader {
         var gates = new GateReader(type, fields, declared, mistakes, rules);
         var transitions = transitions(gates);
         var create = type.part("create");
+        var begin = create != null && create.has("title") ? create.text("title") : null;
         List<ItemType.Gate> onCreate = create == null ? List.of() : gates.read("report", create.named("gates"));
         var clocks =
                 new ClockReader(fields, states, transitions.keySet(), declared, mistakes).read(type.named("clocks"));
@@ -79,6 +80,7 @@ final class TypeReader {
                 Set.copyOf(PackReader.texts(type.words("ended"))),
                 Set.copyOf(PackReader.texts(type.words("reporters"))),
                 Set.copyOf(PackReader.texts(type.words("assignable"))),
+                begin == null || begin.isBlank() ? ItemType.reported(type.text("title")) : begin,
                 type.has("icon") ? type.text("icon") : "file-text",
                 PackReader.ordered(fields),
                 states(),

@@ -39,7 +39,7 @@ record RuleControl(
     static List<RuleControl> all(Procedure procedure) {
         var all = new ArrayList<RuleControl>();
         procedure.types().values().forEach(type -> {
-            type.onCreate().forEach(gate -> all.add(gate(procedure, type, gate, "report", "Report", "anybody")));
+            type.onCreate().forEach(gate -> all.add(gate(procedure, type, gate, "report", type.begin(), "anybody")));
             type.transitions().values().forEach(transition -> all.addAll(before(procedure, type, transition)));
             type.clocks().forEach(clock -> all.add(clock(type, clock)));
         });

@@ -25,7 +25,7 @@ class Frames implements Frame.Source {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final ProductChoice.Chosen NONE = new ProductChoice.Chosen(null, false);
-    private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book");
+    private static final List<String> SECTIONS = List.of("", "Lines", "Evidence", "Rule book", "Administration");
 
     private final List<NavigationEntry> navigation;
     private final Assets assets;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One entry of the side bar. Each module declares its own as a bean; what does not work has none.
 public interface NavigationEntry {
 
-    /// @param section heading it stands under: "" (top), `Lines`, `Evidence`, `Rule book`
+    /// @param section heading it stands under: "" (top), `Lines`, `Evidence`, `Rule book`, `Administration`
     /// @param icon name of a symbol in the sprite, without `i-`
     /// @param count shown at the right, null for none
     /// @param key small letter that leads there after `g`, null for none

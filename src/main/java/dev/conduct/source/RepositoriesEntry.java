@@ -19,7 +19,7 @@ class RepositoriesEntry implements NavigationEntry {
     @Override
     public @Nullable Entry forActor(Actor actor) {
         return roles.may(actor, Right.ADMINISTER)
-                ? new Entry("Rule book", 55, "Repositories", "/admin/repositories", "git-commit-horizontal", null)
+                ? new Entry("Administration", 55, "Repositories", "/admin/repositories", "git-commit-horizontal", null)
                 : null;
     }
 }

@@ -3,17 +3,17 @@ package dev.conduct.standards;
 import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.procedure.Procedures;
-import dev.conduct.work.PersonalDuties;
+import dev.conduct.shell.PersonalDuties;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// Standards that somebody has still to read or to be trained in.
+/// Standards that somebody has still to read or to be trained in, and versions that wait for a second person.
 @Component
 class OwedStandards implements PersonalDuties {
 
@@ -46,16 +46,22 @@ class OwedStandards implements PersonalDuties {
         if (actor.outside() || !actor.id().startsWith("person:")) {
             return List.of();
         }
-        var all = lists.page(actor, true, null, LOOKED_AT);
+        var all = lists.page(actor, false, null, LOOKED_AT).stream()
+                .filter(standard -> standard.retiredAt() == null)
+                .toList();
         if (all.isEmpty()) {
             return List.of();
         }
+        var owed = new ArrayList<Owed>();
+        all.stream()
+                .filter(standard -> standard.waits() && lists.keeps(standard.product(), actor))
+                .forEach(standard -> approval(standard, actor, owed));
         var held = people.held(List.of(actor.id())).getOrDefault(actor.id(), Map.of());
         var standards = all.stream()
-                .filter(standard -> asked.since(standard, held).isPresent())
+                .filter(standard ->
+                        standard.inForce() && asked.since(standard, held).isPresent())
                 .toList();
         var known = rows.knowledge(standards.stream().map(Standard::id).toList(), List.of(actor.id()));
-        var owed = new ArrayList<Owed>();
         for (var standard : standards) {
             owe(
                     standard,
@@ -63,8 +69,18 @@ class OwedStandards implements PersonalDuties {
                     known.getOrDefault(new StandardRows.Whose(standard.id(), actor.id()), Knowledge.NONE),
                     owed);
         }
-        owed.sort(Comparator.comparing(Owed::due));
         return owed;
+    }
+
+    /// A version waits for a second person: whoever keeps it, and did not write it.
+    private void approval(Standard standard, Actor actor, List<Owed> owed) {
+        rows.version(standard.id(), standard.proposed())
+                .filter(version -> !version.proposedBy().equals(actor.id()))
+                .ifPresent(version -> owed.add(of(
+                        "Approve " + version.title(),
+                        standard,
+                        "Version " + version.number() + " waits for a second person who read it.",
+                        null)));
     }
 
     private void owe(Standard standard, Instant since, Knowledge known, List<Owed> owed) {
@@ -96,7 +112,7 @@ class OwedStandards implements PersonalDuties {
         }
     }
 
-    private Owed of(String does, Standard standard, String says, Instant due) {
+    private Owed of(String does, Standard standard, String says, @Nullable Instant due) {
         var clause = procedures.at(time.instant()).clauses().get("DEV-4");
         return new Owed(does, standard.path(), says, clause == null ? "DEV-4" : clause.ref(), due);
     }

@@ -22,7 +22,10 @@ class CaseLists {
 
     private static final String COLUMNS = """
             select c.id, c.product, c.plan, c.number, c.version as newest, c.retired, c.reference, v.version, v.title,
-                   v.preconditions, v.steps, v.data, v.edge_class, v.automation, v.requirement, v.component, v.point,
+                   v.preconditions, v.steps, v.data, v.edge_class, v.automation, v.requirement,
+                   coalesce((select m.name from work.component m
+                              where m.product = c.product and v.component = any (m.former)), v.component) as component,
+                   v.point,
                    v.changed_by, v.changed_at, coalesce(p.name, '') as point_name, coalesce(last.verdict, '') as verdict,
                    last.run as last_run
               from testing.test_case c

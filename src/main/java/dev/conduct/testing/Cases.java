@@ -188,8 +188,7 @@ class Cases {
             checks.wrong("requirement", "unknown", "names no record of the product, such as " + product + "-12.");
         }
         if (!text.component().isEmpty()
-                && products.components(product).stream()
-                        .noneMatch(it -> it.name().equals(text.component()))) {
+                && products.components(product).stream().noneMatch(it -> it.answersTo(text.component()))) {
             checks.wrong("component", "unknown", "is no component of the product.");
         }
         if (text.point() != null

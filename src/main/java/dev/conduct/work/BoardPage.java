@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 /// The open records of a line as cards: a column for each station and, where asked for, a lane for each person,
 /// priority or component.
 ///
+/// @param begins whether the reader may begin one
 /// @param filters what narrows it, in the query language
 /// @param by what the lanes are, empty for none
 /// @param choices what lanes can be
@@ -21,6 +22,7 @@ import org.springframework.http.HttpStatus;
 /// @param mistakes what is wrong with the filters
 record BoardPage(
         ItemType type,
+        boolean begins,
         String filters,
         String by,
         List<Option> choices,
@@ -112,9 +114,5 @@ record BoardPage(
 
     static String address(ItemType type, String lanes, String filters) {
         return "/lines/" + type.name() + "/board?lanes=" + LinePage.encoded(lanes) + "&q=" + LinePage.encoded(filters);
-    }
-
-    String noun() {
-        return type.title().toLowerCase(java.util.Locale.ROOT);
     }
 }

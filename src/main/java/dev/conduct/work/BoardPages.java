@@ -135,6 +135,7 @@ class BoardPages {
         var by = shown.by();
         return new BoardPage(
                 type,
+                type.begunBy(actor.roles()),
                 shown.filters(),
                 by == null ? "" : shown.lanes(),
                 cards.choices(type),

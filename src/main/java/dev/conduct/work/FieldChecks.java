@@ -208,19 +208,23 @@ class FieldChecks {
     }
 
     private String component(Subject subject, Field field, String value) {
-        var names = products.components(subject.product()).stream()
+        var known = products.components(subject.product());
+        return known.stream()
+                .filter(component -> component.answersTo(value))
                 .map(Products.ProductComponent::name)
-                .toList();
-        if (!names.contains(value)) {
-            throw wrong(
-                    field,
-                    "unknown_component",
-                    names.isEmpty()
-                            ? "names a component, but " + subject.product() + " has none yet. Create it first."
-                            : "\"" + shortened(value) + "\" is not a component of " + subject.product() + "; "
-                                    + Nearest.instead(value, names) + ".");
-        }
-        return value;
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        field,
+                        "unknown_component",
+                        known.isEmpty()
+                                ? "names a component, but " + subject.product() + " has none yet. Create it first."
+                                : "\"" + shortened(value) + "\" is not a component of " + subject.product() + "; "
+                                        + Nearest.instead(
+                                                value,
+                                                known.stream()
+                                                        .map(Products.ProductComponent::name)
+                                                        .toList())
+                                        + "."));
     }
 
     static String commit(String name, String value) {

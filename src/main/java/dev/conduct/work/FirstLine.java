@@ -1,7 +1,6 @@
 package dev.conduct.work;
 
 import dev.conduct.procedure.Procedure;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The line that stands first in the procedure: where pages lead that belong to none.
@@ -12,8 +11,7 @@ record FirstLine(String href, String report) {
     static @Nullable FirstLine of(Procedure procedure) {
         return procedure.types().values().stream()
                 .findFirst()
-                .map(type -> new FirstLine(
-                        "/lines/" + type.name(), "Report a " + type.title().toLowerCase(Locale.ROOT)))
+                .map(type -> new FirstLine("/lines/" + type.name(), type.begin()))
                 .orElse(null);
     }
 }

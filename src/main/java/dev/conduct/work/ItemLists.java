@@ -45,6 +45,7 @@ public class ItemLists {
     private final JdbcClient database;
     private final Procedures procedures;
     private final Products products;
+    private final ComponentNames components;
     private final People people;
     private final KeptCodes kept;
     private final InstantSource time;
@@ -53,12 +54,14 @@ public class ItemLists {
             JdbcClient database,
             Procedures procedures,
             Products products,
+            ComponentNames components,
             People people,
             KeptCodes kept,
             InstantSource time) {
         this.database = database;
         this.procedures = procedures;
         this.products = products;
+        this.components = components;
         this.people = people;
         this.kept = kept;
         this.time = time;
@@ -245,7 +248,9 @@ public class ItemLists {
                 values.add(person(match, value, actor, mistakes));
             } else {
                 values.add(value);
-                if (!known.contains(value)) {
+                var today = match.subject() == Subject.COMPONENT ? components.today(value, actor) : List.<String>of();
+                values.addAll(today);
+                if (!known.contains(value) && today.isEmpty()) {
                     mistakes.add(QueryParser.at(
                             match.at(),
                             "unknown_value",

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param groups one without a title where the list is not grouped
 /// @param mistakes what is wrong with the query
 /// @param instead the query that was answered in its place, with words that are there
+/// @param begins whether the reader may begin one
 /// @param first true when there is no record of this kind at all
 /// @param audiences to whom a view can be shown
 /// @param reader id of who reads
@@ -36,6 +37,7 @@ record LinePage(
         @Nullable String next,
         List<String> mistakes,
         @Nullable String instead,
+        boolean begins,
         boolean first,
         boolean products,
         List<Option> audiences,

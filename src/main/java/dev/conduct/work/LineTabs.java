@@ -5,6 +5,9 @@ import dev.conduct.procedure.ItemType;
 import dev.conduct.work.LinePage.Tab;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,18 +31,31 @@ class LineTabs {
     List<Tab> of(ItemType type, String query, LinePage.Counts counts, List<SavedViews.SavedView> kept, Actor actor) {
         var product = ChosenProduct.narrowing(actor);
         var whole = product.isEmpty();
-        var early = "state:" + String.join(",", type.line().stream().limit(2).toList()) + " sort:due";
+        var first = type.line().stream().limit(2).toList();
+        var early = "state:" + String.join(",", first) + " sort:due";
         var tabs = new ArrayList<>(List.of(
                 tab(type, "Open, by clock", OPEN, query, whole ? counts.open() : null, product),
                 tab(type, "Overrun", OVERRUN, query, whole ? counts.overrun() : null, product),
                 tab(type, "Mine", MINE, query, count(type, narrowed(MINE, product), actor), product),
-                tab(type, "Waiting for triage", early, query, null, product),
-                tab(type, "Reported by me", "reporter:me sort:created", query, null, product),
+                tab(type, titles(type, first), early, query, null, product),
+                tab(type, type.begun() + " by me", "reporter:me sort:created", query, null, product),
                 tab(type, "Closed, last 30 days", "is:closed updated:<30d", query, null, product),
                 tab(type, "All", "sort:updated", query, whole ? counts.all() : null, product)));
         kept.forEach(view -> tabs.add(new Tab(
                 view.title(), LinePage.href(type, view.query()), view.query().equals(query), null, view)));
         return tabs;
+    }
+
+    /// What stands at the beginning of its line: `Reported or logged`.
+    private static String titles(ItemType type, List<String> states) {
+        var titles = states.stream()
+                .map(type.states()::get)
+                .filter(Objects::nonNull)
+                .map(ItemType.State::title)
+                .collect(Collectors.joining(" or "));
+        return titles.isEmpty()
+                ? titles
+                : titles.charAt(0) + titles.substring(1).toLowerCase(Locale.ROOT);
     }
 
     /// The same query narrowed by this part, before its order, where it speaks of no product.

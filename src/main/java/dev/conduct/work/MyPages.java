@@ -6,6 +6,7 @@ import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedure;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.NavigationEntry;
+import dev.conduct.shell.PersonalDuties;
 import dev.conduct.shell.Words;
 import dev.conduct.work.MyWorkPage.Decision;
 import dev.conduct.work.MyWorkPage.Owed;
@@ -92,7 +93,8 @@ class MyPages implements NavigationEntry {
                 owed(actor),
                 personal.stream()
                         .flatMap(duties -> duties.of(actor).stream())
-                        .sorted(Comparator.comparing(PersonalDuties.Owed::due))
+                        .sorted(Comparator.comparing(
+                                PersonalDuties.Owed::due, Comparator.nullsLast(Comparator.naturalOrder())))
                         .toList(),
                 FirstLine.of(procedures.at(time.instant())),
                 beginning.steps(actor),

@@ -1,6 +1,7 @@
 package dev.conduct.work;
 
 import dev.conduct.shell.FirstSteps;
+import dev.conduct.shell.PersonalDuties;
 import dev.conduct.shell.View;
 import gg.jte.Content;
 import java.time.Instant;

@@ -56,7 +56,9 @@ class PaletteCommands {
                 .forEach(entry -> options.add(option(entry.icon(), entry.label(), entry.href(), "")));
         for (var type : procedures.at(time.instant()).types().values()) {
             var line = "/lines/" + type.name();
-            options.add(option("plus", "Report a " + type.title().toLowerCase(Locale.ROOT), line + "/new", "c"));
+            if (type.begunBy(actor.roles())) {
+                options.add(option("plus", type.begin(), line + "/new", "c"));
+            }
             options.add(option("square-kanban", type.plural() + ", board", line + "/board", ""));
             options.add(option("filter", type.plural() + " of mine", LinePage.href(type, LineTabs.MINE), ""));
             options.add(option("filter", type.plural() + ", overrun", LinePage.href(type, LineTabs.OVERRUN), ""));
@@ -108,7 +110,7 @@ class PaletteCommands {
                 option("user", "Single keys, switched on or off", "/account/keyboard", ""),
                 option("bell", "What you are told, and how", "/account/notices", ""),
                 press("contrast", "Light or dark theme", "[data-theme-toggle]"),
-                press("package", "Choose another product", "[data-products]"),
+                press("layers", "Choose another product", "[data-products]"),
                 press("circle-help", "Keyboard shortcuts", "[data-open=keys]"),
                 press("user", "Sign out", "form[action='/sign-out'] button"),
                 press("list-checks", "Select all rows", "[data-all]"),

@@ -14,19 +14,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// What may be changed of a product and its components once they are there. Keys of products and names of components
-/// stay: the numbers and the fields of records are made of them.
+/// What may be changed of a product and its components once they are there. Keys of products stay: the numbers of
+/// records are made of them.
 @Component
 class ProductChanges {
 
     private final JdbcClient database;
     private final Products products;
     private final ArchivedProducts archives;
+    private final ComponentNames names;
 
-    ProductChanges(JdbcClient database, Products products, ArchivedProducts archives) {
+    ProductChanges(JdbcClient database, Products products, ArchivedProducts archives, ComponentNames names) {
         this.database = database;
         this.products = products;
         this.archives = archives;
+        this.names = names;
     }
 
     /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product
@@ -81,29 +83,35 @@ class ProductChanges {
     }
 
     /// What a component is to be; what is null stays.
+    ///
+    /// @param called its name from now on
     record Wanted(
+            @Nullable String called,
             @Nullable Boolean critical,
             @Nullable List<String> owners,
             @Nullable Boolean retired) {}
 
-    /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product or the component
+    /// @throws Problem 400 naming what is wrong, 403 for who may not, 404 without the product or the component, 409
+    ///     when another component has that name, or had it
     @Transactional
     ProductComponent change(String product, String name, Wanted wanted, Actor actor) {
         var _ = products.findVisible(product, actor);
-        var present = present(product, name);
+        var present =
+                wanted.called() == null ? present(product, name) : names.rename(product, name, wanted.called(), actor);
         return change(
                 new ProductComponent(
                         product,
-                        name,
+                        present.name(),
                         Objects.requireNonNullElse(wanted.critical(), present.critical()),
                         Objects.requireNonNullElse(wanted.owners(), present.owners()),
-                        Objects.requireNonNullElse(wanted.retired(), present.retired())),
+                        Objects.requireNonNullElse(wanted.retired(), present.retired()),
+                        present.former()),
                 actor);
     }
 
     private ProductComponent present(String product, String name) {
         return products.components(product).stream()
-                .filter(component -> component.name().equals(name))
+                .filter(component -> component.answersTo(name))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("The component " + Door.shown(name)));
     }
@@ -119,13 +127,14 @@ class ProductChanges {
         for (var i = 0; i < wanted.owners().size(); i++) {
             owners.add(products.owner("owners[" + i + "]", wanted.owners().get(i), actor));
         }
+        var present = present(wanted.product(), wanted.name());
         var changed = new ProductComponent(
                 wanted.product(),
-                wanted.name(),
+                present.name(),
                 wanted.critical(),
                 owners.stream().distinct().toList(),
-                wanted.retired());
-        var present = present(wanted.product(), wanted.name());
+                wanted.retired(),
+                present.former());
         if (present.equals(changed)) {
             return present;
         }

@@ -74,8 +74,14 @@ class ProductController {
             List<String> owners) {}
 
     record ChangedComponent(
-            @Schema(description = "Which one; a name stays.", example = "editor")
+            @Schema(description = "Which one, by its name or one it had.", example = "editor")
             String name,
+
+            @Schema(
+                    description = "What it is called from now on, records that name it too; left out, its name stays.",
+                    example = "text-editor")
+            @Nullable
+            String called,
 
             @Schema(description = "Whether a failure of it stops users.", example = "true") @Nullable
             Boolean critical,
@@ -86,7 +92,9 @@ class ProductController {
             @Schema(description = "True: it is offered for no record any more.", example = "false") @Nullable
             Boolean retired) {}
 
-    record ComponentAnswer(String product, String name, boolean critical, List<String> owners, boolean retired) {
+    /// @param former what it was called before: these names are taken for it still
+    record ComponentAnswer(
+            String product, String name, boolean critical, List<String> owners, boolean retired, List<String> former) {
 
         static ComponentAnswer of(Products.ProductComponent component) {
             return new ComponentAnswer(
@@ -94,7 +102,8 @@ class ProductController {
                     component.name(),
                     component.critical(),
                     component.owners(),
-                    component.retired());
+                    component.retired(),
+                    component.former());
         }
     }
 
@@ -153,7 +162,8 @@ class ProductController {
     }
 
     @PatchMapping("/{key}/components")
-    @Operation(operationId = "changeComponent", summary = "Changes who knows a component, or retires it")
+    @Operation(operationId = "changeComponent", summary = "Renames a component, changes who knows it, or retires it")
+    @ApiResponse(responseCode = "409", description = "Another component has that name, or had it.")
     ComponentAnswer changeComponent(
             @PathVariable("key") String key,
             @RequestBody ChangedComponent given,
@@ -161,7 +171,7 @@ class ProductController {
         return ComponentAnswer.of(changes.change(
                 key,
                 Required.text("name", given.name()),
-                new ProductChanges.Wanted(given.critical(), given.owners(), given.retired()),
+                new ProductChanges.Wanted(given.called(), given.critical(), given.owners(), given.retired()),
                 actor));
     }
 

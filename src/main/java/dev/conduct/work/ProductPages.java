@@ -9,6 +9,7 @@ import dev.conduct.kernel.Right;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.shell.Flash;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,20 +99,27 @@ class ProductPages {
             @RequestParam(name = "owners", defaultValue = "") List<String> owners,
             Actor actor,
             RedirectAttributes redirect) {
-        var retired = entered.containsKey("retired");
-        var wanted = new Products.ProductComponent(
-                product,
-                component,
+        var called = entered.getOrDefault("name", component).strip();
+        var wanted = new ProductChanges.Wanted(
+                called.equals(component) ? null : called,
                 entered.containsKey("critical"),
                 owners.stream().filter(owner -> !owner.isBlank()).toList(),
-                retired);
+                entered.containsKey("retired"));
         try {
-            var _ = changes.change(wanted, actor);
-            Flash.done(redirect, component + (retired ? " is offered for no record any more." : " is changed."));
+            var changed = changes.change(product, component, wanted, actor);
+            Flash.done(redirect, said(changed, component));
             return "redirect:/admin/products";
         } catch (Problem refused) {
-            return page(actor, Map.of(), product, refused);
+            var kept = new HashMap<>(entered);
+            kept.put("owners", String.join(" ", owners));
+            return page(actor, kept, ProductsPage.form(product, component), refused);
         }
+    }
+
+    private static String said(Products.ProductComponent changed, String before) {
+        var name = changed.name();
+        return (name.equals(before) ? name : before + " is called " + name + " now, on its records too. " + name)
+                + (changed.retired() ? " is offered for no record any more." : " is changed.");
     }
 
     @PostMapping("/{product}/visibility")

@@ -23,6 +23,7 @@ sealed interface ProductRows {
             case "product.archive" -> Optional.of(new Archived(event));
             case "component.create" -> Optional.of(new Component(event));
             case "component.change" -> Optional.of(new Changed(event));
+            case "component.rename" -> Optional.of(new ComponentNamed(event));
             default -> Optional.empty();
         };
     }
@@ -89,6 +90,23 @@ sealed interface ProductRows {
                     .param("critical", Boolean.TRUE.equals(event.data().get("critical")))
                     .param("owners", owners(event))
                     .param("retired", Boolean.TRUE.equals(event.data().get("retired")))
+                    .update();
+        }
+    }
+
+    record ComponentNamed(Event event) implements ProductRows {
+
+        @Override
+        public void write(JdbcClient rebuilt) {
+            var former = event.content().getOrDefault("former", "");
+            rebuilt.sql("""
+                            update work.component
+                               set name = :name, former = array_remove(former, :name) || array[name]
+                             where product = :product and name = :former
+                            """)
+                    .param("product", product(event))
+                    .param("name", event.content().getOrDefault("name", former))
+                    .param("former", former)
                     .update();
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -59,11 +60,24 @@ public class Products {
     /// @param critical a fault in it is a critical matter, see the procedure's parameters
     /// @param owners actor ids of those who know it best
     /// @param retired true: records keep it, and it is offered for none any more
+    /// @param former what it was called before, the oldest first: whoever writes one of these names means it
     public record ProductComponent(
-            String product, String name, boolean critical, List<String> owners, boolean retired) {
+            String product, String name, boolean critical, List<String> owners, boolean retired, List<String> former) {
 
         public ProductComponent(String product, String name, boolean critical, List<String> owners) {
-            this(product, name, critical, owners, false);
+            this(product, name, critical, owners, false, List.of());
+        }
+
+        public boolean answersTo(String called) {
+            return name.equals(called) || former.contains(called);
+        }
+
+        ProductComponent renamed(String to) {
+            var before = Stream.concat(former.stream(), Stream.of(name))
+                    .filter(called -> !called.equals(to))
+                    .distinct()
+                    .toList();
+            return new ProductComponent(product, to, critical, owners, retired, before);
         }
     }
 
@@ -107,7 +121,7 @@ public class Products {
                 component.critical(),
                 owners.stream().distinct().toList());
         if (!add(resolved, actor)) {
-            throw Problem.conflict("component_exists", component.product() + " has a component of that name already.");
+            ComponentNames.taken(component.name(), named(component.product(), component.name()));
         }
         return resolved;
     }
@@ -119,8 +133,12 @@ public class Products {
         name("component", name);
         var _ = find(product).orElseThrow(() -> Problem.notFound("The product " + Door.shown(product)));
         add(new ProductComponent(product, name, false, List.of()), actor);
+        return named(product, name);
+    }
+
+    private ProductComponent named(String product, String name) {
         return components(product).stream()
-                .filter(component -> component.name().equals(name))
+                .filter(component -> component.answersTo(name))
                 .findFirst()
                 .orElseThrow();
     }
@@ -224,7 +242,8 @@ public class Products {
     /// A product's components, by name.
     public List<ProductComponent> components(String product) {
         return database.sql("""
-                        select product, name, critical, owners, retired from work.component where product = :product order by name
+                        select product, name, critical, owners, retired, former
+                          from work.component where product = :product order by name
                         """)
                 .param("product", product)
                 .query(Products::component)
@@ -244,20 +263,21 @@ public class Products {
         return names;
     }
 
-    private static ProductComponent component(ResultSet row, int number) throws SQLException {
+    static ProductComponent component(ResultSet row, int number) throws SQLException {
         return new ProductComponent(
                 row.getString("product"),
                 row.getString("name"),
                 row.getBoolean("critical"),
                 List.of((String[]) row.getArray("owners").getArray()),
-                row.getBoolean("retired"));
+                row.getBoolean("retired"),
+                List.of((String[]) row.getArray("former").getArray()));
     }
 
     /// Components of products the actor may see whose name holds this, by name.
     List<ProductComponent> componentsNamed(String part, int most, Actor actor) {
         var sight = Sight.of(actor);
         return database.sql("""
-                        select c.product, c.name, c.critical, c.owners, c.retired
+                        select c.product, c.name, c.critical, c.owners, c.retired, c.former
                           from work.component c join work.product p on p.key = c.product
                          where strpos(lower(c.name), :part) > 0 and not c.retired and %s
                          order by c.name, c.product limit :most
@@ -283,10 +303,18 @@ public class Products {
                 .list());
     }
 
+    /// False when a component answers to that name already. Nothing is renamed meanwhile.
     private boolean add(ProductComponent component, Actor actor) {
+        database.sql("select key from work.product where key = :product for key share")
+                .param("product", component.product())
+                .query(String.class)
+                .single();
         var made = database.sql("""
                         insert into work.component (product, name, critical, owners)
-                        values (:product, :name, :critical, :owners) on conflict do nothing
+                        select :product, :name, :critical, :owners
+                         where not exists (
+                               select from work.component where product = :product and :name = any (former))
+                        on conflict do nothing
                         """)
                 .param("product", component.product())
                 .param("name", component.name())

@@ -9,6 +9,6 @@ class ProductsEntry implements NavigationEntry {
 
     @Override
     public Entry forActor(Actor actor) {
-        return new Entry("Rule book", 40, "Products", "/admin/products", "package", null);
+        return new Entry("Rule book", 40, "Products", "/admin/products", "layers", null);
     }
 }

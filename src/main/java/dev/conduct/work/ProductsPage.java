@@ -11,7 +11,8 @@ import org.springframework.http.HttpStatus;
 /// What the company ships: the products, their components and who knows them.
 ///
 /// @param mayChange false shows them only
-/// @param wrong which form was not accepted: `product`, or the key of the product whose component was
+/// @param wrong which form was not accepted: `product`, the key of the product whose new component was not, or the
+///     `form` of a component
 record ProductsPage(
         List<Row> products,
         boolean mayChange,
@@ -43,6 +44,38 @@ record ProductsPage(
 
     String named(Part part, String owner) {
         return part.owners().get(part.component().owners().indexOf(owner)).name();
+    }
+
+    /// What the form is called that changes this component.
+    static String form(String product, String component) {
+        return product + "/" + component;
+    }
+
+    static String form(Part part) {
+        return form(part.component().product(), part.component().name());
+    }
+
+    boolean wrong(Part part) {
+        return form(part).equals(wrong);
+    }
+
+    String called(Part part) {
+        return wrong(part) ? entered.getOrDefault("name", "") : part.component().name();
+    }
+
+    boolean critical(Part part) {
+        return wrong(part) ? entered.containsKey("critical") : part.component().critical();
+    }
+
+    boolean retired(Part part) {
+        return wrong(part) ? entered.containsKey("retired") : part.component().retired();
+    }
+
+    /// Whether this person or team was chosen in the form, or knows the component.
+    boolean knows(Part part, String owner) {
+        return wrong(part)
+                ? List.of(entered.getOrDefault("owners", "").split(" ")).contains(owner)
+                : part.component().owners().contains(owner);
     }
 
     /// Whether the form that was not accepted renames a product.

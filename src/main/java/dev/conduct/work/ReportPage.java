@@ -21,16 +21,12 @@ record ReportPage(ItemType type, FormView form, List<Alike> alike, String clause
 
     @Override
     public String title() {
-        return (form.problem() == null ? "" : "Error: ") + "Report a " + noun();
+        return (form.problem() == null ? "" : "Error: ") + type.begin();
     }
 
     @Override
     public List<Crumb> crumbs() {
-        return List.of(new Crumb(type.plural(), "/lines/" + type.name(), false), new Crumb("Report", null, false));
-    }
-
-    String noun() {
-        return type.title().toLowerCase(java.util.Locale.ROOT);
+        return List.of(new Crumb(type.plural(), "/lines/" + type.name(), false), new Crumb(type.begin(), null, false));
     }
 
     @Nullable

@@ -122,9 +122,9 @@ class ReportPages {
         var procedure = procedures.at(time.instant());
         var type = type(procedure, name);
         var form = new FormView(
-                "Report a " + type.title(),
+                type.begin(),
                 "/lines/" + name + "/new",
-                "Report",
+                type.begin(),
                 false,
                 true,
                 "",
@@ -135,16 +135,16 @@ class ReportPages {
         var clause = procedure.clauses().get(type.clause());
         return new ReportPage(
                 type,
-                refused == null ? form : form.refused("The report was not accepted", errors(refused)),
+                refused == null ? form : form.refused("It was not accepted", errors(type, refused)),
                 alike.find(type, entered.getOrDefault("product", ""), entered.getOrDefault("title", ""), actor),
                 clause == null ? type.clause() : clause.ref(),
                 "",
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
     }
 
-    private static List<FieldProblem> errors(Problem refused) {
+    private static List<FieldProblem> errors(ItemType type, Problem refused) {
         return refused.errors().isEmpty()
-                ? List.of(new FieldProblem("Report", refused.code(), refused.says()))
+                ? List.of(new FieldProblem(type.begin(), refused.code(), refused.says()))
                 : refused.errors();
     }
 

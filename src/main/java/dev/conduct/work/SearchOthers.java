@@ -51,7 +51,7 @@ class SearchOthers {
             if (Marked.holds(product.key() + " " + product.name(), words)) {
                 found.add(new Other(
                         "product",
-                        "package",
+                        "layers",
                         product.key(),
                         Marked.of(product.name(), words),
                         "product",
@@ -62,7 +62,7 @@ class SearchOthers {
             if (Marked.holds(component.name(), words)) {
                 found.add(new Other(
                         "component",
-                        "package",
+                        "layers",
                         component.product(),
                         Marked.of(component.name(), words),
                         component.critical() ? "critical component" : "component",

@@ -48,7 +48,9 @@ class AcceptanceTest {
     private final TestClock clock;
     private final Sent sent;
     private final String address;
+    private final OwedAcceptances owed;
     private String clientEmail = "";
+    private String ownerEmail = "";
     private Visitor client;
     private Visitor owner;
 
@@ -64,6 +66,7 @@ class AcceptanceTest {
             Projections projections,
             TestClock clock,
             Sent sent,
+            OwedAcceptances owed,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.people = people;
@@ -75,6 +78,7 @@ class AcceptanceTest {
         this.projections = projections;
         this.clock = clock;
         this.sent = sent;
+        this.owed = owed;
         this.address = "http://localhost:" + port;
     }
 
@@ -83,7 +87,8 @@ class AcceptanceTest {
         products.create(PRODUCT, "Tallyport", ADMINISTRATOR);
         clientEmail = "client-" + UUID.randomUUID() + "@oleander.example";
         client = visitor("Oleander Client", clientEmail, "customer");
-        owner = visitor("Petra Owner", "owner-" + UUID.randomUUID() + "@brindlemoor.example", "product_owner");
+        ownerEmail = "owner-" + UUID.randomUUID() + "@brindlemoor.example";
+        owner = visitor("Petra Owner", ownerEmail, "product_owner");
     }
 
     private Visitor visitor(String name, String email, String role) {
@@ -162,12 +167,17 @@ class AcceptanceTest {
         assertThat(fact("feedback").passed()).isFalse();
         owner.page().reload();
         assertThat(owner.text()).contains("Accepted by all", "1 to be decided");
+        owner.go("/me");
+        assertThat(owner.text()).contains("Your word is asked").contains("Decide what was said of One page checkout");
+        owner.follow("Decide what was said of One page checkout");
         owner.press("Close it");
         assertThat(owner.text()).contains("is not decided");
         owner.press("Accept");
         assertThat(owner.page().locator(".said a.rid").innerText()).startsWith(PRODUCT + "-");
         owner.press("Close it");
         assertThat(owner.text()).contains("closed");
+        assertThat(owed.of(people.actor(people.resolve(ownerEmail).orElseThrow().id(), "page")))
+                .isEmpty();
         assertThat(fact("feedback").passed()).isTrue();
         client.page().reload();
         assertThat(client.text()).contains("We will do it", "This is finished");

@@ -53,6 +53,7 @@ class JudgedTestsTest {
     private final TestRows tests;
     private final FlakyRows flaky;
     private final Quarantines quarantines;
+    private final OwedTests owed;
     private final Triages triages;
     private final ApplicationEventPublisher events;
     private final TestLinks links;
@@ -77,6 +78,7 @@ class JudgedTestsTest {
             TestRows tests,
             FlakyRows flaky,
             Quarantines quarantines,
+            OwedTests owed,
             Triages triages,
             ApplicationEventPublisher events,
             TestLinks links,
@@ -96,6 +98,7 @@ class JudgedTestsTest {
         this.tests = tests;
         this.flaky = flaky;
         this.quarantines = quarantines;
+        this.owed = owed;
         this.triages = triages;
         this.events = events;
         this.links = links;
@@ -157,6 +160,11 @@ class JudgedTestsTest {
 
         assertThat(fact("unit_tests", "").passed()).isTrue();
         assertThat(fact("unit_tests", "").source()).endsWith("put aside: s.T first");
+        assertThat(owed.of(tom)).anySatisfy(duty -> {
+            assertThat(duty.does()).isEqualTo("Mend the test first");
+            assertThat(duty.href()).isEqualTo("/quality/" + product + "/tests/" + test);
+            assertThat(duty.due()).isEqualTo(clock.instant().plus(Duration.ofDays(3)));
+        });
         assertThatThrownBy(() -> quarantines.begin(product, test, "Again", 3, tom))
                 .hasMessageContaining("already");
         assertThatThrownBy(() -> quarantines.begin(product, test, "Long", 400, tom))

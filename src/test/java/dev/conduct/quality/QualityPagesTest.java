@@ -12,6 +12,7 @@ import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
+import dev.conduct.work.ComponentRenamed;
 import dev.conduct.work.Items;
 import dev.conduct.work.Products;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Quality in a real browser: what failed, by cause, down to a line that no test runs.
@@ -47,6 +49,9 @@ class QualityPagesTest {
     private final Items items;
     private final JdbcClient database;
     private final TestClock clock;
+    private final ComponentPaths paths;
+    private final CoverageRows coverage;
+    private final ApplicationEventPublisher listeners;
     private final String address;
     private Visitor dario;
 
@@ -61,6 +66,9 @@ class QualityPagesTest {
             Items items,
             JdbcClient database,
             TestClock clock,
+            ComponentPaths paths,
+            CoverageRows coverage,
+            ApplicationEventPublisher listeners,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.products = products;
@@ -71,6 +79,9 @@ class QualityPagesTest {
         this.items = items;
         this.database = database;
         this.clock = clock;
+        this.paths = paths;
+        this.coverage = coverage;
+        this.listeners = listeners;
         this.address = "http://localhost:" + port;
     }
 
@@ -107,6 +118,32 @@ class QualityPagesTest {
     private static String found(String rule) {
         return "<error line='3' severity='error' message='Not as the standard says.' source='x.%sCheck'/>"
                 .formatted(rule);
+    }
+
+    @Test
+    void what_was_counted_for_a_component_follows_its_name() {
+        products.create("QPN", "Namer", ADMINISTRATOR);
+        products.createComponent(new Products.ProductComponent("QPN", "card", true, List.of()), ADMINISTRATOR);
+        paths.say("QPN", "card", "shop/pay", ADMINISTRATOR);
+        send("QPN", GOOD, suite("<testcase classname='shop.pay.CardTest' name='pays' time='1.5'/>"));
+        send("QPN", GOOD, "TN:\nSF:shop/pay/Card.java\nDA:1,1\nDA:2,0\nend_of_record\n");
+
+        listeners.publishEvent(new ComponentRenamed("QPN", "card", "purse"));
+
+        assertThat(paths.written("QPN")).containsOnlyKeys("purse");
+        var run = database.sql("select id from quality.run where product = 'QPN'")
+                .query(UUID.class)
+                .single();
+        assertThat(coverage.components("QPN", run)).singleElement().satisfies(purse -> {
+            assertThat(purse.name()).isEqualTo("purse");
+            assertThat(purse.tests()).isEqualTo(1);
+            assertThat(purse.lines()).isEqualTo(2);
+        });
+        assertThat(database.sql("select distinct component from quality.run_file where run = :run")
+                        .param("run", run)
+                        .query(String.class)
+                        .list())
+                .containsExactly("purse");
     }
 
     private static String suite(String cases) {

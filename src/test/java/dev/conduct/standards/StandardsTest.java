@@ -10,6 +10,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.Grants;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
+import dev.conduct.shell.PersonalDuties;
 import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
 import dev.conduct.support.TestClock;
@@ -161,6 +162,11 @@ class StandardsTest {
         var next = standards.propose(standard.id(), wanted("Reviews", "Two of them.", 0), writer);
         assertThatThrownBy(() -> standards.approve(next.id(), next.proposedDigest(), writer))
                 .hasMessageContaining("Ask a second person");
+        assertThat(owed.of(actor(reader)))
+                .extracting(PersonalDuties.Owed::does)
+                .as("the second person")
+                .contains("Approve Reviews");
+        assertThat(owed.of(writer)).extracting(PersonalDuties.Owed::does).doesNotContain("Approve Reviews");
         assertThatThrownBy(() -> standards.approve(next.id(), standard.proposedDigest(), ADMINISTRATOR))
                 .hasMessageContaining("Another version was proposed");
         var second = standards.approve(next.id(), next.proposedDigest(), ADMINISTRATOR);

@@ -8,6 +8,7 @@ import dev.conduct.kernel.Problem;
 import dev.conduct.support.ConductTest;
 import dev.conduct.work.Products.ProductComponent;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
@@ -19,6 +20,10 @@ class ProductChangesTest {
     private final Products products;
     private final ProductPages pages;
     private final Projections projections;
+    private final ComponentNames names;
+    private final ItemLists lists;
+    private final Experts experts;
+    private final Items items;
     private final Cast cast;
 
     ProductChangesTest(
@@ -26,12 +31,19 @@ class ProductChangesTest {
             Products products,
             ProductPages pages,
             Projections projections,
+            ComponentNames names,
+            ItemLists lists,
+            Experts experts,
             Items items,
             People people) {
         this.changes = changes;
         this.products = products;
         this.pages = pages;
         this.projections = projections;
+        this.names = names;
+        this.lists = lists;
+        this.experts = experts;
+        this.items = items;
         this.cast = new Cast(items, products, people);
     }
 
@@ -51,7 +63,8 @@ class ProductChangesTest {
     void a_retired_component_stays_on_its_records_and_is_offered_for_none() {
         var bug = cast.inFix();
 
-        var _ = changes.change(new ProductComponent(cast.product, "editor", false, List.of(), true), cast.ana);
+        var _ = changes.change(
+                new ProductComponent(cast.product, "editor", false, List.of(), true, List.of()), cast.ana);
 
         assertThat(products.offered(cast.product))
                 .extracting(ProductComponent::name)
@@ -62,10 +75,63 @@ class ProductChangesTest {
                 .satisfies(component -> assertThat(component.critical()).isFalse())
                 .satisfies(component -> assertThat(component.owners()).isEmpty());
         assertThat(cast.found(bug.key()).fields()).containsEntry("component", "editor");
-        assertThatThrownBy(() -> changes.change(
-                        new ProductComponent(cast.product, "no-such", false, List.of(), false), cast.ana))
+        assertThatThrownBy(
+                        () -> changes.change(new ProductComponent(cast.product, "no-such", false, List.of()), cast.ana))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(404));
+    }
+
+    @Test
+    void a_component_is_called_otherwise_and_whoever_says_the_old_name_means_it_still() {
+        var bug = cast.inFix();
+        var other = products.createComponent(new ProductComponent(cast.product, "reader", false, List.of()), cast.ana);
+
+        var _ = pages.change(
+                cast.product,
+                "editor",
+                Map.of("name", "text-editor", "critical", "true"),
+                List.of(cast.lea.id()),
+                cast.ana,
+                new RedirectAttributesModelMap());
+
+        assertThat(cast.found(bug.key()).fields()).containsEntry("component", "text-editor");
+        assertThat(listed("component:text-editor product:" + cast.product)).containsExactly(bug.key());
+        assertThat(listed("component:editor product:" + cast.product)).containsExactly(bug.key());
+        assertThat(items.edit(
+                                new Items.Edit(bug.key(), null, null, Map.of("component", "editor"), null, null, null),
+                                cast.lea)
+                        .fields())
+                .containsEntry("component", "text-editor");
+        assertThat(products.ensureComponent(cast.product, "editor", cast.ana).name())
+                .isEqualTo("text-editor");
+        assertThat(experts.suggest(cast.product, "text-editor"))
+                .extracting(Expert::id)
+                .contains(cast.lea.id());
+        var taken = (ProductsPage) pages.change(
+                cast.product,
+                other.name(),
+                Map.of("name", "editor"),
+                List.of(),
+                cast.ana,
+                new RedirectAttributesModelMap());
+        assertThat(taken.problem()).contains("text-editor was called editor");
+        assertThat(taken.entered()).containsEntry("name", "editor");
+        assertThatThrownBy(() -> names.rename(cast.product, "reader", "viewer", cast.sam))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(403));
+        assertThat(projections.check()).isEmpty();
+
+        assertThat(names.rename(cast.product, "text-editor", "editor", cast.ana).former())
+                .containsExactly("text-editor");
+
+        assertThat(cast.found(bug.key()).fields()).containsEntry("component", "editor");
+        assertThat(projections.check()).isEmpty();
+    }
+
+    private List<String> listed(String query) {
+        return lists.page(query, 10, null, cast.ana).items().stream()
+                .map(Item::key)
+                .toList();
     }
 
     @Test
@@ -108,7 +174,7 @@ class ProductChangesTest {
     void tables_made_anew_of_the_ledger_hold_what_was_changed() {
         var _ = changes.rename(cast.product, "Lightship", cast.ana);
         var _ = changes.change(
-                new ProductComponent(cast.product, "editor", true, List.of(cast.tom.id()), true), cast.ana);
+                new ProductComponent(cast.product, "editor", true, List.of(cast.tom.id()), true, List.of()), cast.ana);
 
         assertThat(projections.check()).isEmpty();
     }
