@@ -41,13 +41,8 @@ async function move(card, column) {
 
 function refuse(card, column) {
   document.querySelector("[data-board] > .note")?.remove();
-  const note = document.createElement("div");
-  note.className = "note stop";
-  note.setAttribute("role", "alert");
-  const mark = document.createElement("span");
-  const words = document.createElement("div");
-  words.textContent = `${card.dataset.card} stays where it is. No way leads from ${stand(card).dataset.title} to ${column.dataset.title}; its menu shows where it can go.`;
-  note.append(mark, words);
+  const note = document.querySelector("template[data-held]").content.firstElementChild.cloneNode(true);
+  note.querySelector("div").textContent = `${card.dataset.card} stays where it is. No way leads from ${stand(card).dataset.title} to ${column.dataset.title}; its menu shows where it can go.`;
   document.querySelector("[data-board]").prepend(note);
 }
 

@@ -164,6 +164,16 @@ record LinePage(
         return type.title().toLowerCase(Locale.ROOT);
     }
 
+    /// Something to ask for, in the words of the procedure: `severity:high, `; empty where its records have no such
+    // field.
+    String example() {
+        return type.field(ItemType.Meaning.SEVERITY)
+                .filter(field -> !field.options().isEmpty())
+                .map(field -> field.name() + ":"
+                        + field.options().get(Math.min(1, field.options().size() - 1)) + ", ")
+                .orElse("");
+    }
+
     /// The same list in another order; in the one it has, the other way round.
     String sorted(String by) {
         return href(type, QueryChips.sorted(query, by(by) && !reversed() ? "-" + by : by));

@@ -163,6 +163,7 @@ class ProductController {
 
     @PatchMapping("/{key}/components")
     @Operation(operationId = "changeComponent", summary = "Renames a component, changes who knows it, or retires it")
+    @ApiResponse(responseCode = "200", description = "Changed")
     @ApiResponse(responseCode = "409", description = "Another component has that name, or had it.")
     ComponentAnswer changeComponent(
             @PathVariable("key") String key,
