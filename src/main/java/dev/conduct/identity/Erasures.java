@@ -106,7 +106,7 @@ public class Erasures {
     public long waitingFor(Actor actor) {
         return db.sql("""
                         select count(*) from identity.erasure
-                         where erased_at is null and asked_by <> :actor and person <> :actor
+                         where erased_at is null and asked_by <> :actor and 'person:' || person <> :actor
                         """).param("actor", actor.id()).query(Long.class).single();
     }
 

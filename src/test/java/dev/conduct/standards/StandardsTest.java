@@ -98,7 +98,10 @@ class StandardsTest {
         var lena = accounts.add("Lena Lead", email, Set.of("lead_developer"), ADMINISTRATOR);
         var title = "How we write Java in " + product;
         var standard = standards.propose(product, wanted(title, "Say **why**.", 365), ADMINISTRATOR);
-        assertThat(duties(lena)).doesNotContain(standard.path());
+        assertThat(owed.of(actor(lena)))
+                .extracting(PersonalDuties.Owed::does)
+                .contains("Approve " + title)
+                .doesNotContain("Read " + title);
 
         try (var visitor = new Visitor(Chromium.shared().browser(), address, clock, "Lena Lead", email)
                 .accept("/invitation?token=" + accounts.invite(lena.id(), ADMINISTRATOR))) {
