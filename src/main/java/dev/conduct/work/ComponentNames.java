@@ -191,7 +191,7 @@ class ComponentNames {
                         """.formatted(sight.ofProduct("p")))
                 .params(sight.parameters())
                 .param("former", former)
-                .query(String.class)
+                .query((row, number) -> row.getString("name"))
                 .list();
     }
 }
