@@ -164,8 +164,8 @@ record LinePage(
         return type.title().toLowerCase(Locale.ROOT);
     }
 
-    /// Something to ask for, in the words of the procedure: `severity:high, `; empty where its records have no such
-    // field.
+    /// Something to ask for, in the words of the procedure: `severity:high, `. Empty where its records have no such
+    /// field.
     String example() {
         return type.field(ItemType.Meaning.SEVERITY)
                 .filter(field -> !field.options().isEmpty())
