@@ -50,5 +50,15 @@ public record Signal(ItemType.Gate gate, @Nullable Reason reason, String seen, C
         public boolean allowed() {
             return blockedBy().isEmpty();
         }
+
+        /// Ids of the people its sentences name.
+        public Set<String> people() {
+            return signals.stream()
+                    .flatMap(signal -> {
+                        var reason = signal.reason();
+                        return Mentions.in(reason == null ? signal.seen() : reason.says()).stream();
+                    })
+                    .collect(Collectors.toSet());
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// The people of one page, fetched in one query.
 record PageNames(Map<String, People.Person> people, Actor viewer) {
 
-    private static final Pattern ID = Pattern.compile("(?:person|client):[0-9a-f-]{36}");
+    private static final Pattern ID = Pattern.compile("\\b(?:person|client):[0-9a-f-]{36}|\\bsystem:[a-z_]+");
     private static final Pattern COMMIT = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{28}\\b");
 
     static PageNames of(Collection<String> ids, People people, Actor viewer) {

@@ -59,6 +59,13 @@ record ProductsPage(
         return form(part).equals(wrong);
     }
 
+    /// What is wrong with the name of this component, of which most of what is refused speaks.
+    @Nullable
+    String wrongName(Part part) {
+        var said = error(form(part), "name");
+        return said == null && wrong(part) && errors.isEmpty() ? problem : said;
+    }
+
     String called(Part part) {
         return wrong(part) ? entered.getOrDefault("name", "") : part.component().name();
     }

@@ -102,8 +102,9 @@ class RecordDesk {
         var wordings = Wordings.of(past.deciding());
         var ids = ids(past, part.events(), watchers);
         ids.addAll(neighbours.people());
-        var names = PageNames.of(ids, people, viewer);
         var shown = RecordMoves.shown(verdicts, query.get("why"), query.get("move"), entered.get("transition"));
+        shown.ifPresent(verdict -> ids.addAll(verdict.people()));
+        var names = PageNames.of(ids, people, viewer);
         var fields = new FieldRows(new Editing(item, type, procedure, viewer), names, mentioned);
         var changes = problem != null && problem.status() == 412
                 ? meanwhile.since(standing, version(entered), viewer)

@@ -113,7 +113,7 @@ class ReportPages {
             missing.add(new FieldProblem("product", "missing", "is missing. Choose the one it happens in."));
         }
         if (entered.getOrDefault("title", "").isBlank()) {
-            missing.add(new FieldProblem("title", "missing", "is missing. Say in one line what goes wrong."));
+            missing.add(new FieldProblem("title", "missing", "is missing. Say in one line what it is about."));
         }
         return missing;
     }
@@ -163,7 +163,7 @@ class ReportPages {
                 product,
                 true));
         inputs.add(
-                Input.line("title", "Title", "What goes wrong, in one line", entered.getOrDefault("title", ""), true));
+                Input.line("title", "Title", "What it is about, in one line", entered.getOrDefault("title", ""), true));
         var needed = type.onCreate().stream().map(ItemType.Gate::field).toList();
         type.fields().values().stream()
                 .filter(field -> offered(type, field))
@@ -175,7 +175,7 @@ class ReportPages {
         inputs.add(Input.text(
                 "description",
                 "Anything else",
-                "Logs, links, who noticed it. Markdown works",
+                "Logs, links, whatever helps. Markdown works",
                 entered.getOrDefault("description", ""),
                 false));
         inputs.add(RecordForms.files(false));

@@ -13,6 +13,7 @@ import dev.conduct.work.RecordPage.Remark;
 import dev.conduct.work.RecordPage.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
@@ -116,7 +117,7 @@ record StreamEntries(
                     + " and was held";
         }
         return switch (event.action()) {
-            case "item.report" -> by + " reported it";
+            case "item.report" -> by + " " + escape(type.begun().toLowerCase(Locale.ROOT)) + " it";
             case "item.transition" -> moved(event, by);
             case "item.edit" -> by + " changed " + changed(event);
             case "item.attest" ->

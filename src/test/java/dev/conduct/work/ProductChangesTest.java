@@ -116,6 +116,13 @@ class ProductChangesTest {
                 new RedirectAttributesModelMap());
         assertThat(taken.problem()).contains("text-editor was called editor");
         assertThat(taken.entered()).containsEntry("name", "editor");
+        assertThat(taken.products().stream()
+                        .flatMap(row -> row.components().stream())
+                        .filter(part -> part.component().name().equals("reader"))
+                        .filter(part -> part.component().product().equals(cast.product))
+                        .map(taken::wrongName))
+                .singleElement()
+                .isEqualTo(taken.problem());
         assertThatThrownBy(() -> names.rename(cast.product, "reader", "viewer", cast.sam))
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.status()).isEqualTo(403));
