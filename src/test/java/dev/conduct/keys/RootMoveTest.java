@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /// Whatever move the root key makes, in the same place or to another, everything still opens, and no copy of the old
 /// key opens anything.
-@ConductTest(properties = {"test.alone=RootMoveTest", "conduct.outbound.allow=127.0.0.1", "conduct.scheduling=false"})
+@ConductTest(properties = {"test.alone=RootKeys", "conduct.outbound.allow=127.0.0.1", "conduct.scheduling=false"})
 class RootMoveTest {
 
     private static final String FIRST = "correct horse battery";

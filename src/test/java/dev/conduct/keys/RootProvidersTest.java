@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The root key in a token and in a key service: it wraps and unwraps, at one place alone, and never comes out.
-@ConductTest(
-        properties = {"test.alone=RootProvidersTest", "conduct.outbound.allow=127.0.0.1", "conduct.scheduling=false"})
+@ConductTest(properties = {"test.alone=RootKeys", "conduct.outbound.allow=127.0.0.1", "conduct.scheduling=false"})
 class RootProvidersTest {
 
     private static final Path LIBRARY = Path.of("/usr/lib/softhsm/libsofthsm2.so");
