@@ -33,7 +33,7 @@ final class CoverageTiles {
                     var part = parts.get(tile.item());
                     return new CoverageView.TileOf(
                             tile,
-                            part.name().isEmpty() ? "the rest" : part.name().substring(shared.length()),
+                            part.name().isEmpty() ? "the rest" : below(shared, part.name()),
                             named
                                     ? base + "#h-components"
                                     : base + "&folder=" + CoveragePages.escaped(part.name()) + "#h-files",
@@ -50,12 +50,19 @@ final class CoverageTiles {
         var end = first.lastIndexOf('/');
         while (end >= 0) {
             var prefix = first.substring(0, end + 1);
-            if (folders.stream().allMatch(folder -> folder.startsWith(prefix))) {
+            if (folders.stream().allMatch(folder -> (folder + "/").startsWith(prefix))) {
                 return prefix;
             }
             end = first.lastIndexOf('/', end - 1);
         }
         return "";
+    }
+
+    /// Files may lie in that very folder too, which then says its last name.
+    private static String below(String shared, String folder) {
+        return folder.length() > shared.length()
+                ? folder.substring(shared.length())
+                : folder.substring(folder.lastIndexOf('/') + 1);
     }
 
     private static String tone(OfComponent part, long limit) {

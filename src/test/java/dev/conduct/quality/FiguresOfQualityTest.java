@@ -66,6 +66,42 @@ class FiguresOfQualityTest {
     }
 
     @Test
+    void tiles_of_folders_say_what_they_do_not_share() {
+        var run = new Run(
+                new UUID(0, 1),
+                "APP",
+                "abc",
+                "",
+                "",
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of());
+        var folders = List.of(
+                new CoverageRows.Covered("dev/shop/cart", 50, 10, 0, 0),
+                new CoverageRows.Covered("dev/shop/cart/price", 30, 10, 0, 0),
+                new CoverageRows.Covered("dev/shop", 20, 10, 0, 0));
+
+        assertThat(CoverageTiles.of(run, List.of(), folders, 80))
+                .extracting(CoverageView.TileOf::name)
+                .containsExactly("cart", "cart/price", "shop");
+    }
+
+    @Test
     void what_broke_a_test_lies_between_the_last_pass_and_the_first_failure_of_its_branch() {
         var past = List.of(
                 past("e", "main", "failed"),
