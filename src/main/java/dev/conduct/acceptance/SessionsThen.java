@@ -40,11 +40,11 @@ class SessionsThen {
                                          where product = a.product and opened_at <= a.until
                                            and short = left(a.wanted, 7)
                                            and (starts_with(commit, a.wanted) or starts_with(a.wanted, commit))
-                                         order by id desc limit 1)
+                                         order by opened_at desc, id desc limit 1)
                                        union all
                                        (select id, 1 from acceptance.session
                                          where product = a.product and opened_at <= a.until
-                                         order by id desc limit 1)) known
+                                         order by opened_at desc, id desc limit 1)) known
                                 order by place limit 1) found
                           join acceptance.session s on s.id = found.id
                           cross join lateral (
