@@ -46,19 +46,19 @@ final class Load {
         var until = System.nanoTime() + MOST_WARMING_UP;
         var warm = 0L;
         do {
-            warm += once(what, operations, Math.max(1, seconds / 4), meter).operations();
+            warm += once(what, operations, 250L * seconds, meter).operations();
         } while (warm < enough && System.nanoTime() < until);
-        return once(what, operations, seconds, meter);
+        return once(what, operations, 1_000L * seconds, meter);
     }
 
-    private static Figures once(String what, List<Operation> operations, int seconds, Meter meter) throws Exception {
+    private static Figures once(String what, List<Operation> operations, long millis, Meter meter) throws Exception {
         var connections = operations.size();
         var errors = new AtomicLong();
         var latencies = new long[connections][];
         together(connections, number -> refill(operations.get(number)));
         var spent = meter.read();
         var began = System.nanoTime();
-        var until = began + seconds * 1_000_000_000L;
+        var until = began + millis * 1_000_000L;
         together(connections, number -> latencies[number] = loop(operations.get(number), until, errors));
         var took = (System.nanoTime() - began) / 1e9;
         var all = Arrays.stream(latencies).flatMapToLong(Arrays::stream).toArray();

@@ -27,6 +27,11 @@ final class Pages {
         return headers;
     }
 
+    /// Bytes of a page's body, as sent to whoever takes no compression.
+    int size(String path) throws Exception {
+        return connection.get(path, headers).body().length;
+    }
+
     /// Addresses that answer with a page.
     List<String> crawl() throws Exception {
         var seen = new LinkedHashSet<>(Set.of("/me"));

@@ -22,11 +22,17 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Path root, int port, Path data, String... more) throws IOException {
+        return start(root, port, data, java.util.Map.of(), more);
+    }
+
+    /// @param environment of the server, beside this one's
+    static Server start(Path root, int port, Path data, java.util.Map<String, String> environment, String... more) throws IOException {
         var began = System.nanoTime();
         var words = new java.util.ArrayList<>(java.util.List.of(root.resolve("conduct").toString(), "serve", "--port", String.valueOf(port), "--data", data.toString()));
         words.addAll(java.util.List.of(more));
         var starting = new ProcessBuilder(words).redirectErrorStream(true);
         starting.environment().put(OpenPages.MOST_OF_ONE, String.valueOf(2 * OpenPages.MANY));
+        starting.environment().putAll(environment);
         var process = starting.start();
         var server = new Server(process, data);
         Thread.ofPlatform().daemon().start(() -> server.follow(began, data.resolveSibling(data.getFileName() + "-server.log")));

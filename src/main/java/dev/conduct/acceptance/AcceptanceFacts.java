@@ -34,10 +34,16 @@ class AcceptanceFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var newest = sessions.newest(
-                questions.stream().map(AcceptanceFacts::commit).distinct().toList());
+        var asked = questions.stream()
+                .filter(question -> question.asks("acceptance") || question.asks("feedback"))
+                .toList();
         var facts = new HashMap<Question, List<Case.Fact>>();
-        for (var question : questions) {
+        if (asked.isEmpty()) {
+            return facts;
+        }
+        var newest = sessions.newest(
+                asked.stream().map(AcceptanceFacts::commit).distinct().toList());
+        for (var question : asked) {
             var stood = newest.get(commit(question));
             if (stood != null) {
                 facts.put(question, told(stood));

@@ -43,7 +43,7 @@ class CheckFacts implements FactSource {
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
         var facts = new HashMap<Question, List<Case.Fact>>();
         var without = new ArrayList<Question>();
-        last(List.copyOf(questions)).forEach((question, last) -> {
+        last(Question.of(KIND, questions)).forEach((question, last) -> {
             if (last.stream().anyMatch(Last::done)) {
                 told(last).ifPresent(fact -> facts.put(question, List.of(fact)));
             } else {
@@ -85,6 +85,9 @@ class CheckFacts implements FactSource {
     /// What each check was last found to say of each commit.
     private Map<Question, List<Last>> last(List<Question> questions) {
         var last = new HashMap<Question, List<Last>>();
+        if (questions.isEmpty()) {
+            return last;
+        }
         database.sql("""
                         select a.n, r.state = 'passed' as passed, coalesce(r.commit, '') as commit,
                                coalesce(r.build, '') as build, coalesce(r.ended_at, a.until) as at,

@@ -44,9 +44,12 @@ class CriticalCoverageFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var critical =
-                products.critical(questions.stream().map(Question::product).collect(Collectors.toSet()));
-        var asked = RunFacts.about(KIND, questions, procedures).stream()
+        var known = RunFacts.about(KIND, questions, procedures);
+        if (known.isEmpty()) {
+            return Map.of();
+        }
+        var critical = products.critical(known.stream().map(Question::product).collect(Collectors.toSet()));
+        var asked = known.stream()
                 .filter(question -> critical.containsKey(question.product()))
                 .toList();
         if (asked.isEmpty()) {

@@ -75,6 +75,9 @@ class FixProofFacts implements FactSource {
 
     private List<Question> linked(List<Question> questions) {
         var items = new HashSet<String>();
+        if (questions.isEmpty()) {
+            return questions;
+        }
         database.sql("""
                         select asked.item
                           from unnest(:items::text[], :moments::timestamptz[]) asked(item, at)

@@ -47,7 +47,8 @@ class ReportFacts implements FactSource {
         return facts;
     }
 
-    private Map<Question, List<Case.Fact>> tests(Collection<Question> questions) {
+    private Map<Question, List<Case.Fact>> tests(Collection<Question> all) {
+        var questions = Question.of("unit_tests", all);
         var found = runs.of(RunFacts.asked(questions), "tests", Which.CI);
         var aside = runs.aside(found.values());
         return RunFacts.of(questions, found, (question, run) -> {
@@ -56,7 +57,8 @@ class ReportFacts implements FactSource {
         });
     }
 
-    private Map<Question, List<Case.Fact>> coverage(Collection<Question> questions) {
+    private Map<Question, List<Case.Fact>> coverage(Collection<Question> all) {
+        var questions = Question.of("coverage", all);
         return RunFacts.of(
                 questions,
                 runs.of(RunFacts.asked(questions), "coverage", Which.CI),
@@ -68,7 +70,8 @@ class ReportFacts implements FactSource {
                         ""));
     }
 
-    private Map<Question, List<Case.Fact>> scans(Collection<Question> questions) {
+    private Map<Question, List<Case.Fact>> scans(Collection<Question> all) {
+        var questions = Question.of("scan", all);
         var found = runs.of(RunFacts.asked(questions), "findings", Which.CI);
         var fresh = fresh(found.values());
         return RunFacts.of(questions, found, (question, run) -> {

@@ -39,9 +39,10 @@ final class RunFacts {
                 .toList();
     }
 
-    /// Whether the procedure in force then knows facts of this kind.
+    /// Whether facts of this kind are asked for, and the procedure in force then knows them.
     static boolean known(Procedures procedures, Question question, String kind) {
-        return procedures.at(question.at()).evidenceKinds().containsKey(kind);
+        return question.asks(kind)
+                && procedures.at(question.at()).evidenceKinds().containsKey(kind);
     }
 
     static Set<Asked> asked(Collection<Question> questions) {

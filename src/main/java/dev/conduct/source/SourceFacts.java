@@ -26,6 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SourceFacts implements FactSource {
 
+    private static final Set<String> KINDS = Set.of("review", "ci", "merged");
+
     private final CodeRows rows;
     private final Connected connected;
 
@@ -36,7 +38,7 @@ class SourceFacts implements FactSource {
 
     @Override
     public Optional<Place> place(Wanted wanted) {
-        return Set.of("review", "ci", "merged").contains(wanted.kind()) && connected.to(wanted.product())
+        return KINDS.contains(wanted.kind()) && connected.to(wanted.product())
                 ? Optional.of(new Place("the code", "/items/" + wanted.item() + "#code"))
                 : Optional.empty();
     }
@@ -44,6 +46,7 @@ class SourceFacts implements FactSource {
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
         var asked = questions.stream()
+                .filter(question -> KINDS.stream().anyMatch(question::asks))
                 .filter(question -> connected.to(question.product()))
                 .toList();
         if (asked.isEmpty()) {

@@ -49,10 +49,10 @@ class PlanFacts implements FactSource {
 
     @Override
     public Map<Question, List<Case.Fact>> facts(Collection<Question> questions) {
-        var products = questions.stream().map(Question::product).distinct().toArray(String[]::new);
-        var facts = plans(questions, products);
-        var points = points(products);
-        for (var question : questions) {
+        var facts = plans(Question.of("plan_run", questions));
+        var pointed = Question.of("points_covered", questions);
+        var points = points(products(pointed));
+        for (var question : pointed) {
             var told = points.get(question.product());
             if (told != null) {
                 facts.computeIfAbsent(question, unused -> new ArrayList<>()).add(told.fact(question));
@@ -63,13 +63,20 @@ class PlanFacts implements FactSource {
 
     private record Needed(String product, UUID id, String title) {}
 
-    private Map<Question, List<Case.Fact>> plans(Collection<Question> questions, String[] products) {
+    private static String[] products(Collection<Question> questions) {
+        return questions.stream().map(Question::product).distinct().toArray(String[]::new);
+    }
+
+    private Map<Question, List<Case.Fact>> plans(Collection<Question> questions) {
+        if (questions.isEmpty()) {
+            return new HashMap<>();
+        }
         var needed = database
                 .sql("""
                         select product, id, title from testing.plan
                          where product = any (:products) and regression and not retired order by id
                         """)
-                .param("products", products)
+                .param("products", products(questions))
                 .query((row, number) ->
                         new Needed(row.getString("product"), row.getObject("id", UUID.class), row.getString("title")))
                 .list()
@@ -188,6 +195,9 @@ class PlanFacts implements FactSource {
 
     private Map<String, Points> points(String[] products) {
         var points = new HashMap<String, Points>();
+        if (products.length == 0) {
+            return points;
+        }
         database.sql("""
                         select p.product, count(*) as points,
                                count(*) filter (where p.owner = '' or one.number is null) as holes

@@ -187,27 +187,44 @@ class Door {
         return CaseFold.of(standing.item().key(), standing.item().type(), happenings);
     }
 
-    /// The history, and what machines know of the commit in force.
+    /// The history, and all that machines know of the commit in force.
     Case history(Held held, Instant at) {
-        return history(held, at, UnaryOperator.identity());
+        var history = told(held, at);
+        var kinds = held.procedure().evidenceKinds().keySet();
+        return facts.with(List.of(new FactSources.Judged(history, held, history.fields(), kinds)), at)
+                .getFirst();
     }
 
+    /// The history, and what machines know of the commit in force that the gates of one transition look at.
+    ///
     /// @param changed what the fields of the history would be
-    Case history(Held held, Instant at, UnaryOperator<Map<String, Object>> changed) {
+    Case history(Held held, Instant at, ItemType.Transition way, UnaryOperator<Map<String, Object>> changed) {
         var history = told(held, at);
-        return facts.with(history, held, changed.apply(history.fields()), at);
+        var judged = new FactSources.Judged(history, held, changed.apply(history.fields()), looksAt(held, way));
+        return facts.with(List.of(judged), at).getFirst();
     }
+
+    /// An item, and the ways on that it is to be judged for.
+    record Ahead(Held held, List<ItemType.Transition> ways) {}
 
     /// The same of several, in their order; what machines know is asked of all at once.
-    List<Case> histories(List<Held> held, Instant at) {
+    List<Case> histories(List<Ahead> ahead, Instant at) {
         return facts.with(
-                held.stream()
+                ahead.stream()
                         .map(one -> {
-                            var history = told(one, at);
-                            return new FactSources.Judged(history, one, history.fields());
+                            var held = one.held();
+                            var history = told(held, at);
+                            var kinds = one.ways().stream()
+                                    .flatMap(way -> looksAt(held, way).stream())
+                                    .collect(Collectors.toSet());
+                            return new FactSources.Judged(history, held, history.fields(), kinds);
                         })
                         .toList(),
                 at);
+    }
+
+    private static Set<String> looksAt(Held held, ItemType.Transition way) {
+        return held.procedure().rules().evidence(held.type().name(), way);
     }
 
     private Case told(Held held, Instant at) {

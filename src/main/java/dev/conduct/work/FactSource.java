@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Facts that machines deliver about an item, in place of people who attest them: a module's door to the gates. Found
 /// by injection, and asked whenever items are judged, as the system; answers from its own tables and changes nothing.
@@ -18,7 +19,23 @@ public interface FactSource {
     /// @param component the component the item names, empty when it names none
     /// @param commit the commit in force, as the item has it or as the attempt would set it: 7 to 64 hexadecimal
     ///     digits in small letters, never asked otherwise
-    record Question(String item, String product, String component, String commit, Instant at) {}
+    /// @param kinds of evidence that are looked at, empty for whatever there is: the others may be left out
+    record Question(String item, String product, String component, String commit, Instant at, Set<String> kinds) {
+
+        /// Whatever there is.
+        public Question(String item, String product, String component, String commit, Instant at) {
+            this(item, product, component, commit, at, Set.of());
+        }
+
+        public boolean asks(String kind) {
+            return kinds.isEmpty() || kinds.contains(kind);
+        }
+
+        /// Those among several that ask for a kind.
+        public static List<Question> of(String kind, Collection<Question> questions) {
+            return questions.stream().filter(question -> question.asks(kind)).toList();
+        }
+    }
 
     /// @param kind of evidence
     /// @param commit in force, empty when none is named

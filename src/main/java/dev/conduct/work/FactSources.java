@@ -37,14 +37,11 @@ class FactSources {
     /// An item to be judged.
     ///
     /// @param fields as they are, or as the attempt would have them
-    record Judged(Case history, Door.Held held, Map<String, Object> fields) {}
+    /// @param kinds of evidence that are looked at
+    record Judged(Case history, Door.Held held, Map<String, Object> fields, Set<String> kinds) {}
 
-    /// The case with the facts delivered for the commit that these fields name.
-    Case with(Case history, Door.Held held, Map<String, Object> fields, Instant at) {
-        return with(List.of(new Judged(history, held, fields)), at).getFirst();
-    }
-
-    /// The same of several, in their order; each source is asked once.
+    /// The cases with the facts delivered for the commits that these fields name, in their order; each source is asked
+    /// once.
     List<Case> with(List<Judged> items, Instant at) {
         var questions = items.stream().map(item -> question(item, at)).toList();
         var asked = questions.stream().flatMap(Optional::stream).collect(Collectors.toSet());
@@ -73,13 +70,14 @@ class FactSources {
         var type = judged.held().type();
         var item = judged.held().item();
         var commit = first(type, judged.fields(), ItemType.FieldKind.COMMIT).toLowerCase(Locale.ROOT);
-        return COMMIT.matcher(commit).matches()
+        return !judged.kinds().isEmpty() && COMMIT.matcher(commit).matches()
                 ? Optional.of(new Question(
                         item.key(),
                         item.product(),
                         first(type, judged.fields(), ItemType.FieldKind.COMPONENT),
                         commit,
-                        at))
+                        at,
+                        judged.kinds()))
                 : Optional.empty();
     }
 

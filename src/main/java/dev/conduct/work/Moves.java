@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +148,7 @@ class Moves {
         FieldChecks.requireUnbound(held.type(), item.state(), transition.asks(), changes);
         checks.requireKept(item, changes);
         var assignee = assignee(held, transition, move.assignee(), actor);
-        var history = door.history(held, at, changes::appliedTo);
+        var history = door.history(held, at, transition, changes::appliedTo);
         var verdict = judged(held, history, transition, changes, assignee, at, actor);
         if (!verdict.allowed()) {
             var reasons = verdict.blockedBy();
@@ -168,7 +169,8 @@ class Moves {
     List<Looked> look(List<Item> found) {
         var now = door.now();
         var held = found.stream().map(item -> door.standing(item, now)).toList();
-        var histories = door.histories(held, now);
+        var histories = door.histories(
+                held.stream().map(one -> new Door.Ahead(one, ways(one))).toList(), now);
         return IntStream.range(0, held.size())
                 .mapToObj(n -> new Looked(held.get(n), histories.get(n), now))
                 .toList();
@@ -184,15 +186,21 @@ class Moves {
         var actor = who.on(held.item().product());
         var history = looked.history();
         var now = looked.now();
+        return ways(held).stream()
+                .map(transition -> verdict(held, history, transition, now, actor))
+                .toList();
+    }
+
+    private static List<ItemType.Transition> ways(Door.Held held) {
         return held.type().transitions().values().stream()
                 .filter(transition -> transition.from().contains(held.item().state()))
-                .map(transition -> verdict(held, history, transition, now, actor))
                 .toList();
     }
 
     /// What it says now, nothing being changed with it.
     Signal.Verdict verdict(Door.Held held, ItemType.Transition transition, Instant now, Actor actor) {
-        return verdict(held, door.history(held, now), transition, now, actor);
+        var history = door.history(held, now, transition, UnaryOperator.identity());
+        return verdict(held, history, transition, now, actor);
     }
 
     private Signal.Verdict verdict(

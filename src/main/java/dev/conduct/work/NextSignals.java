@@ -45,7 +45,11 @@ class NextSignals {
                 .map(item -> door.standing(item, now))
                 .flatMap(held -> way(held).map(way -> new Ahead(held, way)).stream())
                 .toList();
-        var cases = door.histories(ahead.stream().map(Ahead::held).toList(), now);
+        var cases = door.histories(
+                ahead.stream()
+                        .map(one -> new Door.Ahead(one.held(), List.of(one.way())))
+                        .toList(),
+                now);
         var found = new HashMap<String, NextSignal>();
         for (var n = 0; n < ahead.size(); n++) {
             found.put(ahead.get(n).held().item().key(), signal(ahead.get(n), cases.get(n), now));

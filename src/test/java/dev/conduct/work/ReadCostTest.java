@@ -34,6 +34,7 @@ class ReadCostTest {
     private final LinePages lines;
     private final RecordDesk desk;
     private final NextSignals signals;
+    private final List<FactSource> sources;
     private final Clients clients;
     private final JdbcClient database;
     private final TestClock clock;
@@ -48,11 +49,13 @@ class ReadCostTest {
             LinePages lines,
             RecordDesk desk,
             NextSignals signals,
+            List<FactSource> sources,
             Clients clients,
             JdbcClient database,
             TestClock clock,
             @LocalServerPort int port) {
         this.signals = signals;
+        this.sources = sources;
         this.clients = clients;
         this.database = database;
         this.clock = clock;
@@ -121,9 +124,11 @@ class ReadCostTest {
         // The products with a repository are remembered for half a minute.
         clock.advance(Duration.ofMinutes(1));
         var _ = signals.of(bugs);
+        var questions = bugs.stream().map(this::question).toList();
 
-        var one = sent(() -> signals.of(bugs.subList(0, 1)));
-        var many = sent(() -> signals.of(bugs));
+        var one = sent(() -> sources.forEach(source -> source.facts(questions.subList(0, 1))));
+        var many = sent(() -> sources.forEach(source -> source.facts(questions)));
+        var listed = sent(() -> signals.of(bugs));
 
         assertThat(one)
                 .as(told(one))
@@ -137,6 +142,21 @@ class ReadCostTest {
                 .anyMatch(sql -> sql.contains("checks.run"))
                 .anyMatch(sql -> sql.contains("acceptance.session"));
         assertThat(many).as(told(many)).hasSameSizeAs(one);
+        // The gates of deployment look at what was accepted and merged; tests were looked at before.
+        assertThat(listed)
+                .as(told(listed))
+                .anyMatch(sql -> sql.contains("acceptance.session"))
+                .anyMatch(sql -> sql.contains("source.review"))
+                .noneMatch(sql -> sql.contains("quality.") || sql.contains("testing.") || sql.contains("checks."));
+    }
+
+    private FactSource.Question question(Item bug) {
+        return new FactSource.Question(
+                bug.key(),
+                bug.product(),
+                "",
+                String.valueOf(bug.fields().get("fix_commit")),
+                clock.instant().plusSeconds(1));
     }
 
     /// What every source asks the product for before it looks at a commit.
