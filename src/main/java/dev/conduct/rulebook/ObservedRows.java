@@ -34,19 +34,22 @@ class ObservedRows {
         var sight = Sight.of(reader);
         var observed = new HashMap<String, Observed>();
         database.sql("""
+                        with passed as materialized (
+                               select d.control, d.item, i.title, d.occurred_at, d.entry
+                                 from rulebook.deviation d
+                                 join work.item i on i.key = d.item
+                                where d.how = 'observe' and d.occurred_at >= :since
+                                  and (d.clause, d.control) in (
+                                      select * from unnest(:clauses::text[], :controls::text[]))
+                                  and %s)
                         select control, item, title, occurred_at, steps, records
-                          from (select *, max(nth_item) over (partition by control) as records
-                                  from (select d.control, d.item, i.title, d.occurred_at, d.entry,
-                                               count(*) over (partition by d.control) as steps,
-                                               dense_rank() over (partition by d.control order by d.item) as nth_item,
-                                               row_number() over (partition by d.control
-                                                                  order by d.occurred_at desc, d.entry desc) as nth
-                                          from rulebook.deviation d
-                                          join work.item i on i.key = d.item
-                                         where d.how = 'observe' and d.occurred_at >= :since
-                                           and (d.clause, d.control) in (
-                                               select * from unnest(:clauses::text[], :controls::text[]))
-                                           and %s) seen) counted
+                          from (select control, item, title, occurred_at,
+                                       row_number() over (partition by control
+                                                          order by occurred_at desc, entry desc) as nth
+                                  from passed) newest
+                          join (select control, sum(steps) as steps, count(*) as records
+                                  from (select control, item, count(*) as steps from passed group by control, item) each
+                                 group by control) counted using (control)
                          where nth <= :most
                          order by control, nth
                         """.formatted(sight.of("i")))

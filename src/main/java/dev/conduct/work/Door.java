@@ -207,9 +207,9 @@ class Door {
     /// An item, and the ways on that it is to be judged for.
     record Ahead(Held held, List<ItemType.Transition> ways) {}
 
-    /// The same of several, in their order; what machines know is asked of all at once.
+    /// The same of several for whoever only looks, in their order; what machines know is asked of all at once.
     List<Case> histories(List<Ahead> ahead, Instant at) {
-        return facts.with(
+        return facts.shown(
                 ahead.stream()
                         .map(one -> {
                             var held = one.held();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,10 +29,12 @@ class FactSources {
 
     private final ObjectProvider<FactSource> sources;
     private final Readers readers;
+    private final FactsAtHand atHand;
 
-    FactSources(ObjectProvider<FactSource> sources, Readers readers) {
+    FactSources(ObjectProvider<FactSource> sources, Readers readers, FactsAtHand atHand) {
         this.sources = sources;
         this.readers = readers;
+        this.atHand = atHand;
     }
 
     /// An item to be judged.
@@ -43,9 +46,19 @@ class FactSources {
     /// The cases with the facts delivered for the commits that these fields name, in their order; each source is asked
     /// once.
     List<Case> with(List<Judged> items, Instant at) {
+        return with(items, at, this::told);
+    }
+
+    /// The same for whoever only looks: what was told a moment ago will do if nothing was written since.
+    List<Case> shown(List<Judged> items, Instant at) {
+        return with(items, at, asked -> atHand.of(asked, at, this::told));
+    }
+
+    private static List<Case> with(
+            List<Judged> items, Instant at, Function<Set<Question>, Map<Question, List<Case.Fact>>> tell) {
         var questions = items.stream().map(item -> question(item, at)).toList();
         var asked = questions.stream().flatMap(Optional::stream).collect(Collectors.toSet());
-        var facts = asked.isEmpty() ? Map.<Question, List<Case.Fact>>of() : told(asked);
+        var facts = asked.isEmpty() ? Map.<Question, List<Case.Fact>>of() : tell.apply(asked);
         var cases = new ArrayList<Case>();
         for (var n = 0; n < items.size(); n++) {
             var told = questions.get(n).map(question -> facts.getOrDefault(question, List.of()));

@@ -10,6 +10,9 @@ import dev.conduct.support.TestClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,7 @@ class ReadCostTest {
     private final RecordDesk desk;
     private final NextSignals signals;
     private final List<FactSource> sources;
+    private final FactsAtHand atHand;
     private final Clients clients;
     private final JdbcClient database;
     private final TestClock clock;
@@ -50,12 +54,14 @@ class ReadCostTest {
             RecordDesk desk,
             NextSignals signals,
             List<FactSource> sources,
+            FactsAtHand atHand,
             Clients clients,
             JdbcClient database,
             TestClock clock,
             @LocalServerPort int port) {
         this.signals = signals;
         this.sources = sources;
+        this.atHand = atHand;
         this.clients = clients;
         this.database = database;
         this.clock = clock;
@@ -128,6 +134,7 @@ class ReadCostTest {
 
         var one = sent(() -> sources.forEach(source -> source.facts(questions.subList(0, 1))));
         var many = sent(() -> sources.forEach(source -> source.facts(questions)));
+        clock.advance(Duration.ofMinutes(1));
         var listed = sent(() -> signals.of(bugs));
 
         assertThat(one)
@@ -148,6 +155,28 @@ class ReadCostTest {
                 .anyMatch(sql -> sql.contains("acceptance.session"))
                 .anyMatch(sql -> sql.contains("source.review"))
                 .noneMatch(sql -> sql.contains("quality.") || sql.contains("testing.") || sql.contains("checks."));
+    }
+
+    @Test
+    void what_machines_told_is_at_hand_until_something_is_written_or_it_is_old() {
+        var at = clock.instant();
+        var question = Set.of(new FactSource.Question(cast.product + "-1", cast.product, "", "a".repeat(40), at));
+        var told = new AtomicInteger();
+        IntUnaryOperator toldAfter = seconds -> {
+            var before = told.get();
+            var _ = atHand.of(question, at.plusSeconds(seconds), asked -> {
+                told.incrementAndGet();
+                return Map.of();
+            });
+            return told.get() - before;
+        };
+
+        // The server itself writes now and then.
+        assertThat(IntStream.range(0, 500).map(n -> toldAfter.applyAsInt(0))).contains(0);
+        database.sql("select pg_current_xact_id()").query(String.class).single();
+
+        assertThat(toldAfter.applyAsInt(0)).isEqualTo(1);
+        assertThat(toldAfter.applyAsInt(2)).isEqualTo(1);
     }
 
     private FactSource.Question question(Item bug) {
