@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// Run by `./conduct bench [--items 100000] [--comments 300000] [--seconds 10] [--connections 1,8,32] [--port 18990]
 /// [--only create,transition] [--entries 1000000] [--keep] [--data DIR]`; the ledger alone with `--only ledger`, reports and
 /// their pages with `--only quality`, the pages of the sample company with `--only demo`. The first run with `--data` fills
-/// that folder; a later one finds it filled and measures the scenarios alone.
+/// that folder; a later one finds it filled and measures the scenarios alone, or with `--only demo` the pages of the
+/// company that is told there already.
 public final class Bench {
 
     private static final String PRODUCT = "BEN";
@@ -55,7 +56,7 @@ public final class Bench {
             return;
         }
         if (options.demoOnly()) {
-            demo();
+            Demo.measure(root, options, options.data() == null ? work.resolve("demo") : data, printing());
             report();
             delete(work);
             return;
