@@ -11,11 +11,9 @@ import org.springframework.stereotype.Component;
 class AcceptanceLetters {
 
     private final Mail mail;
-    private final People people;
 
-    AcceptanceLetters(Mail mail, People people) {
+    AcceptanceLetters(Mail mail) {
         this.mail = mail;
-        this.people = people;
     }
 
     void invited(Session session, People.Person person, Actor by) {
@@ -23,7 +21,6 @@ class AcceptanceLetters {
         if (address == null) {
             return;
         }
-        var outside = people.actor(person.id(), "mail").outside();
         var build = session.build().isEmpty() ? "" : ", build " + session.build();
         var letter = Letter.of("acceptance", person.id(), address, "Please try " + session.title())
                 .inThread("acceptance:" + session.id())
@@ -33,9 +30,7 @@ class AcceptanceLetters {
         for (var criterion : session.criteria()) {
             letter = letter.quote(criterion);
         }
-        mail.send(letter.action(
-                        "Say what you saw, and accept or reject it",
-                        outside ? "/portal/acceptance/" + session.id() : session.path())
+        mail.send(letter.action("Say what you saw, and accept or reject it", "/portal/acceptance/" + session.id())
                 .small("Sent because you were asked to accept it. You sign in to answer."));
     }
 }

@@ -13,11 +13,13 @@ import org.springframework.stereotype.Component;
 class OwedAcceptances implements PersonalDuties {
 
     private final JdbcClient database;
+    private final SessionLists lists;
     private final Procedures procedures;
     private final InstantSource time;
 
-    OwedAcceptances(JdbcClient database, Procedures procedures, InstantSource time) {
+    OwedAcceptances(JdbcClient database, SessionLists lists, Procedures procedures, InstantSource time) {
         this.database = database;
+        this.lists = lists;
         this.procedures = procedures;
         this.time = time;
     }
@@ -27,7 +29,8 @@ class OwedAcceptances implements PersonalDuties {
         if (actor.outside() || !actor.id().startsWith("person:")) {
             return List.of();
         }
-        return database.sql("""
+        return database
+                .sql("""
                         select s.product, s.id, s.title, s.build, 0 as undecided
                           from acceptance.invitation i join acceptance.session s on s.id = i.session
                          where i.person = :person and i.verdict = '' and s.closed_at is null
@@ -41,21 +44,37 @@ class OwedAcceptances implements PersonalDuties {
                          order by 2 desc limit 50
                         """)
                 .param("person", actor.id())
-                .query((row, number) -> owed(
-                        "/acceptance/" + row.getString("product") + "/" + row.getString("id"),
+                .query((row, number) -> new Waiting(
+                        row.getString("product"),
+                        row.getString("id"),
                         row.getString("title"),
                         row.getString("build"),
                         row.getLong("undecided")))
-                .list();
+                .list()
+                .stream()
+                .filter(waiting -> waiting.undecided() == 0 || lists.mayHold(waiting.product(), actor))
+                .map(this::owed)
+                .toList();
     }
 
-    private Owed owed(String href, String title, String build, long undecided) {
-        return undecided == 0
-                ? new Owed("Sign " + title, href, "Your verdict on " + build + " is asked.", clause("UAT-1"), null)
+    /// @param undecided 0 where a verdict is asked
+    private record Waiting(String product, String id, String title, String build, long undecided) {}
+
+    /// Whoever was asked signs where all do who were: they need not read the tests of the product.
+    private Owed owed(Waiting waiting) {
+        return waiting.undecided() == 0
+                ? new Owed(
+                        "Sign " + waiting.title(),
+                        "/portal/acceptance/" + waiting.id(),
+                        "Your verdict on " + waiting.build() + " is asked.",
+                        clause("UAT-1"),
+                        null)
                 : new Owed(
-                        "Decide what was said of " + title,
-                        href,
-                        undecided == 1 ? "One remark is not decided." : undecided + " remarks are not decided.",
+                        "Decide what was said of " + waiting.title(),
+                        "/acceptance/" + waiting.product() + "/" + waiting.id(),
+                        waiting.undecided() == 1
+                                ? "One remark is not decided."
+                                : waiting.undecided() + " remarks are not decided.",
                         clause("UAT-2"),
                         null);
     }

@@ -102,11 +102,14 @@ public class Erasures {
                 .list();
     }
 
-    /// How many wait for somebody like this one, who asked for none of them.
+    /// How many wait for somebody like this one, who asked for none of them, nor did a program of theirs.
     public long waitingFor(Actor actor) {
         return db.sql("""
-                        select count(*) from identity.erasure
-                         where erased_at is null and asked_by <> :actor and 'person:' || person <> :actor
+                        select count(*)
+                          from identity.erasure e
+                          left join identity.client c on 'client:' || c.id = e.asked_by
+                         where e.erased_at is null and 'person:' || e.person <> :actor
+                           and coalesce('person:' || c.owner, e.asked_by) <> :actor
                         """).param("actor", actor.id()).query(Long.class).single();
     }
 

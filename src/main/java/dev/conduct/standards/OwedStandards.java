@@ -46,16 +46,17 @@ class OwedStandards implements PersonalDuties {
         if (actor.outside() || !actor.id().startsWith("person:")) {
             return List.of();
         }
-        var all = lists.page(actor, false, null, LOOKED_AT).stream()
-                .filter(standard -> standard.retiredAt() == null)
-                .toList();
-        if (all.isEmpty()) {
-            return List.of();
-        }
         var owed = new ArrayList<Owed>();
-        all.stream()
-                .filter(standard -> standard.waits() && lists.keeps(standard.product(), actor))
-                .forEach(standard -> approval(standard, actor, owed));
+        lists.waiting(actor, LOOKED_AT)
+                .forEach(standard -> owed.add(of(
+                        "Approve " + standard.title(),
+                        standard,
+                        "Version " + standard.proposed() + " waits for a second person who read it.",
+                        null)));
+        var all = lists.page(actor, true, null, LOOKED_AT);
+        if (all.isEmpty()) {
+            return owed;
+        }
         var held = people.held(List.of(actor.id())).getOrDefault(actor.id(), Map.of());
         var standards = all.stream()
                 .filter(standard ->
@@ -70,17 +71,6 @@ class OwedStandards implements PersonalDuties {
                     owed);
         }
         return owed;
-    }
-
-    /// A version waits for a second person: whoever keeps it, and did not write it.
-    private void approval(Standard standard, Actor actor, List<Owed> owed) {
-        rows.version(standard.id(), standard.proposed())
-                .filter(version -> !version.proposedBy().equals(actor.id()))
-                .ifPresent(version -> owed.add(of(
-                        "Approve " + version.title(),
-                        standard,
-                        "Version " + version.number() + " waits for a second person who read it.",
-                        null)));
     }
 
     private void owe(Standard standard, Instant since, Knowledge known, List<Owed> owed) {

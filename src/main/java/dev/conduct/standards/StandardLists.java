@@ -32,6 +32,14 @@ class StandardLists {
         return rows.page(seen(actor), inForce, before, most);
     }
 
+    /// Those whose newest version waits for this actor as the second person; with that version.
+    List<Standard> waiting(Actor actor, int most) {
+        inside(actor);
+        return rows.waiting(seen(actor), actor.id(), most).stream()
+                .filter(standard -> keeps(standard.product(), actor))
+                .toList();
+    }
+
     /// @throws Problem 404 when it is not there, or of a product the actor does not see
     Standard visible(UUID id, Actor actor) {
         inside(actor);

@@ -71,6 +71,25 @@ class StandardRows {
                 .list();
     }
 
+    /// Those of them whose newest version waits for a second person who is not its writer, the newest first; with that
+    /// version.
+    List<Standard> waiting(Collection<String> products, String writer, int most) {
+        return database.sql("""
+                        select s.id, s.product, s.latest, s.proposed, s.retired_at, v.digest as proposed_digest,
+                        """ + VERSION + """
+                          from standards.standard s
+                          join standards.version v on v.standard = s.id and v.number = s.proposed
+                         where (s.product is null or s.product = any(:products))
+                           and s.proposed > s.latest and s.retired_at is null and v.proposed_by <> :writer
+                         order by s.id desc limit :most
+                        """)
+                .param("products", products.toArray(String[]::new))
+                .param("writer", writer)
+                .param("most", most)
+                .query(StandardRows::standard)
+                .list();
+    }
+
     Optional<Standard> find(UUID id) {
         return database.sql(SELECT + " where s.id = :id")
                 .param("id", id)

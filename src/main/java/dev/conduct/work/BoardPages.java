@@ -135,7 +135,7 @@ class BoardPages {
         var by = shown.by();
         return new BoardPage(
                 type,
-                type.begunBy(actor.roles()),
+                Rights.mayBegin(procedures.at(time.instant()), type, actor),
                 shown.filters(),
                 by == null ? "" : shown.lanes(),
                 cards.choices(type),

@@ -63,7 +63,7 @@ class ComponentNames {
     ProductComponent rename(String product, String from, String to, Actor actor) {
         var _ = products.findVisible(product, actor);
         products.allow(actor.on(product), Right.COMPONENTS, "Components are renamed");
-        Products.name("name", to);
+        Products.name("called", to);
         database.sql("select key from work.product where key = :product for update")
                 .param("product", product)
                 .query(String.class)

@@ -111,7 +111,7 @@ class LinePages {
                                 + LinePage.encoded(found.next()),
                 found.mistakes(),
                 found.nothing() ? null : instead,
-                type.begunBy(actor.roles()),
+                Rights.mayBegin(procedure, type, actor),
                 counted.all() == 0,
                 counted.all() > 0 || counts.hasProducts(),
                 audiences(query, actor),

@@ -52,10 +52,9 @@ class LineTabs {
                 .map(type.states()::get)
                 .filter(Objects::nonNull)
                 .map(ItemType.State::title)
+                .map(title -> title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1))
                 .collect(Collectors.joining(" or "));
-        return titles.isEmpty()
-                ? titles
-                : titles.charAt(0) + titles.substring(1).toLowerCase(Locale.ROOT);
+        return titles.isEmpty() ? titles : titles.substring(0, 1).toUpperCase(Locale.ROOT) + titles.substring(1);
     }
 
     /// The same query narrowed by this part, before its order, where it speaks of no product.

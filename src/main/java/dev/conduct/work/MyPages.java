@@ -96,7 +96,7 @@ class MyPages implements NavigationEntry {
                         .sorted(Comparator.comparing(
                                 PersonalDuties.Owed::due, Comparator.nullsLast(Comparator.naturalOrder())))
                         .toList(),
-                FirstLine.of(procedures.at(time.instant())),
+                FirstLine.of(procedures.at(time.instant()), actor),
                 beginning.steps(actor),
                 panels.stream()
                         .map(panel -> panel.of(actor))

@@ -54,9 +54,10 @@ class PaletteCommands {
                 .flatMap(entry -> entry.entries(actor).stream())
                 .sorted(Comparator.comparing(NavigationEntry.Entry::order))
                 .forEach(entry -> options.add(option(entry.icon(), entry.label(), entry.href(), "")));
-        for (var type : procedures.at(time.instant()).types().values()) {
+        var procedure = procedures.at(time.instant());
+        for (var type : procedure.types().values()) {
             var line = "/lines/" + type.name();
-            if (type.begunBy(actor.roles())) {
+            if (Rights.mayBegin(procedure, type, actor)) {
                 options.add(option("plus", type.begin(), line + "/new", "c"));
             }
             options.add(option("square-kanban", type.plural() + ", board", line + "/board", ""));

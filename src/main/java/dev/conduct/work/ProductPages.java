@@ -219,7 +219,7 @@ class ProductPages {
                 wrong,
                 refused == null ? null : refused.says(),
                 refused == null ? List.of() : refused.errors(),
-                FirstLine.of(procedures.at(time.instant())),
+                FirstLine.of(procedures.at(time.instant()), actor),
                 refused == null ? HttpStatus.OK : HttpStatus.valueOf(refused.status()));
     }
 }

@@ -62,7 +62,7 @@ record ProductsPage(
     /// What is wrong with the name of this component, of which most of what is refused speaks.
     @Nullable
     String wrongName(Part part) {
-        var said = error(form(part), "name");
+        var said = error(form(part), "called");
         return said == null && wrong(part) && errors.isEmpty() ? problem : said;
     }
 

@@ -15,6 +15,13 @@ final class Rights {
 
     private Rights() {}
 
+    /// Whether some role, for whatever product, lets them begin one: what pages offer. The door asks once more.
+    static boolean mayBegin(Procedure procedure, ItemType type, Actor actor) {
+        var every = actor.everyRole();
+        return type.begunBy(every)
+                && (every.size() > actor.roles().size() || refusal(procedure, type.name(), actor, false) == null);
+    }
+
     /// Why the actor's roles never allow it, null when they may.
     ///
     /// @param moves false for what only adds to an item: a comment, a file, a link, a report

@@ -42,7 +42,7 @@ class StepsOfWork implements FirstSteps {
                 "Add a component",
                 there("select exists (select from work.component where cardinality(owners) > 0)"),
                 false));
-        var line = FirstLine.of(procedures.at(time.instant()));
+        var line = FirstLine.of(procedures.at(time.instant()), null);
         if (line != null) {
             steps.add(new Step(
                     50,

@@ -168,7 +168,7 @@ class AcceptanceTest {
         owner.page().reload();
         assertThat(owner.text()).contains("Accepted by all", "1 to be decided");
         owner.go("/me");
-        assertThat(owner.text()).contains("Your word is asked").contains("Decide what was said of One page checkout");
+        assertThat(owner.text()).contains("Decide what was said of One page checkout", "One remark is not decided");
         owner.follow("Decide what was said of One page checkout");
         owner.press("Close it");
         assertThat(owner.text()).contains("is not decided");
@@ -185,6 +185,19 @@ class AcceptanceTest {
         assertThat(owner.complaints()).isEmpty();
         assertThat(projections.check().filter(it -> it.table().startsWith("acceptance.")))
                 .isEmpty();
+    }
+
+    @Test
+    void who_was_asked_inside_is_led_to_where_they_may_sign() {
+        var email = "asked-" + UUID.randomUUID() + "@brindlemoor.example";
+        var asked = accounts.add("Asked Inside", email, Set.of("support"), ADMINISTRATOR);
+        var session = open("Signed by support");
+        acceptances.invite(session.id(), email, ADMINISTRATOR);
+
+        assertThat(owed.of(people.actor(asked.id(), "page"))).singleElement().satisfies(duty -> {
+            assertThat(duty.does()).isEqualTo("Sign Signed by support");
+            assertThat(duty.href()).isEqualTo("/portal/acceptance/" + session.id());
+        });
     }
 
     @Test

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.conduct.identity.Actor;
+import dev.conduct.identity.Membership;
 import dev.conduct.identity.People;
 import dev.conduct.kernel.Problem;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.Outcome;
+import dev.conduct.procedure.Procedures;
 import dev.conduct.support.ConductTest;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,9 +27,18 @@ class RightsTest {
     private final ItemLists lists;
     private final Ledger ledger;
     private final People people;
+    private final Procedures procedures;
     private final Cast cast;
 
-    RightsTest(Items items, Remarks remarks, ItemLists lists, Products products, People people, Ledger ledger) {
+    RightsTest(
+            Items items,
+            Remarks remarks,
+            ItemLists lists,
+            Products products,
+            People people,
+            Procedures procedures,
+            Ledger ledger) {
+        this.procedures = procedures;
         this.items = items;
         this.remarks = remarks;
         this.lists = lists;
@@ -52,6 +65,29 @@ class RightsTest {
         assertThat(last.outcome()).isEqualTo(Outcome.DENIED);
         assertThat(last.action()).isEqualTo(action);
         assertThat(last.actor()).isEqualTo(actor.id());
+    }
+
+    @Test
+    void a_page_offers_to_begin_a_record_to_whoever_may_for_some_product() {
+        var procedure = procedures.all().getLast();
+        var release = Objects.requireNonNull(procedure.types().get("release"));
+        var bug = Objects.requireNonNull(procedure.types().get("bug"));
+        var ofOneProduct = new Actor(
+                cast.ruth.id(),
+                "Ruth",
+                Set.of(),
+                "page",
+                null,
+                null,
+                new Membership(
+                        Map.of(cast.product, Set.of("release_manager")), Set.of(), null, Membership.Reach.PRODUCTS),
+                Map.of());
+
+        assertThat(Rights.mayBegin(procedure, release, ofOneProduct)).isTrue();
+        assertThat(Rights.mayBegin(procedure, release, cast.ruth)).isTrue();
+        assertThat(Rights.mayBegin(procedure, release, cast.sam)).isFalse();
+        assertThat(Rights.mayBegin(procedure, bug, cast.sam)).isTrue();
+        assertThat(Rights.mayBegin(procedure, bug, cast.as("Aud", "auditor"))).isFalse();
     }
 
     @Test
