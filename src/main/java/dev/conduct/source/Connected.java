@@ -1,5 +1,6 @@
 package dev.conduct.source;
 
+import dev.conduct.database.Readers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The products some repository tells of, so that pages and gates of all others ask nothing more. Remembered for half a
+/// The products some repository tells of, so that pages and gates of all others ask nothing more. The same for whoever
+// asks, and remembered for half a
 /// minute: so long another server may not know of a repository that was just connected.
 @Component
 class Connected {
@@ -16,11 +18,13 @@ class Connected {
     private static final Duration HOLDS = Duration.ofSeconds(30);
 
     private final JdbcClient database;
+    private final Readers readers;
     private final InstantSource time;
     private volatile @Nullable Known known;
 
-    Connected(JdbcClient database, InstantSource time) {
+    Connected(JdbcClient database, Readers readers, InstantSource time) {
         this.database = database;
+        this.readers = readers;
         this.time = time;
     }
 
@@ -31,9 +35,9 @@ class Connected {
         var before = known;
         if (before == null || Duration.between(before.at(), now).abs().compareTo(HOLDS) > 0) {
             before = new Known(
-                    Set.copyOf(database.sql("select distinct product from source.repository")
+                    readers.system(() -> Set.copyOf(database.sql("select distinct product from source.repository")
                             .query(String.class)
-                            .list()),
+                            .list())),
                     now);
             known = before;
         }

@@ -1,5 +1,6 @@
 package dev.conduct.source;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.PersonErased;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,15 +16,25 @@ class ForgetAccounts {
     private final JdbcClient database;
     private final Logins logins;
     private final LoginSeals seals;
+    private final Readers readers;
 
-    ForgetAccounts(JdbcClient database, Logins logins, LoginSeals seals) {
+    ForgetAccounts(JdbcClient database, Logins logins, LoginSeals seals, Readers readers) {
         this.database = database;
         this.logins = logins;
         this.seals = seals;
+        this.readers = readers;
     }
 
+    /// Also of products that whoever approved the erasure may not see.
     @EventListener
     void forget(PersonErased erased) {
+        readers.system(() -> {
+            erase(erased);
+            return true;
+        });
+    }
+
+    private void erase(PersonErased erased) {
         while (seals.plain(AT_ONCE) > 0) {
             // What stands readable from before is brought where it is found.
         }

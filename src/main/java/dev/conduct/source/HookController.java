@@ -1,5 +1,6 @@
 package dev.conduct.source;
 
+import dev.conduct.database.Readers;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -26,18 +27,25 @@ class HookController {
     private final Repositories repositories;
     private final HookDeliveries deliveries;
     private final DeliveryWork work;
+    private final Readers readers;
     private final InstantSource time;
 
-    HookController(Repositories repositories, HookDeliveries deliveries, DeliveryWork work, InstantSource time) {
+    HookController(
+            Repositories repositories,
+            HookDeliveries deliveries,
+            DeliveryWork work,
+            Readers readers,
+            InstantSource time) {
         this.repositories = repositories;
         this.deliveries = deliveries;
         this.work = work;
+        this.readers = readers;
         this.time = time;
     }
 
     @PostMapping(path = "/hooks/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Map<String, String>> take(@PathVariable UUID id, HttpServletRequest request) throws IOException {
-        var repository = repositories.find(id).filter(Repository::active);
+        var repository = readers.system(() -> repositories.find(id)).filter(Repository::active);
         if (repository.isEmpty()) {
             return refused();
         }
@@ -50,7 +58,8 @@ class HookController {
         }
         UnaryOperator<String> header = name -> Objects.requireNonNullElse(request.getHeader(name), "");
         var known = repository.get();
-        var refusal = Signatures.refusal(known.host(), repositories.secret(id), header, body, time.instant());
+        var refusal = Signatures.refusal(
+                known.host(), readers.system(() -> repositories.secret(id)), header, body, time.instant());
         if (refusal != null) {
             repositories.refused(id, refusal);
             return refused();

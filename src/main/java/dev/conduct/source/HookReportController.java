@@ -1,5 +1,6 @@
 package dev.conduct.source;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.work.ReportIntake;
@@ -31,11 +32,13 @@ class HookReportController {
 
     private final Repositories repositories;
     private final ReportIntake intake;
+    private final Readers readers;
     private final InstantSource time;
 
-    HookReportController(Repositories repositories, ReportIntake intake, InstantSource time) {
+    HookReportController(Repositories repositories, ReportIntake intake, Readers readers, InstantSource time) {
         this.repositories = repositories;
         this.intake = intake;
+        this.readers = readers;
         this.time = time;
     }
 
@@ -48,8 +51,9 @@ class HookReportController {
             @RequestParam(name = "environment", defaultValue = "") String environment,
             HttpServletRequest request)
             throws IOException {
-        var repository =
-                repositories.find(id).filter(Repository::active).filter(one -> SIGN_THE_TIME.contains(one.host()));
+        var repository = readers.system(() -> repositories.find(id))
+                .filter(Repository::active)
+                .filter(one -> SIGN_THE_TIME.contains(one.host()));
         if (repository.isEmpty()) {
             return HookController.refused();
         }
@@ -62,7 +66,8 @@ class HookReportController {
         }
         UnaryOperator<String> header = name -> Objects.requireNonNullElse(request.getHeader(name), "");
         var query = Objects.requireNonNullElse(request.getQueryString(), "");
-        var refusal = Signatures.refusal(repositories.secret(id), header, query, body, time.instant());
+        var refusal =
+                Signatures.refusal(readers.system(() -> repositories.secret(id)), header, query, body, time.instant());
         if (refusal != null) {
             repositories.refused(id, refusal);
             return HookController.refused();

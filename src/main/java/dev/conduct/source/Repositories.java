@@ -1,5 +1,6 @@
 package dev.conduct.source;
 
+import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.FieldProblem;
 import dev.conduct.kernel.Ids;
@@ -44,6 +45,7 @@ class Repositories {
     private final Telling telling;
     private final MirrorAddress addresses;
     private final Connected connected;
+    private final Readers readers;
     private final InstantSource time;
 
     Repositories(
@@ -53,6 +55,7 @@ class Repositories {
             Telling telling,
             MirrorAddress addresses,
             Connected connected,
+            Readers readers,
             InstantSource time) {
         this.database = database;
         this.secrets = secrets;
@@ -60,6 +63,7 @@ class Repositories {
         this.telling = telling;
         this.addresses = addresses;
         this.connected = connected;
+        this.readers = readers;
         this.time = time;
     }
 
@@ -199,14 +203,14 @@ class Repositories {
 
     /// Counts a delivery that was not believed.
     void refused(UUID id, String why) {
-        database.sql("""
+        var _ = readers.system(() -> database.sql("""
                         update source.repository set refused = refused + 1, refused_at = :now, refused_why = :why
                          where id = :id
                         """)
                 .param("now", Row.at(time.instant()))
                 .param("why", why)
                 .param("id", id)
-                .update();
+                .update());
     }
 
     private Host checked(Wanted wanted) {

@@ -281,14 +281,8 @@ class SightTest {
                 .isInstanceOf(Problem.class);
     }
 
-    /// Where an index by the beginning of a commit would be lost, and what is below a table that is asked.
-    private static final Set<String> FOUND_BY_ID = Set.of(
-            "quality.run",
-            "quality.report",
-            "quality.change_count",
-            "quality.test_link",
-            "testing.test_run",
-            "checks.run");
+    /// Where an index by the beginning of a commit, or by a list of tools, would be lost.
+    private static final Set<String> FOUND_BY_ID = Set.of("quality.run", "quality.report");
 
     @Test
     void every_table_that_names_a_product_asks_who_reads() {
@@ -296,9 +290,39 @@ class SightTest {
                                 select c.oid::regclass::text from pg_class c
                                   join pg_namespace n on n.oid = c.relnamespace
                                   join pg_attribute a on a.attrelid = c.oid and a.attname = 'product' and not a.attisdropped
-                                 where n.nspname in ('quality', 'testing', 'checks', 'acceptance', 'standards', 'mocks')
+                                 where n.nspname in ('quality', 'testing', 'checks', 'acceptance', 'standards', 'mocks', 'source')
                                    and c.relkind = 'r' and not c.relrowsecurity
                                 """).query(String.class).list()).isSubsetOf(FOUND_BY_ID);
+    }
+
+    /// What PostgreSQL does not know to give nothing away it asks after the policy, and uses for no index.
+    @Test
+    void below_a_policy_an_index_may_find_rows_by_the_column_of_their_commit() {
+        transaction.executeWithoutResult(open -> {
+            readers.is(new Readers.Reader("products", "person:a", "", "{}", "{" + cast.product + "}"));
+            try {
+                for (var table : List.of("testing.test_run", "quality.change_count", "checks.run")) {
+                    assertThat(asked(table, "short")).as(table).isEqualTo("before");
+                    assertThat(asked(table, "left(commit, 7)")).as(table).isEqualTo("after");
+                }
+            } finally {
+                readers.end();
+            }
+        });
+    }
+
+    /// Whether it is asked `before` the policy or `after`.
+    private String asked(String table, String found) {
+        var plan = String.join(
+                "\n",
+                database.sql("""
+                        explain select found.id
+                          from unnest(array['abc1234f']) a(wanted)
+                          cross join lateral (select id from %s where %s = left(a.wanted, 7) limit 1) found
+                        """.formatted(table, found))
+                        .query((row, number) -> row.getString(1))
+                        .list());
+        return plan.indexOf("\"left\"(a.wanted, 7)") < plan.indexOf("CASE current_setting") ? "before" : "after";
     }
 
     @Test
@@ -317,6 +341,10 @@ class SightTest {
                 "mocks.mock",
                 "(id, product, name, external, external_name, token, changed_at, changed_by)"
                         + " values (gen_random_uuid(), :product, 'm', gen_random_uuid(), 'E', left(md5(:product), 22), now(), 'x')",
+                "quality.test_link",
+                "(product, test, item, suite, name, linked_by, linked_at) values (:product, gen_random_uuid(), 'X-1', 's', 'n', 'x', now())",
+                "source.repository",
+                "(id, product, name, host, url, secret, created_at) values (gen_random_uuid(), :product, 'r', 'git', '', '', now())",
                 "quality.component_path",
                 "(product, component, pattern) values (:product, 'c', 'p')",
                 "acceptance.session",
