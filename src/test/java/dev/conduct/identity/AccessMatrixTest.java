@@ -127,8 +127,9 @@ class AccessMatrixTest {
         db.sql("delete from identity.throttle").update();
         program("administrator").send("POST", "/api/v1/products", Map.of("key", product, "name", "Matrix"));
         var wrong = new ArrayList<String>();
-        for (var role : List.of("administrator", "developer", "customer")) {
-            var outside = role.equals("customer");
+        // The last is somebody of a customer's organisation, without a role of any kind.
+        for (var role : List.of("administrator", "developer", "customer", "")) {
+            var outside = role.equals("customer") || role.isEmpty();
             var person = signedIn(role);
             var own = report(program("support"));
             for (var route : pages()) {
@@ -141,9 +142,35 @@ class AccessMatrixTest {
                     wrong.add(role + " " + route.pattern() + ": " + status + ", opened: " + opened);
                 }
             }
+            if (outside) {
+                sendsNothingInside(person, own, wrong);
+            }
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    /// With a token of their own forms, which other requests of theirs are taken with.
+    private void sendsNothingInside(Visitor person, String item, List<String> wrong) {
+        var token = Http.token(person.http.get("/account"));
+        assertThat(person.http
+                        .form("/account/name", Map.of("_csrf", token, "name", "Matrix"))
+                        .statusCode())
+                .as("a form of their own")
+                .isNotEqualTo(403);
+        routes.routes().stream()
+                .filter(route ->
+                        route.method() == HttpMethod.POST && !route.pattern().startsWith("/api/"))
+                .filter(route -> route.access() == Access.SIGNED_IN || route.access() == Access.RIGHTS)
+                .filter(route -> !route.outside())
+                .forEach(route -> {
+                    var status = person.http
+                            .form(path(route, item), Map.of("_csrf", token))
+                            .statusCode();
+                    if (status != 403) {
+                        wrong.add("outside POST " + route.pattern() + ": " + status + ", expected 403");
+                    }
+                });
     }
 
     private List<Route> apiRoutes() {
@@ -231,7 +258,7 @@ class AccessMatrixTest {
     private Visitor signedIn(String role) {
         clock.advance(Duration.ofMinutes(1));
         var email = "matrix" + UUID.randomUUID() + "@example.org";
-        var person = accounts.add("Matrix", email, Set.of(role), ADMINISTRATOR);
+        var person = accounts.add("Matrix", email, role.isEmpty() ? Set.of() : Set.of(role), ADMINISTRATOR);
         var token = accounts.invite(person.id(), ADMINISTRATOR);
         var visitor = new Visitor(port);
         visitor.http.fill(

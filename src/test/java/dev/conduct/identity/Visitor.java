@@ -67,6 +67,7 @@ final class Visitor {
     Enrolled enrol(java.time.Instant now) {
         var page = http.get("/sign-in/enrolment");
         var secret = found(SECRET, page).replace(" ", "");
+        assertThat(QrScanner.read(page.body())).startsWith("otpauth://totp/").contains("secret=" + secret + "&");
         var enrolled = new Enrolled(secret, List.of());
         var answer = http.form("/sign-in/enrolment", Map.of("_csrf", Http.token(page), "code", enrolled.code(now)));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
