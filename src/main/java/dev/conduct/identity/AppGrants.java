@@ -6,11 +6,9 @@ import dev.conduct.kernel.Right;
 import dev.conduct.ledger.Ledger;
 import dev.conduct.ledger.NewEvent;
 import dev.conduct.ledger.Outcome;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +28,7 @@ public class AppGrants {
     static final String ACCESS = "cda_";
     static final String REFRESH = "cdr_";
     static final Duration ACCESS_LIFE = Duration.ofHours(1);
-    private static final Duration CODE_LIFE = Duration.ofMinutes(1);
-    private static final Duration IDLE = Duration.ofDays(30);
+    static final Duration IDLE = Duration.ofDays(30);
     private static final Duration LIFE = Duration.ofDays(90);
 
     private final JdbcClient db;
@@ -39,13 +36,15 @@ public class AppGrants {
     private final People people;
     private final Roles roles;
     private final Ledger ledger;
+    private final AppTokens tokens;
 
-    AppGrants(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger) {
+    AppGrants(JdbcClient db, InstantSource time, People people, Roles roles, Ledger ledger, AppTokens tokens) {
         this.db = db;
         this.time = time;
         this.people = people;
         this.roles = roles;
         this.ledger = ledger;
+        this.tokens = tokens;
     }
 
     /// @param id names it on the page
@@ -96,17 +95,7 @@ public class AppGrants {
                 .param("now", Sql.time(now))
                 .param("expires", Sql.time(now.plus(LIFE)))
                 .update();
-        var code = Tokens.next("");
-        db.sql("""
-                insert into identity.app_token (hash, kind, "grant", challenge, redirect_uri, expires_at)
-                values (:hash, 'code', :grant, :challenge, :redirect, :expires)
-                """)
-                .param("hash", Tokens.hash(code))
-                .param("grant", grant)
-                .param("challenge", challenge)
-                .param("redirect", redirectUri)
-                .param("expires", Sql.time(now.plus(CODE_LIFE)))
-                .update();
+        var code = tokens.code(grant, challenge, redirectUri);
         record(
                 person.id(),
                 person.via(),
@@ -120,7 +109,7 @@ public class AppGrants {
     @Transactional
     public Optional<Issued> exchange(String app, String code, String verifier, String redirectUri) {
         return used("code", app, code)
-                .filter(found -> redirectUri.equals(found.redirectUri()) && fits(verifier, found.challenge()))
+                .filter(found -> found.fits(verifier, redirectUri))
                 .map(this::issue);
     }
 
@@ -129,80 +118,32 @@ public class AppGrants {
         return used("refresh", app, token).map(this::issue);
     }
 
-    private record Used(
-            UUID grant,
-            String person,
-            List<String> scopes,
-            @Nullable String challenge,
-            @Nullable String redirectUri) {}
-
-    private Optional<Used> used(String kind, String app, String token) {
-        var now = time.instant();
-        record Row(Used used, boolean before, boolean inForce) {}
-        // Locked, so that of two uses at once the second sees the first.
-        var found = db.sql("""
-                select t."grant", g.person, g.scopes, t.challenge, t.redirect_uri, t.used_at is not null as before,
-                       t.expires_at > :now and g.expires_at > :now and g.revoked_at is null and a.active as in_force
-                  from identity.app_token t
-                  join identity.app_grant g on g.id = t."grant"
-                  join identity.app a on a.id = g.app
-                 where t.hash = :hash and t.kind = :kind and a.id::text = :app
-                   for update of t, g
-                """)
-                .param("now", Sql.time(now))
-                .param("hash", Tokens.hash(token))
-                .param("kind", kind)
-                .param("app", app)
-                .query((row, number) -> new Row(
-                        new Used(
-                                row.getObject("grant", UUID.class),
-                                "person:" + row.getString("person"),
-                                List.of((String[]) row.getArray("scopes").getArray()),
-                                row.getString("challenge"),
-                                row.getString("redirect_uri")),
-                        row.getBoolean("before"),
-                        row.getBoolean("in_force")))
-                .optional();
+    private Optional<AppTokens.Used> used(String kind, String app, String token) {
+        var found = tokens.use(kind, app, token);
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        var used = found.get().used();
-        if (found.get().before()) {
+        var used = found.get();
+        if (used.before()) {
             end(used.grant());
             record(used.person(), "api", "app.reuse", Outcome.DENIED, Map.of("app", app));
             return Optional.empty();
         }
-        db.sql("update identity.app_token set used_at = :now where hash = :hash")
-                .param("now", Sql.time(now))
-                .param("hash", Tokens.hash(token))
-                .update();
-        return found.get().inForce() && people.signedIn(used.person(), "api").isPresent()
+        return used.inForce() && people.signedIn(used.person(), "api").isPresent()
                 ? Optional.of(used)
                 : Optional.empty();
     }
 
-    private Issued issue(Used used) {
+    private Issued issue(AppTokens.Used used) {
         var access = Tokens.next(ACCESS);
         var refresh = Tokens.next(REFRESH);
-        keep(access, "access", used.grant(), ACCESS_LIFE);
-        keep(refresh, "refresh", used.grant(), IDLE);
+        tokens.keep(access, "access", used.grant(), ACCESS_LIFE);
+        tokens.keep(refresh, "refresh", used.grant(), IDLE);
         db.sql("update identity.app_grant set last_used_at = :now where id = :id")
                 .param("now", Sql.time(time.instant()))
                 .param("id", used.grant())
                 .update();
         return new Issued(access, refresh, used.scopes());
-    }
-
-    private void keep(String token, String kind, UUID grant, Duration life) {
-        db.sql("""
-                insert into identity.app_token (hash, kind, "grant", expires_at)
-                values (:hash, :kind, :grant, :expires)
-                """)
-                .param("hash", Tokens.hash(token))
-                .param("kind", kind)
-                .param("grant", grant)
-                .param("expires", Sql.time(time.instant().plus(life)))
-                .update();
     }
 
     /// For whom an access token lets its app act.
@@ -275,9 +216,7 @@ public class AppGrants {
     }
 
     void sweep(Instant now) {
-        db.sql("delete from identity.app_token where expires_at < :then")
-                .param("then", Sql.time(now.minus(IDLE)))
-                .update();
+        tokens.sweep(now);
     }
 
     private void end(UUID grant) {
@@ -285,15 +224,6 @@ public class AppGrants {
                 .param("now", Sql.time(time.instant()))
                 .param("id", grant)
                 .update();
-    }
-
-    /// PKCE, S256 (RFC 7636).
-    private static boolean fits(String verifier, @Nullable String challenge) {
-        if (challenge == null || !verifier.matches("[A-Za-z0-9._~-]{43,128}")) {
-            return false;
-        }
-        var hash = Base64.getUrlEncoder().withoutPadding().encode(Tokens.hash(verifier));
-        return MessageDigest.isEqual(hash, challenge.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }
 
     private void record(String person, String via, String action, Outcome outcome, Map<String, Object> data) {

@@ -29,16 +29,21 @@ public class Clients {
     /// How long before its end a secret is warned of.
     public static final Duration WARNING = Duration.ofDays(14);
 
+    /// Secrets in force of one program.
+    private static final int MOST = 3;
+
     private final JdbcClient db;
     private final InstantSource time;
     private final Roles roles;
     private final Ledger ledger;
+    private final ProgramSecrets secrets;
 
-    Clients(JdbcClient db, InstantSource time, Roles roles, Ledger ledger) {
+    Clients(JdbcClient db, InstantSource time, Roles roles, Ledger ledger, ProgramSecrets secrets) {
         this.db = db;
         this.time = time;
         this.roles = roles;
         this.ledger = ledger;
+        this.secrets = secrets;
     }
 
     /// What a client signs in with. The secret is shown this once; only its hash is kept.
@@ -113,7 +118,7 @@ public class Clients {
                 .param("owner", owner(by), java.sql.Types.OTHER)
                 .update();
         roles.grant(id, granted);
-        var key = addSecret(id);
+        var key = secrets.add(id);
         record(
                 by,
                 via,
@@ -143,18 +148,10 @@ public class Clients {
     @Transactional
     public Key rotate(String client, Actor by) {
         var id = active(client);
-        var inForce = db.sql("""
-                select count(*) from identity.client_key
-                 where client = :client and revoked_at is null and expires_at > :now
-                """)
-                .param("client", id)
-                .param("now", Sql.time(time.instant()))
-                .query(Integer.class)
-                .single();
-        if (inForce >= 3) {
+        if (secrets.inForce(id) >= MOST) {
             throw Problem.conflict("enough_secrets", "Three secrets are in force. Revoke one first.");
         }
-        var key = addSecret(id);
+        var key = secrets.add(id);
         record(by.id(), by.via(), "client.add_secret", id, touch(id), Map.of(), Map.of());
         return key;
     }
@@ -163,20 +160,9 @@ public class Clients {
     @Transactional
     public void revokeSecret(String client, String secret, Actor by) {
         var id = known(client);
-        var revoked = ActorId.parsed(secret)
-                .map(key -> db.sql("""
-                        update identity.client_key set revoked_at = :now
-                         where id = :key and client = :client and revoked_at is null
-                        """)
-                        .param("now", Sql.time(time.instant()))
-                        .param("key", key)
-                        .param("client", id)
-                        .update())
-                .orElse(0);
-        if (revoked == 0) {
+        if (!ActorId.parsed(secret).map(key -> secrets.revoke(id, key)).orElse(false)) {
             throw Problem.notFound("This secret");
         }
-        revokeTokens(id);
         record(by.id(), by.via(), "client.revoke_secret", id, touch(id), Map.of("secret", secret), Map.of());
     }
 
@@ -198,11 +184,7 @@ public class Clients {
         db.sql("update identity.actor set active = false where id = :id")
                 .param("id", id)
                 .update();
-        db.sql("update identity.client_key set revoked_at = :now where client = :client and revoked_at is null")
-                .param("now", Sql.time(time.instant()))
-                .param("client", id)
-                .update();
-        revokeTokens(id);
+        secrets.revokeAll(id);
         record(by.id(), by.via(), "client.deactivate", id, touch(id), Map.of(), Map.of());
     }
 
@@ -211,54 +193,7 @@ public class Clients {
     /// @return how many
     @Transactional
     public int warn() {
-        var now = time.instant();
-        var ending = db.sql("""
-                update identity.client_key k set warned_at = :now
-                  from identity.actor a
-                 where a.id = k.client and a.active and k.revoked_at is null and k.warned_at is null
-                   and k.expires_at > :now and k.expires_at <= :soon
-                returning k.id, k.client, a.version
-                """)
-                .param("now", Sql.time(now))
-                .param("soon", Sql.time(now.plus(WARNING)))
-                .query((row, number) -> new NewEvent(
-                        now,
-                        "system:identity",
-                        "scheduler",
-                        "client.secret_ends",
-                        "client:" + row.getString("client"),
-                        row.getLong("version"),
-                        Outcome.SUCCESS,
-                        null,
-                        null,
-                        Map.of("secret", row.getString("id")),
-                        Map.of()))
-                .list();
-        ledger.appendAll(ending);
-        return ending.size();
-    }
-
-    private Key addSecret(UUID client) {
-        var secret = Tokens.next("cs_");
-        var now = time.instant();
-        db.sql("""
-                insert into identity.client_key (id, client, hash, created_at, expires_at)
-                values (:id, :client, :hash, :now, :expires)
-                """)
-                .param("id", Ids.next(now))
-                .param("client", client)
-                .param("hash", Tokens.hash(secret))
-                .param("now", Sql.time(now))
-                .param("expires", Sql.time(now.plus(LIFE)))
-                .update();
-        return new Key(client.toString(), secret, now.plus(LIFE));
-    }
-
-    private void revokeTokens(UUID client) {
-        db.sql("update identity.access_token set revoked_at = :now where client = :client and revoked_at is null")
-                .param("now", Sql.time(time.instant()))
-                .param("client", client)
-                .update();
+        return secrets.warn();
     }
 
     private UUID known(String client) {

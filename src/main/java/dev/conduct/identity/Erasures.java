@@ -29,24 +29,12 @@ public class Erasures {
 
     private static final String PERSON = "person:";
 
-    /// Tables of this module whose rows are a person's.
-    private static final List<String> KEEPING = List.of(
-            "password",
-            "authenticator",
-            "passkey",
-            "recovery_code",
-            "link",
-            "personal_token",
-            "app_grant",
-            "external_account",
-            "device");
-
     private final JdbcClient db;
     private final InstantSource time;
     private final People people;
     private final Names names;
     private final Accounts accounts;
-    private final Sessions sessions;
+    private final Traces traces;
     private final Subjects subjects;
     private final Ledger ledger;
     private final ErasedList erasedList;
@@ -59,7 +47,7 @@ public class Erasures {
             People people,
             Names names,
             Accounts accounts,
-            Sessions sessions,
+            Traces traces,
             Subjects subjects,
             Ledger ledger,
             ErasedList erasedList,
@@ -70,7 +58,7 @@ public class Erasures {
         this.people = people;
         this.names = names;
         this.accounts = accounts;
-        this.sessions = sessions;
+        this.traces = traces;
         this.subjects = subjects;
         this.ledger = ledger;
         this.erasedList = erasedList;
@@ -213,7 +201,7 @@ public class Erasures {
         var person = PERSON + id;
         var email = people.find(person).map(People.Person::email).orElse(null);
         var outside = people.outside(person);
-        forget(id, person);
+        traces.forget(id);
         var key = subjects.destroy(person);
         mail.forgetUnder(key);
         var objects = ledger.objectsUnder(key);
@@ -225,7 +213,7 @@ public class Erasures {
         var person = PERSON + id;
         var email = people.find(person).map(People.Person::email).orElse(null);
         var outside = people.outside(person);
-        forget(id, person);
+        traces.forget(id);
         var event = record("person.erase", id, by, via, data);
         var key = subjects.destroy(person);
         mail.forgetUnder(key);
@@ -237,31 +225,6 @@ public class Erasures {
                 erasedList.add(id);
             }
         });
-    }
-
-    /// What this module keeps of people.
-    private void forget(UUID id, String person) {
-        sessions.endAll(person);
-        people.find(person).map(People.Person::email).ifPresent(mail::forget);
-        for (var table : KEEPING) {
-            db.sql("delete from identity." + table + " where person = :id")
-                    .param("id", id)
-                    .update();
-        }
-        db.sql("delete from identity.team_member where member = :id")
-                .param("id", id)
-                .update();
-        db.sql("delete from identity.granted_role where actor = :id")
-                .param("id", id)
-                .update();
-        db.sql("""
-                update identity.actor
-                   set name = null, name_key = null, name_sealed = null,
-                       email = null, email_key = null, email_sealed = null, email_index = null,
-                       external_id = null, external_id_key = null, external_id_sealed = null, external_id_index = null,
-                       time_zone = null, locale = null, preferences = '{}', active = false, version = version + 1
-                 where id = :id
-                """).param("id", id).update();
     }
 
     private long record(String action, UUID id, String by, String via, Map<String, Object> data) {
