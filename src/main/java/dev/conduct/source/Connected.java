@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/// The products some repository tells of, so that pages and gates of all others ask nothing more. The same for whoever
-// asks, and remembered for half a
-/// minute: so long another server may not know of a repository that was just connected.
+/// The products some repository tells of, so that pages and gates of all others ask nothing more. The same for
+/// whoever asks, and remembered for half a minute: so long another server may not know of a repository that was just
+/// connected.
 @Component
 class Connected {
 
