@@ -67,7 +67,7 @@ class OwedAcceptances implements PersonalDuties {
                         "Sign " + waiting.title(),
                         "/portal/acceptance/" + waiting.id(),
                         "Your verdict on " + waiting.build() + " is asked.",
-                        clause("UAT-1"),
+                        clause("acceptance"),
                         null)
                 : new Owed(
                         "Decide what was said of " + waiting.title(),
@@ -75,12 +75,11 @@ class OwedAcceptances implements PersonalDuties {
                         waiting.undecided() == 1
                                 ? "One remark is not decided."
                                 : waiting.undecided() + " remarks are not decided.",
-                        clause("UAT-2"),
+                        clause("feedback"),
                         null);
     }
 
-    private String clause(String id) {
-        var clause = procedures.at(time.instant()).clauses().get(id);
-        return clause == null ? "" : clause.ref();
+    private String clause(String kind) {
+        return procedures.at(time.instant()).refOf(kind);
     }
 }

@@ -97,6 +97,13 @@ public record Procedure(
             Set<Right> rights,
             boolean outside) {}
 
+    /// How the clause is referred to that asks for a kind of evidence; empty when the pack knows no such kind.
+    public String refOf(String kind) {
+        var known = evidenceKinds.get(kind);
+        var clause = known == null ? null : clauses.get(known.clause());
+        return clause == null ? "" : clause.ref();
+    }
+
     /// A kind of fact about an item that a gate can ask for.
     ///
     /// @param passes the words of a verdict that count as passed; the first is shown

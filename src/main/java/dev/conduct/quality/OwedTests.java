@@ -14,8 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class OwedTests implements PersonalDuties {
 
-    private static final String CLAUSE = "UT-2";
-
     private final JdbcClient database;
     private final Products products;
     private final Procedures procedures;
@@ -34,7 +32,7 @@ class OwedTests implements PersonalDuties {
             return List.of();
         }
         var now = recording.now();
-        var clause = procedures.at(now).clauses().get(CLAUSE);
+        var clause = procedures.at(now).refOf("unit_tests");
         var found = database.sql("""
                         select product, test, name, reason, ends_at
                           from quality.quarantine
@@ -49,7 +47,7 @@ class OwedTests implements PersonalDuties {
                                 "Mend the test " + row.getString("name"),
                                 "/quality/" + row.getString("product") + "/tests/" + row.getString("test"),
                                 "You put it aside: " + row.getString("reason"),
-                                clause == null ? "" : clause.ref(),
+                                clause,
                                 row.getObject("ends_at", OffsetDateTime.class).toInstant())))
                 .list();
         if (found.isEmpty()) {

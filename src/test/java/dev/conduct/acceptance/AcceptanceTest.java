@@ -17,16 +17,25 @@ import dev.conduct.support.Visitor;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Products;
 import dev.conduct.work.Projections;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// A client is asked to try a build, says what is wrong, is answered, and signs; what the gates learn of it.
 @ConductTest
@@ -49,6 +58,8 @@ class AcceptanceTest {
     private final Sent sent;
     private final String address;
     private final OwedAcceptances owed;
+    private final JdbcClient database;
+    private final TransactionTemplate transaction;
     private String clientEmail = "";
     private String ownerEmail = "";
     private Visitor client;
@@ -67,6 +78,8 @@ class AcceptanceTest {
             TestClock clock,
             Sent sent,
             OwedAcceptances owed,
+            JdbcClient database,
+            PlatformTransactionManager transactions,
             @LocalServerPort int port) {
         this.accounts = accounts;
         this.people = people;
@@ -79,6 +92,8 @@ class AcceptanceTest {
         this.clock = clock;
         this.sent = sent;
         this.owed = owed;
+        this.database = database;
+        this.transaction = new TransactionTemplate(transactions);
         this.address = "http://localhost:" + port;
     }
 
@@ -254,6 +269,44 @@ class AcceptanceTest {
         assertThat(fact("feedback", commit, rejected).passed()).isFalse();
         assertThat(fact("acceptance", commit, clock.instant()).source()).endsWith("1 of 2 accepted");
         assertThat(fact("feedback", commit, clock.instant()).passed()).isTrue();
+        assertThat(filledFromTheLedger(session)).isEqualTo(known(session)).hasSize(4);
+    }
+
+    /// What an upgrade makes of rows that were there before these columns.
+    private List<String> filledFromTheLedger(UUID session) {
+        return Objects.requireNonNull(transaction.execute(rolledBack -> {
+            rolledBack.setRollbackOnly();
+            database.sql("delete from acceptance.former_verdict where session = :session")
+                    .param("session", session)
+                    .update();
+            database.sql("update acceptance.invitation set invited_at = 'epoch' where session = :session")
+                    .param("session", session)
+                    .update();
+            Stream.of(migration().split(";\n"))
+                    .map(statement -> statement.replaceAll("(?m)^--.*", "").strip())
+                    .filter(statement -> statement.matches("(?s)(update|insert) .*"))
+                    .forEach(statement -> database.sql(statement).update());
+            return known(session);
+        }));
+    }
+
+    private static String migration() {
+        try {
+            return new ClassPathResource("db/migration/acceptance/V20261128150612__remember_former_verdicts.sql")
+                    .getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    private List<String> known(UUID session) {
+        return database.sql("""
+                        select person || ' invited ' || invited_at from acceptance.invitation where session = :session
+                         union all
+                        select person || ' ' || verdict || ' ' || signed_at from acceptance.former_verdict
+                         where session = :session
+                         order by 1
+                        """).param("session", session).query(String.class).list();
     }
 
     private Instant later() {
