@@ -306,7 +306,10 @@ class AcceptanceTest {
                         select person || ' ' || verdict || ' ' || signed_at from acceptance.former_verdict
                          where session = :session
                          order by 1
-                        """).param("session", session).query(String.class).list();
+                        """)
+                .param("session", session)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     private Instant later() {
