@@ -58,16 +58,19 @@ class ComponentPaths {
 
     /// Says anew which paths belong to a component. Reports that come from now on are counted by it.
     ///
+    /// @param called its name, or one it had
     /// @param lines one pattern a line
     /// @throws Problem 400 for what is no path, 403 for who may not, 404 without the component
     @Transactional
-    public void say(String product, String component, String lines, Actor actor) {
+    public void say(String product, String called, String lines, Actor actor) {
         if (!mayChange(product, actor)) {
             throw Problem.forbidden("role", "Paths of components are said by " + roles.titles(Right.COMPONENTS) + ".");
         }
-        if (products.components(product).stream().noneMatch(it -> it.name().equals(component))) {
-            throw Problem.notFound("This component");
-        }
+        var component = products.components(product).stream()
+                .filter(it -> it.answersTo(called))
+                .map(Products.ProductComponent::name)
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("This component"));
         var patterns = lines.lines()
                 .filter(line -> !line.isBlank())
                 .map(PathRules::checked)

@@ -10,19 +10,19 @@ import dev.conduct.ledger.Outcome;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.Products.ProductComponent;
+import dev.conduct.work.Projection.Step;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// What components are called, and were called. The ledger keeps the word that was said; the tables that screens read
 /// hold the name of today.
@@ -35,7 +35,6 @@ class ComponentNames {
     private final Ledger ledger;
     private final Readers readers;
     private final ApplicationEventPublisher listeners;
-    private final TransactionTemplate afterwards;
 
     ComponentNames(
             JdbcClient database,
@@ -43,16 +42,13 @@ class ComponentNames {
             Procedures procedures,
             Ledger ledger,
             Readers readers,
-            ApplicationEventPublisher listeners,
-            PlatformTransactionManager transactions) {
+            ApplicationEventPublisher listeners) {
         this.database = database;
         this.products = products;
         this.procedures = procedures;
         this.ledger = ledger;
         this.readers = readers;
         this.listeners = listeners;
-        this.afterwards = new TransactionTemplate(transactions);
-        this.afterwards.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     /// Records that name it follow, and whoever writes the old name means it still.
@@ -96,7 +92,6 @@ class ComponentNames {
                 Map.of("name", to, "former", present.name())));
         follow(renamed);
         listeners.publishEvent(new ComponentRenamed(product, present.name(), to));
-        onceMore(renamed);
         return renamed;
     }
 
@@ -107,16 +102,6 @@ class ComponentNames {
                         ? other.product() + " has a component of that name already. Choose another name."
                         : other.name() + " was called " + Door.shown(name)
                                 + ", and records still mean it by that name. Choose another name.");
-    }
-
-    /// An act that was judged before the name changed may be written after its records followed.
-    private void onceMore(ProductComponent renamed) {
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                afterwards.executeWithoutResult(status -> follow(renamed));
-            }
-        });
     }
 
     private void write(ProductComponent renamed, String from) {
@@ -161,6 +146,72 @@ class ComponentNames {
                 .param("former", renamed.former().toArray(String[]::new))
                 .param("product", renamed.product())
                 .update();
+    }
+
+    /// What is about to be written, in names of today. A component that an item comes to name is held, so that it is
+    /// renamed before this is written, and read so here, or after, and the item follows.
+    List<Step> today(List<Step> steps) {
+        var said = new TreeSet<Said>();
+        steps.forEach(step -> said.addAll(comesToName(step)));
+        if (said.isEmpty()) {
+            return steps;
+        }
+        var today = new HashMap<Said, String>();
+        database.sql("""
+                        select said.product, said.name, c.name as today
+                          from unnest(:products::text[], :names::text[]) as said (product, name)
+                          join work.component c
+                            on c.product = said.product and (c.name = said.name or said.name = any (c.former))
+                         order by said.product, said.name
+                           for key share of c
+                        """)
+                .param("products", said.stream().map(Said::product).toArray(String[]::new))
+                .param("names", said.stream().map(Said::name).toArray(String[]::new))
+                .query(row -> {
+                    today.put(new Said(row.getString("product"), row.getString("name")), row.getString("today"));
+                });
+        return steps.stream()
+                .map(step -> new Step(step.before(), named(step.after(), today), step.event()))
+                .toList();
+    }
+
+    private record Said(String product, String name) implements Comparable<Said> {
+
+        @Override
+        public int compareTo(Said other) {
+            var first = product.compareTo(other.product);
+            return first == 0 ? name.compareTo(other.name) : first;
+        }
+    }
+
+    private List<Said> comesToName(Step step) {
+        var before = step.before();
+        return components(step.after())
+                .filter(field -> before == null
+                        || !Objects.equals(
+                                before.fields().get(field),
+                                step.after().fields().get(field)))
+                .map(step.after().fields()::get)
+                .filter(String.class::isInstance)
+                .map(name -> new Said(step.after().product(), String.valueOf(name)))
+                .toList();
+    }
+
+    private Item named(Item item, Map<Said, String> today) {
+        var fields = new HashMap<>(item.fields());
+        components(item)
+                .forEach(field -> fields.computeIfPresent(
+                        field,
+                        (unused, name) -> today.getOrDefault(
+                                new Said(item.product(), String.valueOf(name)), String.valueOf(name))));
+        return fields.equals(item.fields()) ? item : item.holding(Map.copyOf(fields));
+    }
+
+    /// The names of its fields that name components.
+    private Stream<String> components(Item item) {
+        return Door.type(procedures.version(item.procedureVersion()), item.type()).fields().values().stream()
+                .filter(field -> field.kind() == ItemType.FieldKind.COMPONENT)
+                .map(ItemType.Field::name);
     }
 
     private record Named(String type, String field) {}

@@ -38,6 +38,26 @@ public record Item(
         return readers != null;
     }
 
+    Item holding(Map<String, Object> otherFields) {
+        return new Item(
+                key,
+                type,
+                product,
+                title,
+                description,
+                state,
+                otherFields,
+                assignee,
+                reporter,
+                createdAt,
+                updatedAt,
+                procedureVersion,
+                version,
+                dueAt,
+                organisation,
+                readers);
+    }
+
     Item due(@Nullable Instant at) {
         return new Item(
                 key,

@@ -22,6 +22,7 @@ class Writing {
 
     private final Histories histories;
     private final Projection projection;
+    private final ComponentNames components;
     private final ObjectProvider<DueDates> dueDates;
     private final ApplicationEventPublisher listeners;
     private final Readers readers;
@@ -29,11 +30,13 @@ class Writing {
     Writing(
             Histories histories,
             Projection projection,
+            ComponentNames components,
             ObjectProvider<DueDates> dueDates,
             ApplicationEventPublisher listeners,
             Readers readers) {
         this.histories = histories;
         this.projection = projection;
+        this.components = components;
         this.dueDates = dueDates;
         this.listeners = listeners;
         this.readers = readers;
@@ -42,7 +45,8 @@ class Writing {
     /// The deadlines first, so that each item's row is written once.
     ///
     /// @return the items as they are now
-    Map<String, Item> write(List<Step> steps) {
+    Map<String, Item> write(List<Step> told) {
+        var steps = components.today(told);
         var changes = new LinkedHashMap<String, DueDates.Change>();
         var earlier = new Earlier(steps);
         for (var step : steps) {

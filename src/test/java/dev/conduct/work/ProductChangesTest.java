@@ -9,7 +9,13 @@ import dev.conduct.support.ConductTest;
 import dev.conduct.work.Products.ProductComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /// Products and components change after they were made, and the ledger tells it.
@@ -24,6 +30,8 @@ class ProductChangesTest {
     private final ItemLists lists;
     private final Experts experts;
     private final Items items;
+    private final JdbcClient database;
+    private final PlatformTransactionManager transactions;
     private final Cast cast;
 
     ProductChangesTest(
@@ -35,6 +43,8 @@ class ProductChangesTest {
             ItemLists lists,
             Experts experts,
             Items items,
+            JdbcClient database,
+            PlatformTransactionManager transactions,
             People people) {
         this.changes = changes;
         this.products = products;
@@ -44,6 +54,8 @@ class ProductChangesTest {
         this.lists = lists;
         this.experts = experts;
         this.items = items;
+        this.database = database;
+        this.transactions = transactions;
         this.cast = new Cast(items, products, people);
     }
 
@@ -133,6 +145,30 @@ class ProductChangesTest {
 
         assertThat(cast.found(bug.key()).fields()).containsEntry("component", "editor");
         assertThat(projections.check()).isEmpty();
+    }
+
+    @Test
+    void a_record_that_comes_to_name_a_component_while_it_is_renamed_follows() {
+        var bug = cast.inFix();
+        var _ = products.createComponent(new ProductComponent(cast.product, "pen", false, List.of()), cast.ana);
+
+        var renaming = Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+            items.edit(new Items.Edit(bug.key(), null, null, Map.of("component", "pen"), null, null, null), cast.lea);
+            var other = CompletableFuture.supplyAsync(() -> names.rename(cast.product, "pen", "quill", cast.ana));
+            Awaitility.await().until(() -> other.isDone() || waitsForTheComponent());
+            return other;
+        }));
+
+        assertThat(renaming.join().name()).isEqualTo("quill");
+        assertThat(cast.found(bug.key()).fields()).containsEntry("component", "quill");
+        assertThat(projections.check()).isEmpty();
+    }
+
+    private boolean waitsForTheComponent() {
+        return database.sql("""
+                        select exists (select from pg_stat_activity
+                                        where wait_event_type = 'Lock' and query like '%update work.component%')
+                        """).query(Boolean.class).single();
     }
 
     private List<String> listed(String query) {
