@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 class OwedTests implements PersonalDuties {
 
     private final JdbcClient database;
-    private final Products products;
+    private final SeenProducts seen;
     private final Procedures procedures;
     private final Recording recording;
 
-    OwedTests(JdbcClient database, Products products, Procedures procedures, Recording recording) {
+    OwedTests(JdbcClient database, SeenProducts seen, Procedures procedures, Recording recording) {
         this.database = database;
-        this.products = products;
+        this.seen = seen;
         this.procedures = procedures;
         this.recording = recording;
     }
@@ -37,7 +37,7 @@ class OwedTests implements PersonalDuties {
                         select product, test, name, reason, ends_at
                           from quality.quarantine
                          where begun_by = :person and lifted_at is null and ends_at > :now
-                         order by ends_at, id limit 50
+                         order by ends_at, id limit 500
                         """)
                 .param("person", actor.id())
                 .param("now", OffsetDateTime.ofInstant(now, ZoneOffset.UTC))
@@ -53,9 +53,10 @@ class OwedTests implements PersonalDuties {
         if (found.isEmpty()) {
             return List.of();
         }
-        var seen = products.visible(actor).stream().map(Products.Product::key).toList();
+        var read = seen.all(actor).stream().map(Products.Product::key).toList();
         return found.stream()
-                .filter(aside -> seen.contains(aside.product()))
+                .filter(aside -> read.contains(aside.product()))
+                .limit(50)
                 .map(Aside::owed)
                 .toList();
     }

@@ -53,9 +53,10 @@ class CaseDefects {
 
     /// What a defect is reported as, and how much it may hurt.
     ///
+    /// @param begin what its button says
     /// @param component name of the field that takes a component, empty for none
     /// @param severities the words of the procedure, the worst first
-    record Form(String type, String title, String field, String component, List<String> severities) {}
+    record Form(String type, String begin, String field, String component, List<String> severities) {}
 
     /// Null when the procedure has no line that asks for a severity and is open to this actor.
     @Nullable
@@ -68,7 +69,7 @@ class CaseDefects {
             if (severity.isPresent() && open && !others) {
                 return new Form(
                         type.name(),
-                        type.title(),
+                        type.begin(),
                         severity.get().name(),
                         type.fields().values().stream()
                                 .filter(field -> field.kind() == ItemType.FieldKind.COMPONENT)

@@ -74,7 +74,7 @@ class Reports {
             rights = Rights.assigning(type, null, actor);
         }
         if (rights != null) {
-            throw refused(report, false, List.of(rights), telling, actor);
+            throw refused(report, type, false, List.of(rights), telling, actor);
         }
         var assignee = named != null ? checks.assignee(named, null, actor) : null;
         telling.changes(fields);
@@ -94,7 +94,7 @@ class Reports {
         var verdict = Gates.judgeCreation(
                 procedure, unborn, new Case.Attempt("report", actor.id(), actor.roles(), fields.seen(), assignee, at));
         if (!verdict.allowed()) {
-            throw refused(report, verdict.role() == null, verdict.blockedBy(), telling, actor);
+            throw refused(report, type, verdict.role() == null, verdict.blockedBy(), telling, actor);
         }
         telling.deviating(verdict).words("title", report.title()).text("description", report.description());
         if (assignee != null) {
@@ -114,6 +114,7 @@ class Reports {
 
     private GateClosed refused(
             Items.Report report,
+            ItemType type,
             boolean byGates,
             List<dev.conduct.procedure.Reason> reasons,
             Telling telling,
@@ -124,7 +125,7 @@ class Reports {
         var event = telling.refusedOf(report.product(), actor, reasons);
         return door.through(() -> {
             throw byGates
-                    ? GateClosed.held("Report", reasons, Map.of(), event)
+                    ? GateClosed.held(type.begin(), reasons, Map.of(), event)
                     : GateClosed.notTheirs(reasons.getFirst(), event);
         });
     }

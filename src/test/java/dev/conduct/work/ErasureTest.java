@@ -20,6 +20,7 @@ import dev.conduct.ledger.LedgerCheck;
 import dev.conduct.ledger.LedgerFixture;
 import dev.conduct.mail.Sent;
 import dev.conduct.scim.CalledByADirectory;
+import dev.conduct.shell.PersonalDuties;
 import dev.conduct.source.ToldByAHost;
 import dev.conduct.standards.Taught;
 import dev.conduct.support.ConductTest;
@@ -114,6 +115,13 @@ class ErasureTest {
         this.context = context;
     }
 
+    private List<String> owedBy(Actor actor) {
+        return context.getBeansOfType(PersonalDuties.class).values().stream()
+                .flatMap(duties -> duties.of(actor).stream())
+                .map(PersonalDuties.Owed::does)
+                .toList();
+    }
+
     @Test
     void an_erased_person_is_nowhere_and_everything_else_holds() throws Exception {
         var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
@@ -163,6 +171,7 @@ class ErasureTest {
                 .hasMessageContaining("second person");
         assertThatThrownBy(() -> erasures.ask(rosa.id(), ben)).hasMessageContaining("asked for already");
         assertThat(erasures.waitingFor(ben)).isGreaterThan(erasures.waitingFor(ada));
+        assertThat(owedBy(ben)).contains("Decide on erasures");
         // Whoever approves may see neither the bug nor its product.
         readers.is(new Readers.Reader("products", ben.id(), "", "{}", "{}"));
         try {
