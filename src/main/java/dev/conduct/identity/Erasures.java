@@ -247,6 +247,22 @@ public class Erasures {
                 .row();
     }
 
+    /// Somebody known from another system alone, who turned out to be a person that is erased: in the caller's
+    /// transaction, which erases that one. Whoever has an account is not touched.
+    ///
+    /// @param author as the ledger writes it
+    public void forgetKnown(String author) {
+        ActorId.uuid(author)
+                .filter(id -> db.sql("select exists (select from identity.actor where id = :id and kind = 'external')")
+                        .param("id", id)
+                        .query(Boolean.class)
+                        .single())
+                .ifPresent(id -> {
+                    traces.forget(id);
+                    subjects.destroy(author);
+                });
+    }
+
     /// Clients are no people; authors known from imports are.
     private UUID person(String person) {
         return ActorId.uuid(person)

@@ -35,6 +35,7 @@ class Changes {
     /// @return false when something newer was told before
     boolean take(Repository repository, Tale.Change told) {
         var merged = isMerged(repository.id(), told.number());
+        var keeps = keepsAuthor(repository.id(), told);
         var changed = database.sql("""
                         insert into source.change as known
                                (repository, number, title, state, author_id, branch, target, head, merge_commit,
@@ -43,9 +44,9 @@ class Changes {
                                 :opened, :told, :merged, false)
                         on conflict (repository, number) do update
                            set title = excluded.title, state = excluded.state,
-                               author = case when :numbered then known.author end,
-                               person = case when :numbered then known.person end,
-                               author_id = case when :numbered then known.author_id else excluded.author_id end,
+                               author = case when :keeps then known.author end,
+                               person = case when :keeps then known.person end,
+                               author_id = case when :keeps then known.author_id else excluded.author_id end,
                                branch = excluded.branch, target = excluded.target, head = excluded.head,
                                merge_commit = coalesce(excluded.merge_commit, known.merge_commit),
                                url = excluded.url, told_at = excluded.told_at,
@@ -57,8 +58,8 @@ class Changes {
                 .param("number", told.number())
                 .param("title", told.title())
                 .param("state", word(told.state()))
-                .param("author", author(repository.host(), told.author()))
-                .param("numbered", told.author().startsWith(GitlabTales.UNKNOWN))
+                .param("author", keeps ? null : author(repository.host(), told.author()))
+                .param("keeps", keeps)
                 .param("branch", told.branch())
                 .param("target", told.target())
                 .param("head", told.head())
@@ -79,6 +80,38 @@ class Changes {
             tellOfMerge(repository, told);
         }
         return changed > 0;
+    }
+
+    /// Whether the change has an author already, who is not made again by being told: they may have been erased. A
+    /// number makes way for a login.
+    private boolean keepsAuthor(UUID repository, Tale.Change told) {
+        return database.sql("select c.author, " + Logins.COLUMNS + """
+                          from source.change c left join source.author w on w.id = c.author_id
+                         where c.repository = :repository and c.number = :number
+                        """)
+                .param("repository", repository)
+                .param("number", told.number())
+                .query((row, number) -> logins.read(row, "author"))
+                .optional()
+                .filter(known -> !known.isEmpty())
+                .filter(known ->
+                        told.author().startsWith(GitlabTales.UNKNOWN) || !known.startsWith(GitlabTales.UNKNOWN))
+                .isPresent();
+    }
+
+    /// Whether it was told before and its reviewer erased since.
+    private boolean ofSomebodyErased(UUID repository, Tale.Review told) {
+        return database.sql("""
+                        select exists (select from source.review v join source.author w on w.id = v.reviewer_id
+                                        where v.repository = :repository and v.change = :change and v.commit = :commit
+                                          and v.at = :at and w.sealed is null)
+                        """)
+                .param("repository", repository)
+                .param("change", told.change().number())
+                .param("commit", told.commit())
+                .param("at", Row.at(told.at()))
+                .query(Boolean.class)
+                .single();
     }
 
     private @Nullable UUID author(Host host, String login) {
@@ -131,6 +164,9 @@ class Changes {
     /// @return false when a newer verdict of the reviewer was told before
     boolean take(Repository repository, Tale.Review told) {
         take(repository, told.change());
+        if (ofSomebodyErased(repository.id(), told)) {
+            return false;
+        }
         var person = identities.person(repository.host(), told.reviewer());
         var changed = database.sql("""
                         insert into source.review as known (repository, change, reviewer_id, person, commit, verdict, at)

@@ -1,6 +1,7 @@
 package dev.conduct.source;
 
 import dev.conduct.database.Readers;
+import dev.conduct.identity.Erasures;
 import dev.conduct.identity.PersonErased;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,17 +12,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ForgetAccounts {
 
-    private static final int AT_ONCE = 1000;
-
     private final JdbcClient database;
     private final Logins logins;
     private final LoginSeals seals;
+    private final Erasures erasures;
     private final Readers readers;
 
-    ForgetAccounts(JdbcClient database, Logins logins, LoginSeals seals, Readers readers) {
+    ForgetAccounts(JdbcClient database, Logins logins, LoginSeals seals, Erasures erasures, Readers readers) {
         this.database = database;
         this.logins = logins;
         this.seals = seals;
+        this.erasures = erasures;
         this.readers = readers;
     }
 
@@ -35,9 +36,8 @@ class ForgetAccounts {
     }
 
     private void erase(PersonErased erased) {
-        while (seals.plain(AT_ONCE) > 0) {
-            // What stands readable from before is brought where it is found.
-        }
+        seals.erase(erased.person());
+        logins.formerly(erased.person()).forEach(erasures::forgetKnown);
         var hosts = logins.forget(erased.person(), erased.email());
         database.sql("""
                         update source.delivery d set body = null

@@ -3,6 +3,7 @@ package dev.conduct.source;
 import dev.conduct.keys.Purpose;
 import dev.conduct.keys.SealedStore;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,11 @@ class LoginSeals implements SealedStore {
         var authors = new HashMap<String, UUID>();
         for (var old : rows) {
             var author = author(old, authors);
+            database.sql("""
+                            delete from source.review n using source.review v
+                             where v.ctid = :key::tid and n.repository = v.repository and n.change = v.change
+                               and n.commit = v.commit and n.reviewer_id = :author and n.at < v.at
+                            """).param("author", author).param("key", old.key()).update();
             var changed = database.sql("""
                             update source.review v set reviewer = null, reviewer_id = :author
                              where ctid = :key::tid
@@ -155,6 +161,52 @@ class LoginSeals implements SealedStore {
             }
         }
         return rows.size();
+    }
+
+    /// Of a person who is erased, what stands readable from before: all that is theirs, locked or not, comes to be of
+    /// somebody of whom nothing is left.
+    void erase(String person) {
+        record Called(String host, String login, boolean tied) {}
+        var called = database.sql("""
+                        select host, login, bool_or(tied) as tied
+                          from (select host, login, true as tied from source.account where person = :person
+                                union all
+                                select r.host, c.author, false
+                                  from source.commit c join source.repository r on r.id = c.repository
+                                 where c.author is not null and c.person = :person
+                                union all
+                                select r.host, c.author, false
+                                  from source.change c join source.repository r on r.id = c.repository
+                                 where c.author is not null and c.person = :person
+                                union all
+                                select r.host, v.reviewer, false
+                                  from source.review v join source.repository r on r.id = v.repository
+                                 where v.reviewer is not null and v.person = :person) said
+                         group by host, login
+                        """)
+                .param("person", person)
+                .query((row, number) ->
+                        new Called(row.getString("host"), row.getString("login"), row.getBoolean("tied")))
+                .list();
+        for (var one : called) {
+            var author = logins.erased(Host.of(one.host()).orElseThrow(), person, one.tied());
+            for (var set : List.of(
+                    "commit c set author = null, person = null, author_id = :author where c.author = :login",
+                    "change c set author = null, person = null, author_id = :author where c.author = :login",
+                    "review c set reviewer = null, reviewer_id = :author where c.reviewer = :login")) {
+                database.sql("update source." + set + " and (:tied or c.person = :person)"
+                                + " and c.repository in (select id from source.repository where host = :host)")
+                        .param("author", author)
+                        .param("login", one.login())
+                        .param("tied", one.tied())
+                        .param("person", person)
+                        .param("host", one.host())
+                        .update();
+            }
+        }
+        database.sql("delete from source.account where person = :person")
+                .param("person", person)
+                .update();
     }
 
     private int accounts(int most) {
@@ -175,13 +227,15 @@ class LoginSeals implements SealedStore {
         if (logins.all(host, login).stream().noneMatch(Logins.Author::bare)) {
             logins.known(host, login, "", person);
         }
-        logins.all(host, login).forEach(author -> logins.give(author, person, true));
+        // Who is known by the address of a commit stays so: elsewhere than at the host a name is what somebody typed.
+        logins.all(host, login).stream()
+                .filter(author -> author.bare() || author.named() || author.person() == null)
+                .forEach(author -> logins.give(author, person, true));
         forget(host, login);
     }
 
-    /// It is nobody's again that is known.
     void untie(Host host, String login) {
-        logins.all(host, login).forEach(author -> logins.give(author, null, false));
+        logins.all(host, login).forEach(author -> logins.unname(author.id()));
         forget(host, login);
     }
 

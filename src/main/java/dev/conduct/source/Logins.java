@@ -120,22 +120,29 @@ class Logins {
         var all = all(host, login);
         var same = all.stream()
                 .filter(author -> author.said() != null && author.said().email().equalsIgnoreCase(email))
-                .filter(author -> author.named()
-                        || person == null
-                        || author.person() == null
-                        || author.person().equals(person))
+                .filter(author -> author.named() || Objects.equals(author.person(), person))
                 .findFirst();
-        if (same.isPresent()) {
-            var author = same.get();
-            if (author.person() == null && person != null) {
-                give(author, person, false);
-            }
-            return author.id();
-        }
-        return make(host, new Said(login, email), person, all.stream().anyMatch(Author::named));
+        return same.isPresent()
+                ? same.get().id()
+                : make(host, new Said(login, email), person, all.stream().anyMatch(Author::named));
+    }
+
+    /// Somebody of whom nothing but the number is left.
+    UUID erased(Host host, String person, boolean named) {
+        var id = Ids.next(time.instant());
+        database.sql("insert into source.author (id, host, person, named) values (:id, :host, :person, :named)")
+                .param("id", id)
+                .param("host", host.word())
+                .param("person", person)
+                .param("named", named)
+                .update();
+        return id;
     }
 
     private @Nullable UUID make(Host host, Said said, @Nullable String person, boolean named) {
+        if (person != null && !subjects.present(person)) {
+            return erased(host, person, named);
+        }
         var id = Ids.next(time.instant());
         var whose = whose(id, person);
         var closed = subjects.close(whose, JsonMapper.shared().writeValueAsString(said), PLACE + id);
@@ -257,6 +264,22 @@ class Logins {
             subjects.destroy(own(known.id()));
         }
         return theirs.stream().map(Known::host).distinct().toList();
+    }
+
+    /// Under which other numbers a person's reviews were told before somebody said whose they are.
+    List<String> formerly(String person) {
+        return database.sql("""
+                        select distinct v.person
+                          from source.author w join source.review v on v.reviewer_id = w.id
+                         where w.person = :person and v.person <> :person
+                        """).param("person", person).query(String.class).list();
+    }
+
+    /// No administrator says any more whose it is. Whose work it was taken for stays: nobody reviews their own by it.
+    void unname(UUID author) {
+        database.sql("update source.author set named = false where id = :id")
+                .param("id", author)
+                .update();
     }
 
     private void blank(UUID author) {

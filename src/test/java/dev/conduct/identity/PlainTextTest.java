@@ -170,6 +170,40 @@ class PlainTextTest {
         readableAsBefore(host, person, founder);
     }
 
+    @Test
+    void who_is_erased_before_what_was_readable_is_encrypted_is_gone_all_the_same() throws Exception {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        var account = accounts.add("Cordelia Ashgrove", "cordelia@example.org", Set.of("developer"), founder);
+        var person = people.actor(account.id(), "page");
+        context.getBean(Products.class).create("PLAINER", "Plainer", founder);
+        var host = new ToldByAHost(context, "PLAINER", founder);
+        host.reviewed("a".repeat(40), "ashgrove");
+        host.named("ashgrove", person, founder);
+        host.pushed("b".repeat(40), "ashgrove", "");
+        try (var owner = fixture.asOwner()) {
+            host.asBefore(owner, "ashgrove", person.id());
+        }
+        assertThat(holding("ashgrove")).contains("source.commit", "source.review");
+
+        var erasures = context.getBean(Erasures.class);
+        erasures.ask(person.id(), administrator("Ask"));
+        erasures.approve(person.id(), administrator("Approve"));
+
+        assertThat(holding("ashgrove", "cordelia")).isEmpty();
+        host.reviewed("a".repeat(40), "ashgrove");
+        assertThat(host.authors(founder)).hasSize(2).allMatch(author -> author.startsWith("somebody erased"));
+        sealed();
+        assertThat(host.authors(founder)).hasSize(2).allMatch(author -> author.startsWith("somebody erased"));
+    }
+
+    private Actor administrator(String name) {
+        var founder = new Actor("system:test", "test", Set.of("administrator"), "cli");
+        return people.actor(
+                accounts.add(name, name + "@plain.example", Set.of("administrator"), founder)
+                        .id(),
+                "page");
+    }
+
     private void readableAsBefore(ToldByAHost host, Actor person, Actor reader) {
         assertThat(host.authors(reader)).containsExactlyInAnyOrder("pthornbury", "pthornbury");
         assertThat(host.whose("pthornbury")).containsExactly(person.id());

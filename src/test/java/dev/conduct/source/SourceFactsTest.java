@@ -300,6 +300,21 @@ class SourceFactsTest {
     }
 
     @Test
+    void who_took_another_login_still_does_not_review_what_they_wrote_by_the_former() {
+        var bug = inReview();
+        var ann = as("Ann", "developer");
+        identities.say("github", "old-" + product, ann.id(), ana);
+        tell("push", push("fix", FIX, "old-" + product));
+        tell("pull_request", change(bug, "open", FIX));
+        identities.unsay("github", "old-" + product, ana);
+        identities.say("github", "new-" + product, ann.id(), ana);
+
+        tell("pull_request_review", review(bug, "new-" + product, FIX, "approved"));
+
+        assertThat(told(bug, FIX)).noneMatch(fact -> fact.startsWith("review"));
+    }
+
+    @Test
     void a_merged_change_says_where_and_its_merge_commit_counts_as_reviewed() {
         var bug = inReview();
         tell("pull_request", change(bug, "open", FIX));

@@ -147,10 +147,12 @@ class ErasureTest {
                         """).param("rosa", rosa.id()).update();
         SaidOfABuild.in(context, "ERASE", ada, rosa, "The xylophone is flat.", "No marzipan.", "The receipt is blue.");
         NotedInARun.in(context, "ERASE", rosa, "I saw a periwinkle.", "A kaleidoscope.", ada, "Paid at once.");
+        host.reviewed("e".repeat(40), "rosalind-moor");
+        var onlyALogin = people.known("GitHub", "rosalind-moor", "rosalind-moor");
+        assertThat(onlyALogin.name()).isEqualTo("rosalind-moor");
         host.named("rosalind-moor", rosa, ada);
         host.pushed("c".repeat(40), "rosalind-moor", "")
-                .pushed("d".repeat(40), "Rosalind Moor", "rosalind@example.org")
-                .reviewed("e".repeat(40), "rosalind-moor");
+                .pushed("d".repeat(40), "Rosalind Moor", "rosalind@example.org");
         CalledByADirectory.in(context, rosa, "r.moor@directory");
         Labelled.in(context, rosa, "Rosalind's phone", "Rosalind's laptop");
         Taught.in(context, "ERASE", "Rosalind Moor", ada, ben);
@@ -182,6 +184,7 @@ class ErasureTest {
 
         assertThat(tracesOf(TRACES)).isEmpty();
         assertThat(people.find(rosa.id()).orElseThrow().name()).isEqualTo("Erased person");
+        assertThat(people.find(onlyALogin.id()).orElseThrow().name()).isEqualTo("Erased person");
         assertThat(host.authors(ada))
                 .filteredOn(author -> !author.equals("Somebody Else"))
                 .hasSize(4)
