@@ -272,7 +272,10 @@ class Logins {
                         select distinct v.person
                           from source.author w join source.review v on v.reviewer_id = w.id
                          where w.person = :person and v.person <> :person
-                        """).param("person", person).query(String.class).list();
+                        """)
+                .param("person", person)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /// No administrator says any more whose it is. Whose work it was taken for stays: nobody reviews their own by it.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -351,10 +352,13 @@ class SightTest {
                 "(id, product, title, commit, build, environment, criteria, signs, opened_by, opened_at)"
                         + " values (gen_random_uuid(), :product, 'A', 'abc1234', 'b', '', 'c', repeat('0', 64), 'x', now())");
         told.forEach((table, values) -> rows("insert into " + table + " " + values));
+        rows("insert into testing.test_run (id, product, plan, title, commit, build, environment, mocked, started_by,"
+                + " started_at) select gen_random_uuid(), :product, id, 'R', 'abc1234', '', '', '{}', 'x', now()"
+                + " from testing.plan where product = :product");
         rows("insert into acceptance.invitation (session, person, invited_at)"
                 + " select id, 'person:asked', now() from acceptance.session where product = :product");
         try {
-            told.keySet().forEach(table -> {
+            Stream.concat(told.keySet().stream(), Stream.of("testing.test_run")).forEach(table -> {
                 assertThat(read(table, "company", "person:a", "{}")).as(table).isOne();
                 assertThat(read(table, "products", "person:a", "{" + cast.product + "}"))
                         .as(table)
@@ -378,6 +382,7 @@ class SightTest {
         } finally {
             rows(
                     "delete from acceptance.invitation where session in (select id from acceptance.session where product = :product)");
+            rows("delete from testing.test_run where product = :product");
             told.keySet().forEach(table -> rows("delete from " + table + " where product = :product"));
         }
     }
