@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Facts that machines deliver about an item, in place of people who attest them: a module's door to the gates. Found
-/// by injection, and asked whenever items are judged, as the system; answers from its own tables and changes nothing.
+/// by injection, and asked as the system when items are judged by gates that look at evidence; answers from its own
+/// tables and changes nothing. Pages show for two seconds what it told, until something is written; acts ask it anew.
 ///
 /// A new kind of fact is a kind in the pack's `evidence.yaml`, a gate that asks for it, and a source that delivers it.
 /// Kinds the procedure in force does not know are passed over; facts older than its parameter `evidence_age` are
@@ -19,16 +20,11 @@ public interface FactSource {
     /// @param component the component the item names, empty when it names none
     /// @param commit the commit in force, as the item has it or as the attempt would set it: 7 to 64 hexadecimal
     ///     digits in small letters, never asked otherwise
-    /// @param kinds of evidence that are looked at, empty for whatever there is: the others may be left out
+    /// @param kinds of evidence that are looked at, never asked without any: the others may be left out
     record Question(String item, String product, String component, String commit, Instant at, Set<String> kinds) {
 
-        /// Whatever there is.
-        public Question(String item, String product, String component, String commit, Instant at) {
-            this(item, product, component, commit, at, Set.of());
-        }
-
         public boolean asks(String kind) {
-            return kinds.isEmpty() || kinds.contains(kind);
+            return kinds.contains(kind);
         }
 
         /// Those among several that ask for a kind.

@@ -1,5 +1,6 @@
 package dev.conduct.work;
 
+import dev.conduct.keys.KeysForgotten;
 import dev.conduct.procedure.Case;
 import dev.conduct.work.FactSource.Question;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -86,6 +88,12 @@ class FactsAtHand {
             }
         }
         return found;
+    }
+
+    /// A key was destroyed, here or on another node: words of whoever was erased may be among it.
+    @EventListener
+    void forget(KeysForgotten destroyed) {
+        known = Known.at("", Instant.EPOCH);
     }
 
     /// Which transactions have ended: as long as it is the same, nobody has written anything.

@@ -12,6 +12,7 @@ import dev.conduct.mail.Sent;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
 import dev.conduct.work.FactSource;
@@ -139,7 +140,7 @@ class AcceptanceTest {
     }
 
     private Case.Fact fact(String kind, String commit, Instant at) {
-        return source.facts(new FactSource.Question(PRODUCT + "-1", PRODUCT, "", commit, at)).stream()
+        return source.facts(new FactSource.Question(PRODUCT + "-1", PRODUCT, "", commit, at, Evidence.TOLD)).stream()
                 .filter(fact -> fact.kind().equals(kind))
                 .findFirst()
                 .orElseThrow();

@@ -2,6 +2,7 @@ package dev.conduct.checks;
 
 import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Case;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Products;
@@ -96,7 +97,8 @@ final class Checking implements AutoCloseable {
     }
 
     List<Case.Fact> fact(String commit) {
-        return facts.facts(new FactSource.Question(product + "-1", product, "", commit, clock.instant()));
+        return facts.facts(
+                new FactSource.Question(product + "-1", product, "", commit, clock.instant(), Evidence.TOLD));
     }
 
     List<String> states(String name) {

@@ -7,6 +7,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.Clients;
 import dev.conduct.kernel.Problem;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.testing.Programs;
 import dev.conduct.work.FactSource;
 import java.time.Duration;
@@ -150,7 +151,8 @@ class ChecksTest {
         at.checks.retire(at.product, "orders", Checking.QA);
 
         assertThat(at.fact(Checking.COMMIT)).isEmpty();
-        assertThat(at.facts.facts(new FactSource.Question(at.product + "-1", at.product, "", Checking.COMMIT, then)))
+        assertThat(at.facts.facts(new FactSource.Question(
+                        at.product + "-1", at.product, "", Checking.COMMIT, then, Evidence.TOLD)))
                 .as("judged once more, as of then")
                 .hasSize(1);
     }

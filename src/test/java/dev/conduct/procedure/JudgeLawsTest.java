@@ -2,6 +2,9 @@ package dev.conduct.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +21,7 @@ class JudgeLawsTest {
 
     private static final ItemType BUG =
             java.util.Objects.requireNonNull(Bug.PROCEDURE.types().get("bug"));
+    private static final Procedure OTHER = other();
     private static final List<String> PEOPLE = List.of(Bug.SUSAN, Bug.PETRA, Bug.QUINN, Bug.TOM, Bug.RITA, Bug.RALF);
     private static final List<String> COMMITS = List.of("", "abc1234", "abc1234def5678", "fff0000", "€ no commit");
 
@@ -69,6 +73,72 @@ class JudgeLawsTest {
                     transition, Bug.RITA, Bug.PROCEDURE.roles().keySet(), item.fields(), null, last.plusSeconds(1));
             assertThat(Gates.judge(Bug.PROCEDURE, item, attempt).allowed()).isFalse();
         }
+    }
+
+    /// A page asks machines for nothing else: what no gate ahead looks at opens none and holds none.
+    @Property(tries = 200)
+    void a_verdict_rests_on_the_evidence_that_its_gates_look_at_alone(@ForAll long seed) {
+        var random = new Random(seed);
+        for (var procedure : List.of(Bug.PROCEDURE, OTHER)) {
+            for (var type : procedure.types().values()) {
+                var item = with(randomCase(random), type, told(random, procedure));
+                for (var transition : type.transitions().values()) {
+                    var looksAt = procedure.rules().evidence(type.name(), transition);
+                    var narrowed = item.evidence().stream()
+                            .filter(fact -> looksAt.contains(fact.kind()))
+                            .toList();
+                    var attempt = randomAttempt(random, transition.name());
+
+                    assertThat(Gates.judge(procedure, with(item, type, narrowed), attempt))
+                            .as(procedure.version() + " " + type.name() + " " + transition.name())
+                            .isEqualTo(Gates.judge(procedure, item, attempt));
+                }
+            }
+        }
+    }
+
+    private static Procedure other() {
+        try {
+            return PackCheck.check(PackFiles.of(Path.of("src/test/resources/procedure/wartung")))
+                    .orThrow();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static List<Case.Fact> told(Random random, Procedure procedure) {
+        var facts = new ArrayList<Case.Fact>();
+        for (var kind : procedure.evidenceKinds().keySet()) {
+            for (var count = random.nextInt(3); count > 0; count--) {
+                facts.add(new Case.Fact(
+                        kind,
+                        random.nextInt(3) > 0,
+                        "abc1234",
+                        random.nextBoolean() ? null : "build-" + random.nextInt(2),
+                        Instant.parse("2026-11-30T00:00:00Z").plusSeconds(random.nextInt(1_000)),
+                        pick(random, PEOPLE),
+                        Bug.ROLES.getOrDefault(pick(random, PEOPLE), Set.of()),
+                        random.nextBoolean() ? "attested" : "report:1",
+                        random.nextInt(5) == 0));
+            }
+        }
+        return facts;
+    }
+
+    private static Case with(Case item, ItemType type, List<Case.Fact> evidence) {
+        return new Case(
+                item.key(),
+                type.name(),
+                item.state(),
+                item.fields(),
+                item.assignee(),
+                item.reporter(),
+                item.createdAt(),
+                item.passages(),
+                evidence,
+                item.links(),
+                item.overrides(),
+                item.facts());
     }
 
     private static Case randomCase(Random random) {

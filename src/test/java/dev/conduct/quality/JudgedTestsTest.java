@@ -9,6 +9,7 @@ import dev.conduct.identity.People;
 import dev.conduct.identity.PersonErased;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.Staff;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.FactSource;
@@ -485,7 +486,7 @@ class JudgedTestsTest {
     }
 
     private List<Case.Fact> facts(String commit, String kind, String item, Instant at) {
-        var question = new FactSource.Question(item, product, "", commit, at);
+        var question = new FactSource.Question(item, product, "", commit, at, Evidence.TOLD);
         return sources.stream()
                 .flatMap(source -> source.facts(question).stream())
                 .filter(fact -> fact.kind().equals(kind))

@@ -8,6 +8,7 @@ import dev.conduct.identity.Actor;
 import dev.conduct.identity.People;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.Staff;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.FactSource;
@@ -205,7 +206,7 @@ class RatchetTest {
     }
 
     private Case.Fact fact(String hash) {
-        var question = new FactSource.Question("", product, "", hash, clock.instant());
+        var question = new FactSource.Question("", product, "", hash, clock.instant(), Evidence.TOLD);
         return sources.stream()
                 .flatMap(source -> source.facts(question).stream())
                 .filter(fact -> fact.kind().equals("scan"))

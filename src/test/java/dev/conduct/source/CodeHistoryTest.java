@@ -9,6 +9,7 @@ import dev.conduct.procedure.Case;
 import dev.conduct.shell.ScheduledWork;
 import dev.conduct.support.Chromium;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.TestClock;
 import dev.conduct.support.Visitor;
 import dev.conduct.work.CodeHistory;
@@ -331,11 +332,10 @@ class CodeHistoryTest {
 
     private Case.@Nullable Fact fact(RevCommit commit) {
         return sources.stream()
-                .flatMap(
-                        source -> source
-                                .facts(new FactSource.Question(
-                                        product + "-1", product, "", commit.name(), clock.instant()))
-                                .stream())
+                .flatMap(source -> source
+                        .facts(new FactSource.Question(
+                                product + "-1", product, "", commit.name(), clock.instant(), Evidence.TOLD))
+                        .stream())
                 .filter(fact -> fact.kind().equals("change_coverage"))
                 .findFirst()
                 .orElse(null);

@@ -8,6 +8,7 @@ import dev.conduct.identity.PersonErased;
 import dev.conduct.procedure.Reason;
 import dev.conduct.procedure.Signal;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.Staff;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.FactSource;
@@ -338,7 +339,9 @@ class SourceFactsTest {
     }
 
     private List<String> told(Item bug, String commit) {
-        return facts.facts(new FactSource.Question(bug.key(), product, "", commit, clock.instant())).stream()
+        return facts
+                .facts(new FactSource.Question(bug.key(), product, "", commit, clock.instant(), Evidence.TOLD))
+                .stream()
                 .map(fact -> fact.kind() + " " + fact.source())
                 .toList();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import dev.conduct.identity.Actor;
 import dev.conduct.procedure.Case;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.TestClock;
 import dev.conduct.work.FactSource;
 import dev.conduct.work.Items;
@@ -98,7 +99,9 @@ class CaseCoverageTest {
     }
 
     private Optional<Case.Fact> fact(String kind) {
-        return source.facts(new FactSource.Question(product + "-1", product, "", COMMIT, clock.instant())).stream()
+        return source
+                .facts(new FactSource.Question(product + "-1", product, "", COMMIT, clock.instant(), Evidence.TOLD))
+                .stream()
                 .filter(fact -> fact.kind().equals(kind))
                 .reduce((one, other) -> other);
     }

@@ -1,10 +1,12 @@
 package dev.conduct.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.conduct.identity.Clients;
 import dev.conduct.identity.People;
 import dev.conduct.support.ConductTest;
+import dev.conduct.support.Evidence;
 import dev.conduct.support.Statements;
 import dev.conduct.support.TestClock;
 import java.time.Duration;
@@ -136,6 +138,8 @@ class ReadCostTest {
         var many = sent(() -> sources.forEach(source -> source.facts(questions)));
         clock.advance(Duration.ofMinutes(1));
         var listed = sent(() -> signals.of(bugs));
+        var acted = sent(() -> assertThatThrownBy(() -> cast.move(bugs.getFirst(), "deploy", cast.ruth))
+                .isInstanceOf(GateClosed.class));
 
         assertThat(one)
                 .as(told(one))
@@ -155,12 +159,15 @@ class ReadCostTest {
                 .anyMatch(sql -> sql.contains("acceptance.session"))
                 .anyMatch(sql -> sql.contains("source.review"))
                 .noneMatch(sql -> sql.contains("quality.") || sql.contains("testing.") || sql.contains("checks."));
+        // What was shown a moment ago decides nothing.
+        assertThat(acted).as(told(acted)).anyMatch(sql -> sql.contains("acceptance.session"));
     }
 
     @Test
     void what_machines_told_is_at_hand_until_something_is_written_or_it_is_old() {
         var at = clock.instant();
-        var question = Set.of(new FactSource.Question(cast.product + "-1", cast.product, "", "a".repeat(40), at));
+        var question = Set.of(
+                new FactSource.Question(cast.product + "-1", cast.product, "", "a".repeat(40), at, Evidence.TOLD));
         var told = new AtomicInteger();
         IntUnaryOperator toldAfter = seconds -> {
             var before = told.get();
@@ -185,7 +192,8 @@ class ReadCostTest {
                 bug.product(),
                 "",
                 String.valueOf(bug.fields().get("fix_commit")),
-                clock.instant().plusSeconds(1));
+                clock.instant().plusSeconds(1),
+                Evidence.TOLD);
     }
 
     /// What every source asks the product for before it looks at a commit.
