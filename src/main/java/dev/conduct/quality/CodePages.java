@@ -40,9 +40,10 @@ class CodePages {
     CodeView code(
             @PathVariable("product") String key,
             @RequestParam(name = "run", required = false) @Nullable UUID id,
-            @RequestParam(name = "component", defaultValue = "") String component,
+            @RequestParam(name = "component", defaultValue = "") String called,
             Actor actor) {
         var product = seen.find(key, actor);
+        var component = called.isEmpty() ? called : seen.component(key, called);
         var run = id == null ? null : runs.find(key, id).orElseThrow(() -> Problem.notFound("This run"));
         var fresh = rows.fresh(key, id, LISTED + 1);
         return new CodeView(

@@ -116,6 +116,7 @@ class Intake {
 
     private Taken read(Binding binding, Spool spool, Actor actor, String from) {
         rows.takeTime();
+        products.holdNames(binding.product());
         var now = time.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = Ids.next(now);
         var connection = DataSourceUtils.getConnection(source);

@@ -86,9 +86,10 @@ class QualityPages implements NavigationEntry {
     @GetMapping("/quality/{product}")
     ProductView product(
             @PathVariable("product") String key,
-            @RequestParam(name = "component", defaultValue = "") String component,
+            @RequestParam(name = "component", defaultValue = "") String called,
             Actor actor) {
         var product = seen.find(key, actor);
+        var component = called.isEmpty() ? called : seen.component(key, called);
         var tested = runs.tested(key, DRAWN);
         var covered = runs.covered(key, DRAWN);
         var newest = tested.isEmpty() ? null : tested.getFirst();

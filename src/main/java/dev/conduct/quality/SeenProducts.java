@@ -35,6 +35,15 @@ public class SeenProducts {
         return product;
     }
 
+    /// What a component of the product is called today; the word itself when none answers to it.
+    String component(String product, String called) {
+        return products.components(product).stream()
+                .filter(component -> component.answersTo(called))
+                .map(Products.ProductComponent::name)
+                .findFirst()
+                .orElse(called);
+    }
+
     boolean sees(String key, Actor actor) {
         return all(actor).stream().anyMatch(product -> product.key().equals(key));
     }

@@ -60,10 +60,9 @@ class ComponentNames {
         var _ = products.findVisible(product, actor);
         products.allow(actor.on(product), Right.COMPONENTS, "Components are renamed");
         Products.name("called", to);
-        database.sql("select key from work.product where key = :product for update")
-                .param("product", product)
-                .query(String.class)
-                .single();
+        // It waits for reports that are being taken in, and writes all that names the component.
+        database.sql("set local statement_timeout = '10min'").update();
+        products.alone(product);
         var known = products.components(product);
         var present = known.stream()
                 .filter(component -> component.answersTo(from))
@@ -119,7 +118,6 @@ class ComponentNames {
     /// Also the records that whoever renames may not see.
     private void follow(ProductComponent renamed) {
         var _ = readers.system(() -> {
-            database.sql("set local statement_timeout = '10min'").update();
             follow(database, renamed, procedures);
             return true;
         });

@@ -303,12 +303,25 @@ public class Products {
                 .list());
     }
 
+    /// Of those who add components to a product or rename them one after the other, until the transaction ends.
+    void alone(String product) {
+        database.sql("select pg_advisory_xact_lock(hashtextextended('work.component ' || :product, 0))")
+                .param("product", product)
+                .query((row, number) -> product)
+                .single();
+    }
+
+    /// Holds the names of a product's components until the transaction ends: a renaming comes before or after.
+    public void holdNames(String product) {
+        database.sql("select name from work.component where product = :product order by name for key share")
+                .param("product", product)
+                .query(String.class)
+                .list();
+    }
+
     /// False when a component answers to that name already. Nothing is renamed meanwhile.
     private boolean add(ProductComponent component, Actor actor) {
-        database.sql("select key from work.product where key = :product for key share")
-                .param("product", component.product())
-                .query(String.class)
-                .single();
+        alone(component.product());
         var made = database.sql("""
                         insert into work.component (product, name, critical, owners)
                         select :product, :name, :critical, :owners

@@ -164,6 +164,21 @@ class ProductChangesTest {
         assertThat(projections.check()).isEmpty();
     }
 
+    @Test
+    void a_report_that_is_taken_in_holds_the_names_it_counts_for() {
+        var _ = products.createComponent(new ProductComponent(cast.product, "brush", false, List.of()), cast.ana);
+
+        var renaming = Objects.requireNonNull(new TransactionTemplate(transactions).execute(status -> {
+            products.holdNames(cast.product);
+            var other = CompletableFuture.supplyAsync(() -> names.rename(cast.product, "brush", "roller", cast.ana));
+            Awaitility.await().until(() -> other.isDone() || waitsForTheComponent());
+            assertThat(other).isNotDone();
+            return other;
+        }));
+
+        assertThat(renaming.join().name()).isEqualTo("roller");
+    }
+
     private boolean waitsForTheComponent() {
         return database.sql("""
                         select exists (select from pg_stat_activity
