@@ -45,7 +45,11 @@ class OneDoorTest {
     @Test
     void items_and_what_belongs_to_them_are_written_by_projections_only() throws IOException {
         assertThat(writersOf("work\\.item(_words)?\\b"))
-                .containsExactly("work/ItemWrites.java", "work/Projection.java", "work/RemarkProjection.java");
+                .containsExactly(
+                        "work/ComponentProjection.java",
+                        "work/ItemWrites.java",
+                        "work/Projection.java",
+                        "work/RemarkProjection.java");
         assertThat(
                         writersOf(
                                 "work\\.(?!product\\b|component\\b|saved_view\\b|first_view\\b|content\\b|kept_code\\b|kept_seen\\b)\\w+"))

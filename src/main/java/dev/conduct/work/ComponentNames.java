@@ -4,9 +4,6 @@ import dev.conduct.database.Readers;
 import dev.conduct.identity.Actor;
 import dev.conduct.kernel.Problem;
 import dev.conduct.kernel.Right;
-import dev.conduct.ledger.Ledger;
-import dev.conduct.ledger.NewEvent;
-import dev.conduct.ledger.Outcome;
 import dev.conduct.procedure.ItemType;
 import dev.conduct.procedure.Procedures;
 import dev.conduct.work.Products.ProductComponent;
@@ -15,9 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,7 +27,6 @@ class ComponentNames {
     private final JdbcClient database;
     private final Products products;
     private final Procedures procedures;
-    private final Ledger ledger;
     private final Readers readers;
     private final ApplicationEventPublisher listeners;
 
@@ -40,13 +34,11 @@ class ComponentNames {
             JdbcClient database,
             Products products,
             Procedures procedures,
-            Ledger ledger,
             Readers readers,
             ApplicationEventPublisher listeners) {
         this.database = database;
         this.products = products;
         this.procedures = procedures;
-        this.ledger = ledger;
         this.readers = readers;
         this.listeners = listeners;
     }
@@ -77,18 +69,13 @@ class ComponentNames {
                 .ifPresent(other -> taken(to, other));
         var renamed = present.renamed(to);
         write(renamed, present.name());
-        ledger.append(new NewEvent(
-                products.now(),
-                actor.id(),
-                actor.via(),
+        products.tell(
                 "component.rename",
-                "product:" + product,
-                1,
-                Outcome.SUCCESS,
-                null,
-                null,
+                product,
+                products.now(),
                 Map.of(),
-                Map.of("name", to, "former", present.name())));
+                Map.of("name", to, "former", present.name()),
+                actor);
         follow(renamed);
         listeners.publishEvent(new ComponentRenamed(product, present.name(), to));
         return renamed;
@@ -118,32 +105,9 @@ class ComponentNames {
     /// Also the records that whoever renames may not see.
     private void follow(ProductComponent renamed) {
         var _ = readers.system(() -> {
-            follow(database, renamed, procedures);
+            ComponentProjection.follow(database, renamed, procedures);
             return true;
         });
-    }
-
-    /// Gives the name of today to every row that holds a former one.
-    static void follow(JdbcClient tables, ProductComponent renamed, Procedures procedures) {
-        for (var named : fields(procedures)) {
-            tables.sql("""
-                            update work.item
-                               set fields = jsonb_set(fields, array[:field], to_jsonb(:name::text)),
-                                   component = case when component = any (:former) then :name else component end
-                             where product = :product and type = :type and fields ->> :field = any (:former)
-                            """)
-                    .param("type", named.type())
-                    .param("field", named.field())
-                    .param("name", renamed.name())
-                    .param("former", renamed.former().toArray(String[]::new))
-                    .param("product", renamed.product())
-                    .update();
-        }
-        tables.sql("update work.fix set component = :name where product = :product and component = any (:former)")
-                .param("name", renamed.name())
-                .param("former", renamed.former().toArray(String[]::new))
-                .param("product", renamed.product())
-                .update();
     }
 
     /// What is about to be written, in names of today. A component that an item comes to name is held, so that it is
@@ -210,25 +174,6 @@ class ComponentNames {
         return Door.type(procedures.version(item.procedureVersion()), item.type()).fields().values().stream()
                 .filter(field -> field.kind() == ItemType.FieldKind.COMPONENT)
                 .map(ItemType.Field::name);
-    }
-
-    private record Named(String type, String field) {}
-
-    /// The fields that name components, of every version of the procedure.
-    private static Set<Named> fields(Procedures procedures) {
-        return procedures.all().stream()
-                .flatMap(procedure -> procedure.types().values().stream())
-                .flatMap(type -> type.fields().values().stream()
-                        .filter(field -> field.kind() == ItemType.FieldKind.COMPONENT)
-                        .map(field -> new Named(type.name(), field.name())))
-                .collect(Collectors.toSet());
-    }
-
-    /// In tables made anew, whose rows hold the words that were said.
-    static void followAll(JdbcClient tables, Procedures procedures) {
-        tables.sql("""
-                        select product, name, critical, owners, retired, former from work.component where former <> '{}'
-                        """).query(Products::component).list().forEach(renamed -> follow(tables, renamed, procedures));
     }
 
     /// What components once called so are called today, of products the actor sees.

@@ -347,6 +347,17 @@ public class Products {
     }
 
     void tell(String action, String product, Instant at, Map<String, Object> data, String name, Actor actor) {
+        tell(action, product, at, data, Map.of("name", name), actor);
+    }
+
+    /// @param names what is called, as people wrote it
+    void tell(
+            String action,
+            String product,
+            Instant at,
+            Map<String, Object> data,
+            Map<String, String> names,
+            Actor actor) {
         ledger.append(new NewEvent(
                 at,
                 actor.id(),
@@ -358,7 +369,7 @@ public class Products {
                 null,
                 null,
                 data,
-                Map.of("name", name)));
+                names));
     }
 
     String owner(String field, String owner, Actor actor) {

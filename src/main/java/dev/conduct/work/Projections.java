@@ -171,7 +171,7 @@ public class Projections {
         var batches = new NamedParameterJdbcTemplate(shadow);
         products(rebuilt);
         items(rebuilt, new ItemWrites(rebuilt, batches, procedures), batches);
-        ComponentNames.followAll(rebuilt, procedures);
+        ComponentProjection.followAll(rebuilt, procedures);
         beside.forEach(other -> other.write(rebuilt));
         settle();
         others.forEach(ItemProjection::settle);

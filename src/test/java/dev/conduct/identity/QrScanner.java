@@ -1,14 +1,17 @@
 package dev.conduct.identity;
 
 import com.google.zxing.BinaryBitmap;
+import com.google.zxing.DecodeHintType;
 import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
-import com.google.zxing.common.HybridBinarizer;
+import com.google.zxing.common.GlobalHistogramBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Pattern;
 
-/// Reads the QR code of a page as the camera of a telephone does: paints the picture and looks for a code in it.
+/// Reads the QR code of a page as the camera of a telephone does, held straight: paints the picture and reads the code
+/// in it.
 final class QrScanner {
 
     private static final Pattern PICTURE = Pattern.compile(
@@ -36,7 +39,9 @@ final class QrScanner {
         try {
             var source = new RGBLuminanceSource(width, width, pixels);
             return new QRCodeReader()
-                    .decode(new BinaryBitmap(new HybridBinarizer(source)))
+                    .decode(
+                            new BinaryBitmap(new GlobalHistogramBinarizer(source)),
+                            Map.of(DecodeHintType.PURE_BARCODE, true))
                     .getText();
         } catch (ReaderException unreadable) {
             throw new AssertionError("the QR code cannot be read", unreadable);
