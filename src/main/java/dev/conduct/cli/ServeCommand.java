@@ -84,13 +84,16 @@ final class ServeCommand implements Callable<Integer> {
                 .getPort();
     }
 
+    /// What is to be said is known before the first line says that the server is ready: from then on it outlives its
+    /// database, and nothing is asked here any more.
     private static void announce(ApplicationContext context, PrintWriter words) {
         var address = "http://localhost:" + portOf(context);
-        words.println("Conduct is ready at " + address);
-        context.getBeanProvider(Welcome.class).stream()
+        var lines = context.getBeanProvider(Welcome.class).stream()
                 .map(welcome -> welcome.line(address))
                 .flatMap(Optional::stream)
-                .forEach(words::println);
+                .toList();
+        words.println("Conduct is ready at " + address);
+        lines.forEach(words::println);
         words.flush();
     }
 
